@@ -1,0 +1,1 @@
+"""The Processing provider ``gengdi`` and its algorithms."""

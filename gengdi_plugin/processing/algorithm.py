@@ -1,0 +1,81 @@
+"""What every Gengdi algorithm shares: identity, help, icon, tags, readable errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..core.errors import GengdiError
+from ..core.i18n import tr
+from ..resources_lookup import help_url, icon
+
+Parameters = dict[str, Any]
+
+
+class GengdiAlgorithm(QgsProcessingAlgorithm):
+    """Base class. A subclass sets ``ID``, ``ICON``, ``TAGS``, ``HELP_PAGE`` and implements
+    ``displayName``, ``shortHelpString``, ``initAlgorithm``, ``prepare`` (main thread: snapshot the
+    inputs) and ``run`` (any thread). A :class:`GengdiError` in either becomes the sentence the officer
+    reads; cancelling ends quietly.
+    """
+
+    ID = ""
+    ICON = "gengdi"
+    TAGS: tuple[str, ...] = ()
+    HELP_PAGE = "algorithms"
+
+    def name(self) -> str:
+        return self.ID
+
+    def createInstance(self) -> QgsProcessingAlgorithm:
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return icon(self.ICON)
+
+    def tags(self) -> list[str]:
+        return ["gengdi", "耕地智保", *self.TAGS]
+
+    def helpUrl(self) -> str:
+        return help_url(self.HELP_PAGE, self.ID)
+
+    def group(self) -> str:
+        return ""
+
+    def groupId(self) -> str:
+        return ""
+
+    def prepare(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Snapshot the inputs on the main thread; nothing to do unless overridden."""
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        """Do the work; to be overridden."""
+        raise QgsProcessingException(tr("This algorithm does nothing."))
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        try:
+            self.prepare(parameters, context, feedback)
+        except GengdiError as error:
+            raise QgsProcessingException(str(error)) from error
+        return True
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        try:
+            return self.run_algorithm(parameters, context, feedback)
+        except GengdiError as error:
+            raise QgsProcessingException(str(error)) from error
