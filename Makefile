@@ -1,0 +1,57 @@
+# One command each; every target first makes the set-up it needs. What they do: docs/development.md
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON := .venv/bin/python
+ENV := . .ci/env.sh;
+
+.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package translations clean
+.DEFAULT_GOAL := demo
+
+setup:
+	@.ci/setup.sh
+
+stage: setup
+	@$(ENV) $(PYTHON) .ci/translations.py --compile
+	@$(ENV) $(PYTHON) .ci/stage.py
+
+demo: stage
+	@$(ENV) $(PYTHON) .ci/demo.py
+
+desktop: stage
+	@$(ENV) $(PYTHON) .ci/desktop.py --show
+
+process: stage
+	@$(ENV) .ci/process.sh $(ARGS)
+
+test: stage
+	@$(ENV) .ci/test.sh
+
+test-full: stage
+	@$(ENV) .ci/test.sh --full
+	@.ci/matrix.sh
+
+test-matrix: setup
+	@.ci/matrix.sh
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/flake8 --select=QGS gengdi_plugin --exclude=gengdi_plugin/_vendor
+	@$(PYTHON) .ci/translations.py --check
+
+typecheck: setup
+	@.venv/bin/mypy
+
+scan: package
+	@$(ENV) $(PYTHON) .ci/scan.py
+
+package: stage
+	@$(ENV) $(PYTHON) .ci/package.py
+
+translations: setup
+	@$(PYTHON) .ci/translations.py --update --compile
+
+clean:
+	rm -rf build/demo build/plugins build/profile build/qgis-process build/reports build/runtime dist
+	rm -rf gengdi_plugin/_vendor gengdi_plugin/i18n/*.qm .pytest_cache .mypy_cache .ruff_cache .hypothesis .qgis-settings
+	find gengdi_plugin tests .ci -name __pycache__ -prune -exec rm -rf {} +
