@@ -1,0 +1,1 @@
+"""QGIS layers on one side, plain tables on the other: binding, reading, styles, encodings."""
