@@ -1,0 +1,51 @@
+"""A patch's colour as a small picture: always the colour together with its letter."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from qgis.PyQt.QtWidgets import QApplication
+
+from ..core import i18n
+from ..core.vocabulary import word
+
+#: Fill and letter colour of each code; the same colours as the map's styles.
+COLOURS = {
+    "green": ("#2e9e4f", "#ffffff"),
+    "yellow": ("#f2b705", "#3b2f00"),
+    "red": ("#d64541", "#ffffff"),
+    "blue": ("#2f7fd1", "#ffffff"),
+}
+_UNKNOWN = ("#6b7f92", "#ffffff")
+
+_cache: dict[tuple[str, str, int, float], QIcon] = {}
+
+
+def chip(code: str, size: int = 18) -> QIcon:
+    """The chip of ``code``, ``size`` pixels high, sharp on any screen."""
+    ratio = QApplication.instance().devicePixelRatio()
+    key = (code, i18n.language(), size, ratio)
+    if key not in _cache:
+        _cache[key] = QIcon(_draw(code, word("code_letter", code), size, ratio))
+    return _cache[key]
+
+
+def _draw(code: str, letter: str, size: int, ratio: float) -> QPixmap:
+    fill, ink = COLOURS.get(code, _UNKNOWN)
+    pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill))
+    box = QRectF(0.5, 0.5, size - 1, size - 1)
+    painter.drawRoundedRect(box, 3.5, 3.5)
+    font = QFont(QApplication.font())
+    font.setPixelSize(round(size * 0.68))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter or "?")
+    painter.end()
+    return pixmap

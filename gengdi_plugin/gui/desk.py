@@ -1,0 +1,37 @@
+"""What the interface works with: handed down from ``plugin.py``, so that no part needs ``iface``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable
+
+from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QWidget
+
+from .operations import OperationManager
+from .settings import OFFICER
+
+Say = Callable[[str, Qgis.MessageLevel], object]
+
+
+@dataclass
+class Desk:
+    """The open project, its map, the window that owns dialogs, long work, and a way to tell things."""
+
+    project: QgsProject
+    canvas: QgsMapCanvas
+    window: QWidget
+    operations: OperationManager
+    say: Say
+    open_log: Callable[[], None] = field(default=lambda: None)
+
+    def officer(self) -> str:
+        """Who records what is recorded: the name in the options, else the account's."""
+        return OFFICER.value() or QgsApplication.userFullName() or QgsApplication.userLoginName()
+
+    def folder(self) -> Path:
+        """Where files go by default: beside the project, else the officer's home."""
+        home = self.project.homePath()
+        return Path(home) if home else Path.home()

@@ -1,0 +1,31 @@
+"""How figures are written for reading: areas in m² and mu, shares, dates; empty when not tested."""
+
+from __future__ import annotations
+
+from ..core.i18n import tr
+
+_M2_PER_MU = 10_000 / 15
+
+
+def area(value: float | None, digits: int = 1) -> str:
+    """Square metres without the unit; empty when not tested."""
+    return "" if value is None else f"{value:,.{digits}f}"
+
+
+def area_and_mu(value: float) -> str:
+    """Square metres and mu, with units."""
+    return tr("{m2} m² ({mu} mu)").format(m2=f"{value:,.1f}", mu=f"{value / _M2_PER_MU:,.2f}")
+
+
+def share(value: float | None) -> str:
+    """A share 0–1 as percent; empty when not tested."""
+    if value is None:
+        return ""
+    percent = 100 * value
+    # never show 95.0 % for what is below 95 %: the officer compares with the rule's limit
+    return f"{int(percent * 10 + 1e-6) / 10:.1f} %"
+
+
+def text(value: object) -> str:
+    """Any value as text; empty for None."""
+    return "" if value is None else str(value)

@@ -1,0 +1,152 @@
+"""Table and map hold the same selection; zoom and flash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from typing import Iterator
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ..store.review import PatchRow
+from .desk import Desk
+
+_DEBOUNCE_MS = 80
+_MARGIN = 1.6
+_SMALLEST_DEGREES = 0.0004  # about 40 m: a shed still shows its neighbours
+
+
+class MapLink(QObject):
+    """Knows the patches' map layer and carries selections to it and from it.
+
+    The layer is held by its id and looked up, because the officer may remove it at any time.
+    """
+
+    map_selected = pyqtSignal(list)  # patch uids the officer selected on the map
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._layer_id = ""
+        self._fid_of: dict[str, int] | None = None
+        self._uid_of: dict[int, str] = {}
+        self._busy = False
+        self._wanted: list[str] = []
+        self._to_map = self._timer(self._select_on_map)
+        self._from_map = self._timer(self._tell_selection)
+
+    def _timer(self, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_DEBOUNCE_MS)
+        timer.timeout.connect(slot)
+        return timer
+
+    def layer(self) -> QgsVectorLayer | None:
+        """The patches on the map; None when they are not on it."""
+        layer = self._desk.project.mapLayer(self._layer_id) if self._layer_id else None
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def follow(self, layer: QgsVectorLayer | None) -> None:
+        """Link the table with ``layer``: a patch layer with a field ``uid``."""
+        previous = self.layer()
+        if previous is layer and layer is not None:
+            self.forget_features()
+            return
+        if previous is not None:
+            previous.selectionChanged.disconnect(self._from_layer)
+        self._layer_id = layer.id() if layer is not None else ""
+        self.forget_features()
+        if layer is not None:
+            layer.selectionChanged.connect(self._from_layer)
+
+    def forget_features(self) -> None:
+        """The layer's features changed: look their ids up again at the next selection."""
+        self._fid_of = None
+        self._uid_of = {}
+
+    def select(self, uids: Iterable[str]) -> None:
+        """Select these patches on the map, soon: a run of arrow keys becomes one selection."""
+        self._wanted = list(uids)
+        self._to_map.start()
+
+    def zoom(self, rows: Iterable[PatchRow]) -> bool:
+        """Show these patches on the map; False when none of them has a place."""
+        extent = QgsRectangle()
+        extent.setMinimal()
+        for row in rows:
+            if row.bbox is not None:
+                extent.combineExtentWith(QgsRectangle(*row.bbox))
+        if extent.isNull() or extent.xMinimum() > extent.xMaximum():
+            return False
+        extent.scale(_MARGIN)
+        missing = max(0.0, _SMALLEST_DEGREES - max(extent.width(), extent.height()))
+        extent.grow(missing / 2)
+        canvas = self._desk.canvas
+        transform = QgsCoordinateTransform(
+            QgsCoordinateReferenceSystem("EPSG:4490"),
+            canvas.mapSettings().destinationCrs(),
+            self._desk.project.transformContext(),
+        )
+        canvas.setExtent(transform.transformBoundingBox(extent))
+        canvas.refresh()
+        return True
+
+    def flash(self, uids: Iterable[str]) -> bool:
+        """Let these patches flash; False when they are not on the map."""
+        layer = self.layer()
+        fids = self._fids(uids)
+        if layer is None or not fids:
+            return False
+        self._desk.canvas.flashFeatureIds(layer, fids)
+        return True
+
+    def _fids(self, uids: Iterable[str]) -> list[int]:
+        self._look_up()
+        return [self._fid_of[uid] for uid in uids if uid in self._fid_of]
+
+    def _look_up(self) -> None:
+        if self._fid_of is not None:
+            return
+        self._fid_of, layer = {}, self.layer()
+        if layer is None or layer.fields().lookupField("uid") < 0:
+            return
+        request = QgsFeatureRequest()
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setSubsetOfAttributes(["uid"], layer.fields())
+        for feature in layer.getFeatures(request):
+            self._fid_of[feature["uid"]] = feature.id()
+        self._uid_of = {fid: uid for uid, fid in self._fid_of.items()}
+
+    def _select_on_map(self) -> None:
+        layer = self.layer()
+        if layer is not None:
+            with self._our_own_doing():
+                layer.selectByIds(self._fids(self._wanted))
+
+    def _from_layer(self, *_selection: object) -> None:
+        if not self._busy:
+            self._from_map.start()
+
+    def _tell_selection(self) -> None:
+        layer = self.layer()
+        if layer is not None:
+            self._look_up()
+            fids = layer.selectedFeatureIds()
+            self.map_selected.emit([self._uid_of[fid] for fid in fids if fid in self._uid_of])
+
+    @contextmanager
+    def _our_own_doing(self) -> Iterator[None]:
+        """What the map signals while we select on it is not the officer's selection."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False

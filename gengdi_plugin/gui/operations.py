@@ -1,0 +1,221 @@
+"""All long work of the interface: one manager that keeps it alive, shows it and can stop it."""
+
+from __future__ import annotations
+
+import logging
+from enum import Enum
+from typing import Any, Callable
+
+from qgis.core import QgsApplication, QgsFeedback, QgsProject, QgsTask
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..core.errors import Cancelled, GengdiError
+from ..core.i18n import tr
+from .algorithm_run import AlgorithmRun
+
+log = logging.getLogger("gengdi")
+
+
+class State(Enum):
+    """Where an operation stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class FunctionTask(QgsTask):
+    """Runs ``work(feedback)`` in a worker thread; ``work`` touches no layer, project or widget."""
+
+    def __init__(self, title: str, work: Callable[[QgsFeedback], Any]) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self.feedback = QgsFeedback()
+        self.feedback.progressChanged.connect(self.setProgress)
+        self.result: Any = None
+        self.error: Exception | None = None
+        self._work = work
+
+    def run(self) -> bool:
+        try:
+            self.result = self._work(self.feedback)
+        except Exception as error:  # a task must not let anything out: it is shown in finished()
+            self.error = error
+            return False
+        return not self.isCanceled()
+
+    def cancel(self) -> None:
+        self.feedback.cancel()
+        super().cancel()
+
+
+class Operation(QObject):
+    """One piece of long work: its title, its task, how it stands and how it ended."""
+
+    progressed = pyqtSignal()
+    ended = pyqtSignal(object)  # this operation
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.task: QgsTask | None = None
+        self.state = State.RUNNING
+        self.error = ""
+        self.result: Any = None
+        self.keep_alive: Any = None  # what the task uses from its thread and Python must not collect
+
+    def progress(self) -> float:
+        """Percent done."""
+        if self.state is not State.RUNNING:
+            return 100.0
+        return self.task.progress() if self.task is not None and not sip.isdeleted(self.task) else 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop; ``ended`` follows when it has."""
+        if self.state is State.RUNNING and self.task is not None and not sip.isdeleted(self.task):
+            self.task.cancel()
+
+
+class OperationManager(QObject):
+    """Starts operations, holds them while they run and tells how they went."""
+
+    changed = pyqtSignal()  # something started, moved on or ended
+    ended = pyqtSignal(object)  # Operation
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[Operation] = []
+        self._closed = False
+
+    def running(self) -> list[Operation]:
+        """The operations under way, oldest first."""
+        return list(self._running)
+
+    def run_algorithm(
+        self,
+        algorithm_id: str,
+        parameters: dict[str, Any],
+        title: str,
+        project: QgsProject,
+        on_success: Callable[[AlgorithmRun], None] | None = None,
+    ) -> Operation:
+        """Run a Processing algorithm as a task; ``on_success`` gets the run, in the main thread.
+
+        Its inputs are snapshot here, in the main thread. A refusal ends the operation at once, with the
+        algorithm's own sentence as ``error``.
+        """
+        operation = self._begin(title)
+        run = AlgorithmRun(algorithm_id, parameters, project)
+        operation.keep_alive = run
+        refusal = run.prepare()
+        if refusal:
+            self._end(operation, State.FAILED, refusal)
+            return operation
+        task = run.task
+        task.executed.connect(lambda ok, results: self._executed(operation, run, ok, results, on_success))
+        self._start(operation, task)
+        return operation
+
+    def run_function(
+        self,
+        work: Callable[[QgsFeedback], Any],
+        title: str,
+        on_success: Callable[[Any], None] | None = None,
+    ) -> Operation:
+        """Run ``work(feedback)`` in a worker thread; ``on_success(result)`` follows in the main thread."""
+        operation = self._begin(title)
+        task = FunctionTask(title, work)
+        task.taskCompleted.connect(lambda: self._completed(operation, task.result, on_success))
+        task.taskTerminated.connect(lambda: self._terminated(operation, task))
+        self._start(operation, task)
+        return operation
+
+    def cancel_all(self) -> None:
+        """Ask everything to stop."""
+        for operation in self.running():
+            operation.cancel()
+
+    def close(self) -> None:
+        """Stop everything for good (unload): nothing is reported or applied any more."""
+        self._closed = True
+        for operation in self.running():
+            operation.cancel()
+            task = operation.task
+            if isinstance(task, QgsTask) and not sip.isdeleted(task) and task.isActive():
+                task.waitForFinished(2000)
+        self._running.clear()
+
+    def _begin(self, title: str) -> Operation:
+        operation = Operation(title, self)
+        self._running.append(operation)
+        return operation
+
+    def _start(self, operation: Operation, task: QgsTask) -> None:
+        operation.task = task
+        task.setDescription(operation.title)
+        task.progressChanged.connect(lambda _percent: self._progressed(operation))
+        QgsApplication.taskManager().addTask(task)
+        self.changed.emit()
+
+    def _progressed(self, operation: Operation) -> None:
+        if not self._closed:
+            operation.progressed.emit()
+            self.changed.emit()
+
+    def _executed(
+        self,
+        operation: Operation,
+        run: AlgorithmRun,
+        ok: bool,
+        results: dict[str, Any],
+        on_success: Callable[[AlgorithmRun], None] | None,
+    ) -> None:
+        if ok:
+            run.results = results
+            self._completed(operation, run, on_success)
+        elif run.feedback.isCanceled():
+            self._end(operation, State.CANCELLED)
+        else:
+            self._end(operation, State.FAILED, run.error() or tr("It failed without a reason."))
+
+    def _completed(self, operation: Operation, result: Any, on_success: Callable[[Any], None] | None) -> None:
+        if self._closed:
+            return
+        operation.result = result
+        error = ""
+        if on_success is not None:
+            try:
+                on_success(result)
+            except GengdiError as problem:
+                error = str(problem)
+            except Exception as problem:  # shown to the officer, traceback in the log
+                log.exception("%s", operation.title)
+                error = _words(problem)
+        self._end(operation, State.FAILED if error else State.DONE, error)
+
+    def _terminated(self, operation: Operation, task: FunctionTask) -> None:
+        if task.error is None or isinstance(task.error, Cancelled):
+            self._end(operation, State.CANCELLED)
+            return
+        if not isinstance(task.error, GengdiError):
+            log.error("%s", operation.title, exc_info=task.error)
+        self._end(operation, State.FAILED, _words(task.error))
+
+    def _end(self, operation: Operation, state: State, error: str = "") -> None:
+        if self._closed or operation not in self._running:
+            return
+        operation.state = state
+        operation.error = error
+        self._running.remove(operation)
+        if state is State.FAILED:
+            log.error("%s: %s", operation.title, error)
+        else:
+            log.info("%s: %s", operation.title, state.value)
+        operation.ended.emit(operation)
+        self.ended.emit(operation)
+        self.changed.emit()
+
+
+def _words(error: Exception) -> str:
+    return str(error) or type(error).__name__

@@ -1,0 +1,134 @@
+"""The workspace the dock works in: which file, its rows, and how it is read and written."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Callable, TypeVar
+
+from qgis.core import Qgis, QgsFeedback
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..core.errors import GengdiError
+from ..core.i18n import tr
+from ..store.review import PatchRow
+from .desk import Desk
+
+log = logging.getLogger("gengdi")
+T = TypeVar("T")
+
+#: Above this many patches the rows are read in a task, so that the window does not stand still.
+_READ_AT_ONCE = 2_000
+_SCOPE, _KEY = "gengdi", "workspace"
+
+
+class WorkspaceSession(QObject):
+    """One open workspace, remembered in the project.
+
+    Reading happens through one connection that lives as long as the workspace is open; whatever writes
+    (a finding, an audit) goes through :meth:`write`. Rows are read as a whole and kept.
+    """
+
+    opened = pyqtSignal()  # another workspace, or none
+    rows_changed = pyqtSignal()  # the rows were read again
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._workspace: Any = None
+        self._path: Path | None = None
+        self._rows: list[PatchRow] = []
+        self._reading = 0
+
+    def path(self) -> Path | None:
+        """The open workspace file; None when none is open."""
+        return self._path
+
+    def rows(self) -> list[PatchRow]:
+        """All patches as they were when last read."""
+        return self._rows
+
+    def row(self, uid: str) -> PatchRow | None:
+        """The patch ``uid``; None when it is not (or no longer) here."""
+        return next((row for row in self._rows if row.uid == uid), None)
+
+    def open(self, path: Path, remember: bool = True) -> None:
+        """Work in the file ``path``, made when absent. Raises ``WorkspaceError`` when it is no workspace."""
+        from ..store.workspace import open_workspace
+
+        workspace = open_workspace(path, create=True)
+        self.close()
+        self._workspace, self._path = workspace, Path(path)
+        if remember:
+            project = self._desk.project
+            project.writeEntry(_SCOPE, _KEY, project.writePath(str(path)))
+        self.opened.emit()
+        self.reload()
+
+    def open_remembered(self) -> None:
+        """Open the workspace the project names, when its file is there; else work in none."""
+        stored, found = self._desk.project.readEntry(_SCOPE, _KEY, "")
+        path = Path(self._desk.project.readPath(stored)) if found and stored else None
+        if path is None or not path.is_file():
+            self.close()
+            return
+        try:
+            self.open(path, remember=False)
+        except GengdiError as error:
+            self._desk.say(str(error), Qgis.MessageLevel.Warning)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._workspace is not None:
+            self._workspace.close()
+        was_open = self._path is not None
+        self._workspace = self._path = None
+        self._rows = []
+        self._reading += 1
+        if was_open:
+            self.opened.emit()
+            self.rows_changed.emit()
+
+    def reload(self) -> None:
+        """Read the rows again: at once when they are few, in a task when they are many."""
+        if self._path is None:
+            return
+        from ..store.review import patch_rows
+
+        self._reading += 1
+        if self._workspace.db["patch"].count <= _READ_AT_ONCE:
+            self._take(self._reading, patch_rows(self._workspace))
+            return
+        turn, path = self._reading, self._path
+        self._desk.operations.run_function(
+            lambda feedback: _read_rows(path, feedback),
+            tr("Reading the patches of {name}").format(name=path.name),
+            lambda rows: self._take(turn, rows),
+        )
+
+    def evidence(self, uid: str) -> list[dict[str, Any]]:
+        """The evidence of a patch's latest verdict."""
+        from ..store.review import evidence_rows
+
+        return evidence_rows(self._workspace, uid)
+
+    def write(self, work: Callable[[Any], T]) -> T:
+        """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""
+        try:
+            return work(self._workspace)
+        finally:
+            self.reload()
+
+    def _take(self, turn: int, rows: list[PatchRow]) -> None:
+        if turn == self._reading:  # else another reading or another workspace has overtaken this one
+            self._rows = rows
+            self.rows_changed.emit()
+
+
+def _read_rows(path: Path, feedback: QgsFeedback) -> list[PatchRow]:
+    # a connection of its own: sqlite connections do not cross threads
+    from ..store.review import patch_rows
+    from ..store.workspace import open_workspace
+
+    with open_workspace(path, create=False) as workspace:
+        return [] if feedback.isCanceled() else patch_rows(workspace)

@@ -1,0 +1,45 @@
+"""The plugin's settings, each declared once with its default and its words for the options page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Callable, Generic, TypeVar
+
+from qgis.core import QgsSettings
+
+from ..core.i18n import tr
+
+T = TypeVar("T", str, bool)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One value kept in the profile under ``gengdi/<key>``; ``label`` and ``hint`` are asked when shown."""
+
+    key: str
+    default: T
+    label: Callable[[], str]
+    hint: Callable[[], str]
+
+    def value(self) -> T:
+        """The stored value, or the default."""
+        return QgsSettings().value(f"gengdi/{self.key}", self.default, type=type(self.default))
+
+    def store(self, value: T) -> None:
+        """Keep ``value`` in the profile."""
+        QgsSettings().setValue(f"gengdi/{self.key}", value)
+
+
+OFFICER = Setting(
+    "officer",
+    "",
+    lambda: tr("Your name"),
+    lambda: tr("Recorded with every screening, finding and audit; empty takes the account's name."),
+)
+BIND_NEW_LAYERS = Setting(
+    "bind_new_layers",
+    True,
+    lambda: tr("Bind layers to roles when they are added"),
+    lambda: tr("By name, fields and geometry; the Layers page shows the score, and you can overrule it."),
+)
+ALL = (OFFICER, BIND_NEW_LAYERS)
