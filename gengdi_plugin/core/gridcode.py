@@ -160,9 +160,7 @@ def cell_size(level: int) -> tuple[float, float]:
     return _WIDTH[level] / UNIT, _HEIGHT[level] / UNIT
 
 
-def cells(
-    west: float, south: float, east: float, north: float, level: int, limit: int = CELL_LIMIT
-) -> Cells:
+def cells(west: float, south: float, east: float, north: float, level: int, limit: int = CELL_LIMIT) -> Cells:
     """The cells that share ground with an extent (degrees), rows from south to north.
 
     An extent of no width or height gives the cell that holds it; ``west > east`` means an extent over

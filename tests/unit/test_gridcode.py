@@ -71,9 +71,7 @@ def test_the_middle_of_a_cell_encodes_to_its_code(lon: float, lat: float, level:
 
 
 @given(LONGITUDES, LATITUDES, LEVELS)
-def test_the_corner_on_the_side_of_the_origin_belongs_to_the_cell(
-    lon: float, lat: float, level: int
-) -> None:
+def test_the_corner_on_the_side_of_the_origin_belongs_to_the_cell(lon: float, lat: float, level: int) -> None:
     code = gridcode.encode(lon, lat, level)
     west, south, east, north = gridcode.decode(code)
     # a corner on the equator or on Greenwich itself belongs to the north-eastern quarter

@@ -1,0 +1,56 @@
+"""From QGIS geometries in any CRS to grid codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsCsException,
+    QgsGeometry,
+)
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+
+LONLAT = "EPSG:4490"
+
+
+def lonlat_transform(
+    crs: QgsCoordinateReferenceSystem, transform_context: QgsCoordinateTransformContext
+) -> QgsCoordinateTransform:
+    """The transform from ``crs`` to EPSG:4490 (a short one when they are the same)."""
+    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(LONLAT), transform_context)
+
+
+def grid_codes(
+    geometries: Sequence[QgsGeometry], transform: QgsCoordinateTransform, level: int
+) -> list[str | None]:
+    """Codes of an interior point of each geometry after ``transform``; None for null and empty ones."""
+    # shapely and numpy come late: the plugin also loads where they are missing
+    import shapely
+
+    from ..core import gridcode
+    from ..core.table import object_array
+
+    shapes = [_lonlat_wkb(geometry, transform) for geometry in geometries]
+    return list(gridcode.interior_codes(object_array(shapely.from_wkb(object_array(shapes))), level))
+
+
+def _lonlat_wkb(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> bytes | None:
+    if geometry.isNull() or geometry.isEmpty():
+        return None
+    moved = QgsGeometry(geometry)
+    moved.convertToStraightSegment()
+    moved.get().dropZValue()
+    moved.get().dropMValue()
+    try:
+        moved.transform(transform)
+    except QgsCsException as error:
+        raise InputError(
+            tr("A geometry lies where its CRS {crs} cannot be transformed to EPSG:4490: check the CRS.")
+            .format(crs=transform.sourceCrs().authid() or transform.sourceCrs().description())
+        ) from error  # fmt: skip
+    return bytes(moved.asWkb())

@@ -1,0 +1,111 @@
+"""Outputs that cannot lose a row or a field unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingUtils,
+    QgsVectorLayer,
+)
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+
+
+def joined_fields(own: QgsFields, added: Iterable[QgsField]) -> QgsFields:
+    """The input's fields followed by the added ones, in that order and none missing.
+
+    An own field that an added one needs the name of (without regard to case), and ``fid``, which
+    GeoPackage needs for itself, gets the prefix ``src_``. ``QgsFields.append`` would drop it silently.
+    """
+    added = list(added)
+    reserved = {field.name().lower() for field in added} | {"fid"}
+    taken = reserved | {field.name().lower() for field in own if field.name().lower() not in reserved}
+    joined = QgsFields()
+    for field in own:
+        field = QgsField(field)
+        if field.name().lower() in reserved:
+            field.setName(_free_name(f"src_{field.name()}", taken))
+            taken.add(field.name().lower())
+        joined.append(field)
+    for field in added:
+        joined.append(field)
+    if joined.count() != own.count() + len(added):
+        raise InputError(
+            tr("Two fields of the input differ only in case, which the output cannot hold: rename one.")
+        )
+    return joined
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    free, number = name, 2
+    while free.lower() in taken:
+        free, number = f"{name}_{number}", number + 1
+    return free
+
+
+class CheckedSink:
+    """A Processing output whose every write is checked and whose rows are counted at the end."""
+
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        wkb_type: Any,
+        crs: QgsCoordinateReferenceSystem,
+    ) -> None:
+        self._name, self._context, self.fields = name, context, fields
+        self._sink, self.destination = algorithm.parameterAsSink(
+            parameters, name, context, fields, wkb_type, crs
+        )
+        if self._sink is None:
+            raise InputError(
+                tr("The output {name} cannot be created: check that its folder exists and may be written.")
+                .format(name=name)
+            )  # fmt: skip
+        self.count = 0
+        self._before = self._stored()
+
+    def add(self, features: list[QgsFeature]) -> None:
+        """Write features; an error of the format becomes a sentence."""
+        if not self._sink.addFeatures(features, QgsFeatureSink.Flag.FastInsert):
+            raise InputError(self._lost(self._sink.lastError()))
+        self.count += len(features)
+
+    def close(self) -> str:
+        """Finish the file, compare the rows it holds with those written, and return the destination."""
+        if not self._sink.flushBuffer():
+            raise InputError(self._lost(self._sink.lastError()))
+        if hasattr(self._sink, "finalize"):
+            self._sink.finalize()
+        del self._sink
+        stored = self._stored()
+        if stored is not None and stored - (self._before or 0) != self.count:
+            raise InputError(self._lost(f"{stored} / {self.count}"))
+        return str(self.destination)
+
+    def _stored(self) -> int | None:
+        layer = QgsProcessingUtils.mapLayerFromString(self.destination, self._context)
+        if not isinstance(layer, QgsVectorLayer):
+            return None
+        layer.dataProvider().reloadData()
+        count = layer.dataProvider().featureCount()
+        return None if count < 0 else int(count)
+
+    def _lost(self, why: str) -> str:
+        return tr(
+            "The output {name} did not take every row ({why}): free disk space, close programs that "
+            "hold the file, or choose GeoPackage."
+        ).format(name=self._name, why=why)
