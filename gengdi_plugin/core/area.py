@@ -48,7 +48,7 @@ def ellipsoid_areas(geometries: npt.NDArray[np.object_]) -> FloatArray:
     sizes = _ring_areas(rings)
     is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
     signed = np.where(is_shell, sizes, -sizes)
-    return np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries))
+    return np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries)).astype(np.float64)
 
 
 def _ring_areas(rings: npt.NDArray[np.object_]) -> FloatArray:

@@ -21,6 +21,10 @@ class Role:
     required: tuple[str, ...] = ()
 
 
+_ZONE_ROLES = (
+    "basic_farmland", "grain_zone", "high_standard", "reclaimed", "consolidating",
+    "ecological_redline", "development_boundary", "plan",
+)  # fmt: skip
 _ZONE = {"zone_no": TEXT, "name": TEXT, "area_m2": NUMBER, "as_of": TEXT, "purpose": TEXT}
 
 _ALL = (
@@ -72,13 +76,7 @@ _ALL = (
         },
         ("class_code",),
     ),
-    *(
-        Role(key, (POLYGON,), dict(_ZONE))
-        for key in (
-            "basic_farmland", "grain_zone", "high_standard", "reclaimed", "consolidating",
-            "ecological_redline", "development_boundary", "plan",
-        )  # fmt: skip
-    ),
+    *(Role(key, (POLYGON,), dict(_ZONE)) for key in _ZONE_ROLES),
     Role("violation", (POLYGON,), {"case_no": TEXT, "decided_on": FIRST_DAY, "status": TEXT}),
     Role("admin_unit", (POLYGON,), {"unit_code": TEXT, "unit_name": TEXT}, ("unit_code",)),
     Role(

@@ -34,6 +34,7 @@ class ApprovalRule:
     authorises_basic_farmland: bool
     assumed_term_years: int | None
     needs_date: bool
+    in_term: bool
 
 
 @dataclass(frozen=True)
@@ -154,4 +155,5 @@ def _approval_rule(row: dict[str, Any], document: dict[str, Any]) -> ApprovalRul
         authorises_basic_farmland=row["authorises_basic_farmland"],
         assumed_term_years=row.get("assumed_term_years"),
         needs_date=bool(row.get("needs_date", False)),
+        in_term=bool(row.get("in_term", False)),
     )

@@ -45,7 +45,7 @@ def check_rules(document: Any) -> list[str]:
     if not isinstance(title, dict) or not all(isinstance(title.get(k), str) for k in ("en", "zh")):
         found.append("title: must have texts en and zh")
     required = document.get("required_inputs")
-    if not _texts(required) or not set(required) <= set(INPUTS):
+    if not isinstance(required, list) or not _texts(required) or not set(required) <= set(INPUTS):
         found.append(f"required_inputs: must be a list out of {', '.join(INPUTS)}")
     found += _check_parameters(document.get("parameters"))
     found += _check_change_types(document.get("change_types"))
@@ -101,7 +101,9 @@ def _check_change_types(table: Any) -> list[str]:
     found = _check_tables({"change_types": table}, "change_types", keys)
     if not found:
         codes = [code for key in keys for code in table[key]]
-        found += [f"change_types: {code} stands twice" for code in sorted({c for c in codes if codes.count(c) > 1})]
+        found += [
+            f"change_types: {code} stands twice" for code in sorted({c for c in codes if codes.count(c) > 1})
+        ]
     return found
 
 
@@ -126,6 +128,11 @@ def _check_approvals(rows: Any) -> list[str]:
             found.append(f"{place}.counts_for: must be 'all', 'construction' or a list of change types")
         if not _texts(row.get("use_to_verify_for")):
             found.append(f"{place}.use_to_verify_for: must be a list of change types")
+        found += [
+            f"{place}.{key}: must be true or false"
+            for key in ("needs_date", "in_term")
+            if not isinstance(row.get(key, False), bool)
+        ]
         years = row.get("assumed_term_years")
         if years is not None and (isinstance(years, bool) or not isinstance(years, int) or years < 1):
             found.append(f"{place}.assumed_term_years: must be a whole number of years")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 ObjectArray = npt.NDArray[np.object_]
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)

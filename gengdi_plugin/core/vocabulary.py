@@ -8,7 +8,7 @@ hence the explicit ``language`` argument.
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from . import i18n
@@ -39,7 +39,7 @@ def keys(group: str) -> tuple[str, ...]:
     return tuple(_words().get(group, {}))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _by_word(group: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for key, entry in _words().get(group, {}).items():

@@ -1,0 +1,105 @@
+"""Polygons made fit for overlay: repair, polygonal parts, mean width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.errors import GEOSException
+
+from .area import FloatArray
+from .table import ObjectArray
+
+#: Grid of every overlay, in metres of the plane.
+GRID_M = 0.001
+
+POLYGON, MULTIPOLYGON = 3, 6
+
+BoolArray = npt.NDArray[np.bool_]
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """``geometry``: MultiPolygon, or None where nothing polygonal is left; ``changed``: which were
+    repaired; ``lost``: which are beyond repair; ``why``: row -> what was wrong."""
+
+    geometry: ObjectArray
+    changed: BoolArray
+    lost: BoolArray
+    why: dict[int, str]
+
+
+def repaired_polygons(geometries: ObjectArray) -> Repaired:
+    """Each geometry as a valid MultiPolygon (``make_valid``, linework method, polygonal parts kept)."""
+    count = len(geometries)
+    out = np.asarray(geometries, dtype=object).copy()
+    why: dict[int, str] = {}
+    out[shapely.is_empty(out)] = None
+    finite = _finite(out)
+    out[~finite] = None
+    why.update({int(row): "coordinates that are not numbers" for row in np.flatnonzero(~finite)})
+    valid = shapely.is_valid(out)
+    changed = np.zeros(count, dtype=bool)
+    for row in np.flatnonzero(~valid & ~shapely.is_missing(out)):
+        why[int(row)] = str(shapely.is_valid_reason(out[row]))
+        changed[row] = True
+        try:
+            out[row] = shapely.make_valid(out[row])
+        except GEOSException as error:
+            why[int(row)] = str(error)
+            out[row] = None
+    out = multipolygons(out)
+    lost = shapely.is_missing(out)
+    changed &= ~lost
+    return Repaired(out, changed, lost, why)
+
+
+def has_place(geometries: ObjectArray) -> BoolArray:
+    """Which geometries are there, not empty and made of finite coordinates."""
+    there: BoolArray = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    return there & _finite(geometries)
+
+
+def _finite(geometries: ObjectArray) -> BoolArray:
+    coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
+    fine = np.ones(len(geometries), dtype=bool)
+    fine[owner[~np.isfinite(coordinates).all(axis=1)]] = False
+    return fine
+
+
+def multipolygons(geometries: ObjectArray) -> ObjectArray:
+    """The polygonal parts of each geometry as one MultiPolygon; None where there are none."""
+    out = np.asarray(geometries, dtype=object).copy()
+    kinds = shapely.get_type_id(out)
+    mixed = (kinds == 7) | (kinds == POLYGON) | (kinds == MULTIPOLYGON)
+    parts, owner = _polygon_parts(out[mixed])
+    rows = np.flatnonzero(mixed)
+    out[:] = None
+    if len(parts):
+        used = np.unique(owner)
+        out[rows[used]] = shapely.multipolygons(parts, indices=np.searchsorted(used, owner))
+    return out
+
+
+def _polygon_parts(geometries: ObjectArray) -> tuple[ObjectArray, IntArray]:
+    """All non-empty polygons inside ``geometries`` (nested collections too) and their owners."""
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    while (shapely.get_type_id(parts) > POLYGON).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    keep = (shapely.get_type_id(parts) == POLYGON) & ~shapely.is_empty(parts)
+    return parts[keep], owner[keep]
+
+
+def connected_parts(geometries: ObjectArray) -> tuple[ObjectArray, IntArray]:
+    """The connected polygons of each geometry, with the index of the geometry each came from."""
+    return _polygon_parts(np.asarray(geometries, dtype=object))
+
+
+def mean_widths(polygons: ObjectArray) -> FloatArray:
+    """Mean width 2 x area / perimeter in metres of plane polygons; 0 without a perimeter."""
+    area, perimeter = shapely.area(polygons), shapely.length(polygons)
+    return np.divide(2 * area, perimeter, out=np.zeros(len(area)), where=perimeter > 0)

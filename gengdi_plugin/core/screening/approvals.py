@@ -1,0 +1,145 @@
+"""Which approval counts for which patch, and why not (public contract §3.1, rules 1 and 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ..rules import RuleSet
+from ..table import Array, FeatureTable
+from .inputs import dates
+
+BoolArray = npt.NDArray[np.bool_]
+DateArray = npt.NDArray[np.datetime64]
+
+#: Reasons why an approval does not count, in the order in which they are tested.
+WHY_NOT = (
+    "revoked", "pending", "after_image", "date_missing", "expired", "not_a_proof", "use_to_verify",
+    "incompatible_use",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row per pair of patch and approval. ``why_not`` '' = it counts; ``end`` = end of term,
+    given or assumed (NaT: none)."""
+
+    why_not: npt.NDArray[np.object_]
+    note: npt.NDArray[np.object_]
+    authorises_basic: BoolArray
+    end: DateArray
+
+    @property
+    def counts(self) -> BoolArray:
+        counting: BoolArray = self.why_not == ""
+        return counting
+
+
+@dataclass(frozen=True)
+class ApprovalFacts:
+    """What the rule needs of each approval, and of each patch, as arrays."""
+
+    approved: DateArray
+    start: DateArray
+    end: DateArray
+    assumed: BoolArray
+    revoked: BoolArray
+    pending: BoolArray
+    types: npt.NDArray[np.object_]
+    before: DateArray
+    after: DateArray
+    change: npt.NDArray[np.object_]
+
+
+def approval_facts(approvals: FeatureTable, patches: FeatureTable, rules: RuleSet) -> ApprovalFacts:
+    """Read dates, status and types of the approvals and dates and types of the patches once."""
+    types = np.array([value or "unknown" for value in approvals.column("approval_type")], dtype=object)
+    approved = dates(approvals, "approval", "approved_on")
+    end = dates(approvals, "approval", "valid_to")
+    years = np.array([rules.approval(kind).assumed_term_years or 0 for kind in types], dtype=int)
+    assumed = np.isnat(end) & (years > 0) & ~np.isnat(approved)
+    status = [str(value or "").casefold() for value in approvals.column("status")]
+    words = rules.document["approval_status"]
+    return ApprovalFacts(
+        approved=approved,
+        start=dates(approvals, "approval", "valid_from"),
+        end=np.where(assumed, plus_years(approved, years), end),
+        assumed=assumed,
+        revoked=_contains(status, words["revoked"]),
+        pending=_contains(status, words["pending"]),
+        types=types,
+        before=dates(patches, "change_patch", "before_on"),
+        after=dates(patches, "change_patch", "after_on"),
+        change=patches.column("change_type"),
+    )
+
+
+def _contains(texts: list[str], words: list[str]) -> BoolArray:
+    folded = [word.casefold() for word in words]
+    return np.array([any(word in text for word in folded) for text in texts], dtype=bool)
+
+
+def plus_years(days: DateArray, years: npt.NDArray[np.int_]) -> DateArray:
+    """The same day ``years`` later (29 February becomes 28 February)."""
+    months = days.astype("datetime64[M]")
+    offset = days - months.astype("datetime64[D]")
+    target = months + (12 * years).astype("timedelta64[M]")
+    last = (target + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.asarray(np.minimum(target.astype("datetime64[D]") + offset, last))
+
+
+def judge(facts: ApprovalFacts, patch: Array, approval: Array, rules: RuleSet) -> Judged:
+    """Judge the pairs ``patch[i]`` x ``approval[i]`` (row indices)."""
+    approved, end = facts.approved[approval], facts.end[approval]
+    start, after = facts.start[approval], facts.after[patch]
+    types, change = facts.types[approval], facts.change[patch]
+    proof, counts, verify, authorises, needs_date, in_term = _table(types, change, rules).T
+    undated = needs_date & np.isnat(approved) & np.isnat(end)
+    tests = (
+        facts.revoked[approval],
+        facts.pending[approval],
+        approved > after,
+        undated,
+        (end < after) | (start > after),
+        ~proof,
+        verify,
+        ~counts,
+    )
+    why_not = np.select(tests, list(WHY_NOT), default="").astype(object)
+    between = (why_not == "") & (approved > facts.before[patch])
+    notes = (
+        ("term_assumed", facts.assumed[approval]),
+        ("date_unknown", (np.isnat(approved) & ~undated) | np.isnat(after) | (in_term & np.isnat(end))),
+        ("between_images", between),
+    )
+    note = np.array(
+        [",".join(name for name, holds in notes if holds[row]) for row in range(len(patch))], dtype=object
+    )
+    return Judged(why_not, note, authorises & (why_not == ""), end)
+
+
+def _table(types: npt.NDArray[np.object_], change: npt.NDArray[np.object_], rules: RuleSet) -> BoolArray:
+    """The compatibility table, looked up once per distinct pair of approval and change type.
+
+    Columns: is a proof, counts for the change, use to be verified, authorises permanent basic
+    farmland, needs a date, holds only within its term.
+    """
+    known = rules.known_change_types()
+    answers: dict[tuple[str, str | None], tuple[bool, ...]] = {}
+    rows = []
+    for kind, code in zip(types, change):
+        key = (kind, code if code in known else None)
+        if key not in answers:
+            rule = rules.approval(kind)
+            answers[key] = (
+                rule.proof,
+                key[1] is None or rule.counts_for is None or key[1] in rule.counts_for,
+                key[1] in rule.use_to_verify_for,
+                rule.authorises_basic_farmland,
+                rule.needs_date,
+                rule.in_term,
+            )
+        rows.append(answers[key])
+    return np.array(rows, dtype=bool).reshape(len(rows), 6)

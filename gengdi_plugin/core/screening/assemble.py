@@ -1,0 +1,226 @@
+"""From measured chunks to the result: one column per field of the public contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import i18n
+from ..rules import RuleSet
+from ..sentences import sentence
+from ..table import Array, FeatureTable, ObjectArray, object_array
+from . import evidence as ev
+from .inputs import ScreeningInputs, describe
+from .measure import Measured, Prepared, flags
+from .places import grid_codes, nearest_sources, spatial_codes, unit_code, unit_rows
+from .result import OUTPUT_FIELDS, ScreeningResult
+from .verdict import Findings, below_minimum, codes, reasons, scopes
+
+#: Output field -> figure of a chunk.
+_FIGURES = {
+    "approved_m2": "approved_m2",
+    "sliver_m2": "sliver_m2",
+    "uncovered_m2": "uncovered_m2",
+    "cultivated_m2": "cultivated",
+    "uncovered_cultivated_m2": "uncovered_cultivated_m2",
+    "basic_m2": "basic_farmland",
+    "uncovered_basic_m2": "uncovered_basic_m2",
+    "unauthorised_basic_m2": "unauthorised_basic_m2",
+    "grain_zone_m2": "grain_zone",
+    "high_standard_m2": "high_standard",
+    "redline_m2": "ecological_redline",
+    "agricultural_m2": "agricultural",
+    "construction_m2": "construction",
+    "unused_m2": "unused",
+}
+
+Columns = dict[str, Array]
+
+
+def assemble(
+    inputs: ScreeningInputs,
+    prepared: Prepared,
+    lonlat: ObjectArray,
+    repaired: Array,
+    chunks: list[Measured],
+    rules: RuleSet,
+    *,
+    uids: Array,
+    given_codes: Mapping[str, str],
+    screened_at: str,
+    log: list[str],
+) -> ScreeningResult:
+    """Join the chunks, judge every patch, give codes, and write the tables of the result."""
+    count = len(inputs.patches)
+    figures, found = _judged(prepared, chunks, inputs, rules, count)
+    columns: Columns = {
+        field: _tested(figures[name], found.failed) for field, name in _FIGURES.items() if name in figures
+    }
+    reason = reasons(found, rules)
+    columns.update(reason=reason, code=codes(reason), area_m2=_tested(found.area_m2, found.failed))
+    if "approved_m2" in columns:
+        share = np.minimum(found.approved_m2 / np.where(found.area_m2 > 0, found.area_m2, 1.0), 1.0)
+        columns["approved_share"] = _tested(share, found.failed)
+    _kinds(columns, figures, found, inputs, rules)
+    _places(columns, prepared, inputs, chunks, lonlat, rules, uids, given_codes)
+    _documents(columns, prepared, chunks, found.failed)
+    columns["basis"] = _full(count, ",".join(inputs.given()))
+    columns["rule_set"] = _full(count, rules.id)
+    columns["screened_at"] = _full(count, screened_at)
+    for field in OUTPUT_FIELDS:
+        columns.setdefault(field, _full(count, None))
+    columns["sentence"] = _sentences(columns, count)
+    columns.update(uid=uids, repaired=repaired)
+    columns = {**_own_columns(inputs.patches), **columns}
+    patches = FeatureTable(lonlat, columns, inputs.patches.ids, inputs.patches.name)
+    return ScreeningResult(
+        patches=patches,
+        evidence=ev.evidence_table(patches, prepared, chunks),
+        remainders=ev.remainder_table(patches, prepared, chunks),
+        ground=ev.ground_table(prepared, chunks),
+        rules=rules,
+        screened_at=screened_at,
+        inputs=tuple(describe(role, table) for role, table in inputs.layers()),
+        log=tuple(log),
+    )
+
+
+def _full(count: int, value: object) -> ObjectArray:
+    return np.full(count, value, dtype=object)
+
+
+def _tested(values: Array, failed: Array) -> ObjectArray:
+    """Numbers as Python floats, None where the patch could not be measured."""
+    out = values.astype(object)
+    out[failed] = None
+    return out
+
+
+def _own_columns(patches: FeatureTable) -> Columns:
+    """The patch's canonical columns; dates as ISO text, missing values None."""
+    own: Columns = {}
+    for name, values in patches.columns.items():
+        if values.dtype.kind == "M":
+            own[name] = object_array([None if np.isnat(day) else str(day) for day in values])
+        elif values.dtype.kind == "f":
+            own[name] = object_array([None if np.isnan(value) else value for value in values.tolist()])
+        else:
+            own[name] = values
+    return own
+
+
+def _judged(
+    prepared: Prepared, chunks: list[Measured], inputs: ScreeningInputs, rules: RuleSet, count: int
+) -> tuple[dict[str, Array], Findings]:
+    failed = np.ones(count, dtype=bool)
+    counting, overlapping, verify = np.zeros((3, count), dtype=bool)
+    figures: dict[str, Array] = {}
+    for chunk in chunks:
+        bad = np.zeros(len(chunk.rows), dtype=bool)
+        bad[list(chunk.failed)] = True
+        failed[chunk.rows] = bad
+        for whole, part in zip((counting, overlapping, verify), flags(chunk)):
+            whole[chunk.rows] = part
+        for name, values in chunk.figures.items():
+            figures.setdefault(name, np.zeros(count))[chunk.rows] = values
+    if not chunks:
+        figures = {}
+    zero = np.zeros(count)
+    reached = np.full(count, rules.required_inputs <= set(inputs.given()))
+    if "farmland" in rules.required_inputs and "farmland_m2" in figures:
+        reached &= figures["farmland_m2"] >= rules.number("farmland_reach_share") * prepared.area_m2
+    found = Findings(
+        failed=failed,
+        reached=reached,
+        counting=counting,
+        overlapping=overlapping,
+        to_verify=verify,
+        area_m2=prepared.area_m2,
+        **{
+            name: figures.get(name, zero)
+            for name in (
+                "approved_m2", "sliver_m2", "violation_m2", "unauthorised_basic_m2", "uncovered_basic_m2",
+                "uncovered_cultivated_m2",
+            )
+        },
+    )  # fmt: skip
+    return figures, found
+
+
+def _kinds(
+    columns: Columns, figures: dict[str, Array], found: Findings, inputs: ScreeningInputs, rules: RuleSet
+) -> None:
+    kinds = object_array(rules.change_kind(code) for code in inputs.patches.column("change_type"))
+    columns["change_kind"] = kinds
+    small = below_minimum(kinds, found.area_m2, rules).astype(object)
+    small[found.failed] = None
+    columns["below_minimum"] = small
+    if "cultivated" in figures:
+        basic = figures.get("basic_farmland", np.zeros(len(kinds)))
+        scope = scopes(basic, figures["cultivated"], figures["construction"], found.area_m2, rules)
+        scope[found.failed] = None
+        columns["scope"] = scope
+
+
+def _places(
+    columns: Columns,
+    prepared: Prepared,
+    inputs: ScreeningInputs,
+    chunks: list[Measured],
+    lonlat: ObjectArray,
+    rules: RuleSet,
+    uids: Array,
+    given_codes: Mapping[str, str],
+) -> None:
+    count = len(lonlat)
+    code, name = _full(count, None), _full(count, None)
+    if "units" in prepared.layers:
+        units = prepared.layers["units"].table
+        names, codes_of = units.column("unit_name"), units.column("unit_code")
+        code[:], name[:] = "", ""
+        for chunk in chunks:
+            if chunk.units is None:
+                continue
+            best = unit_rows(chunk.units, units, len(chunk.rows))
+            inside = best >= 0
+            rows = chunk.rows[inside]
+            code[rows] = object_array(unit_code(codes_of[unit]) for unit in best[inside])
+            name[rows] = object_array(str(names[unit] or "") for unit in best[inside])
+    columns.update(unit_code=code, unit_name=name)
+    columns["spatial_code"] = spatial_codes(code, grid_codes(lonlat), uids, given_codes)
+    if "sources" in prepared.layers:
+        columns["source_uscc"], columns["source_distance_m"] = nearest_sources(
+            prepared.shapes, prepared.layers["sources"], rules.number("source_distance_m")
+        )
+
+
+def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], failed: Array) -> None:
+    """``best_doc_no`` and ``holds_until`` out of the counting approvals ('' where none counts)."""
+    if "approvals" not in prepared.layers or prepared.facts is None:
+        return
+    best, until = _full(len(failed), ""), _full(len(failed), "")
+    numbers = prepared.layers["approvals"].table.column("doc_no")
+    for chunk in chunks:
+        clips, judged = chunk.approvals, chunk.judged
+        if clips is None or judged is None:
+            continue
+        counted = np.flatnonzero(judged.counts)
+        approved = prepared.facts.approved[clips.feature[counted]]
+        late = np.where(np.isnat(approved), np.datetime64("9999-12-31"), approved)
+        for k in counted[np.lexsort((late, -np.round(clips.area[counted], 3)))][::-1]:
+            best[chunk.rows[clips.row[k]]] = str(numbers[clips.feature[k]] or "")
+        ends = judged.end
+        for k in counted[~np.isnat(ends[counted])]:
+            row = chunk.rows[clips.row[k]]
+            until[row] = min(filter(None, (until[row], str(ends[k]))))
+    best[failed], until[failed] = None, None
+    columns.update(best_doc_no=best, holds_until=until)
+
+
+def _sentences(columns: Columns, count: int) -> ObjectArray:
+    speak = i18n.language()
+    names = list(columns)
+    rows = zip(*(columns[name] for name in names)) if names else iter(())
+    texts = [sentence(dict(zip(names, row)), speak) for row in rows]
+    return object_array(texts if count else [])

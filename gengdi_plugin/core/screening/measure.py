@@ -1,0 +1,129 @@
+"""Measuring one chunk of patches: ground, approvals, cover, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ..area import FloatArray
+from ..plane import Plane
+from ..rules import RuleSet
+from ..table import Array, FeatureTable, ObjectArray
+from .approvals import ApprovalFacts, Judged, judge
+from .figures import Cover, Figures, cover, shared_area, unauthorised_basic
+from .inputs import ZONE_ROLES, PreparedLayer
+from .overlay import Clips, areas, clip, unions
+
+LAND_CATEGORIES = ("agricultural", "construction", "unused")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything a chunk is measured against; one entry per patch in ``shapes`` (in the plane of
+    ``projection``; None where the patch cannot be measured) and ``area_m2``.
+
+    ``layers``: input name -> prepared layer, only those given. ``land``: kind of ground -> for each
+    parcel of the farmland layer whether it is of that kind.
+    """
+
+    patches: FeatureTable
+    projection: Plane
+    shapes: ObjectArray
+    area_m2: FloatArray
+    layers: dict[str, PreparedLayer]
+    land: dict[str, Array]
+    facts: ApprovalFacts | None
+
+
+@dataclass
+class Measured:
+    """What one chunk yields. ``rows``: its patches; arrays in ``figures`` have one entry per row, a
+    figure whose input was not given is absent. ``row`` in clips counts within the chunk."""
+
+    rows: Array
+    failed: set[int] = field(default_factory=set)
+    figures: Figures = field(default_factory=dict)
+    ground: dict[str, ObjectArray] = field(default_factory=dict)
+    approvals: Clips | None = None
+    judged: Judged | None = None
+    violations: Clips | None = None
+    units: Clips | None = None
+    cover: Cover | None = None
+
+
+def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
+    """For each kind of ground, which parcels are of it, looked up once per class."""
+    codes = farmland.column("class_code")
+    names, inverse = np.unique([str(code or "") for code in codes], return_inverse=True)
+    categories = np.array([rules.land_category(name) for name in names], dtype=object)
+    kinds = {"cultivated": np.array([rules.is_cultivated(name) for name in names], dtype=bool)}
+    kinds.update({category: categories == category for category in LAND_CATEGORIES})
+    return {kind: mask[inverse] if len(codes) else np.zeros(0, dtype=bool) for kind, mask in kinds.items()}
+
+
+def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
+    """All figures of the patches ``rows``."""
+    out = Measured(rows)
+    patches, least = prepared.shapes[rows], rules.number("overlap_minimum_m2")
+    _measure_ground(out, patches, prepared, least)
+    layers = prepared.layers
+    if "violations" in layers:
+        out.violations = clip(patches, layers["violations"], least, out.failed)
+        out.figures["violation_m2"] = areas(unions(out.violations, len(rows), out.failed))
+    if "units" in layers:
+        out.units = clip(patches, layers["units"], least, out.failed)
+    if "approvals" in layers:
+        _measure_cover(out, patches, prepared, rules, least)
+    return out
+
+
+def _measure_ground(out: Measured, patches: ObjectArray, prepared: Prepared, least: float) -> None:
+    count, layers = len(patches), prepared.layers
+    if "farmland" in layers:
+        parcels = clip(patches, layers["farmland"], least, out.failed)
+        out.figures["farmland_m2"] = areas(unions(parcels, count, out.failed))
+        for kind, mask in prepared.land.items():
+            out.ground[kind] = unions(parcels.where(mask[parcels.feature]), count, out.failed)
+    for name in ("basic_farmland", *ZONE_ROLES):
+        if name in layers:
+            out.ground[name] = unions(clip(patches, layers[name], least, out.failed), count, out.failed)
+    for kind, geometry in out.ground.items():
+        out.figures[kind] = np.minimum(areas(geometry), prepared.area_m2[out.rows])
+
+
+def _measure_cover(
+    out: Measured, patches: ObjectArray, prepared: Prepared, rules: RuleSet, least: float
+) -> None:
+    if prepared.facts is None:
+        return
+    clips = clip(patches, prepared.layers["approvals"], least, out.failed)
+    judged = judge(prepared.facts, out.rows[clips.row], clips.feature, rules)
+    nothing: ObjectArray = np.full(len(patches), None, dtype=object)
+    cultivated = out.ground.get("cultivated", nothing)
+    basic = out.ground.get("basic_farmland", nothing)
+    found = cover(
+        patches, prepared.area_m2[out.rows], clips.where(judged.counts), cultivated, basic, rules, out.failed
+    )
+    out.approvals, out.judged, out.cover = clips, judged, found
+    out.figures.update(found.figures)
+    if "cultivated" in out.ground:
+        out.figures["uncovered_cultivated_m2"] = shared_area(found.remainder, cultivated, out.failed)
+    if "basic_farmland" in out.ground:
+        out.figures["uncovered_basic_m2"] = shared_area(found.remainder, basic, out.failed)
+        authorising = clips.where(judged.authorises_basic)
+        out.figures["unauthorised_basic_m2"] = unauthorised_basic(
+            basic, found.union, authorising, rules, out.failed
+        )
+
+
+def flags(out: Measured) -> tuple[Array, Array, Array]:
+    """For each patch of the chunk: some approval counts, overlaps, overlaps with use to be verified."""
+    count = len(out.rows)
+    counting, overlapping, verify = np.zeros((3, count), dtype=bool)
+    if out.approvals is not None and out.judged is not None:
+        row = out.approvals.row
+        overlapping[row] = True
+        counting[row[out.judged.counts]] = True
+        verify[row[out.judged.why_not == "use_to_verify"]] = True
+    return counting, overlapping, verify

@@ -1,0 +1,137 @@
+"""Robust overlay of patches with one layer, at a fixed precision of 1 mm in the plane.
+
+Every failure is caught and redone for that pair alone with snapped inputs; what fails then marks
+the patch as failed and never the run. Touching is zero; a part is never larger than the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.errors import GEOSException
+
+from ..area import FloatArray
+from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons
+from ..table import Array, ObjectArray, object_array
+from .inputs import PreparedLayer
+
+#: A pairwise overlay of shapely: (left, right, grid_size=…).
+Operation = Callable[..., Any]
+
+#: shapely holds the interpreter lock for a whole call: pairs go in chunks.
+CHUNK = 2000
+
+#: Areas of two routes may differ by this much per metre of perimeter (grid) and relatively (floats).
+SLACK_M = 0.002
+SLACK_RELATIVE = 1e-6
+
+
+@dataclass(frozen=True)
+class Clips:
+    """Parts of a layer inside patches. ``row``: patch, ``feature``: feature of the layer,
+    ``geometry``: plane MultiPolygon, ``area``: m². Sorted by row, then feature."""
+
+    row: IntArray
+    feature: IntArray
+    geometry: ObjectArray
+    area: FloatArray
+
+    def where(self, mask: Array) -> Clips:
+        """The clips selected by a boolean array."""
+        return Clips(self.row[mask], self.feature[mask], self.geometry[mask], self.area[mask])
+
+
+def clip(patches: ObjectArray, layer: PreparedLayer, smallest_m2: float, failed: set[int]) -> Clips:
+    """Clip the features of ``layer`` to the plane ``patches`` they overlap by at least ``smallest_m2``.
+
+    Rows of patches whose overlay cannot be computed are added to ``failed``.
+    """
+    row, feature = layer.tree.query(patches, predicate="intersects")
+    order = np.lexsort((feature, row))
+    row, feature = row[order], feature[order]
+    clipped = intersections(patches[row], layer.plane[feature], row, failed)
+    area = np.minimum(shapely.area(clipped), shapely.area(patches[row]))
+    area = np.minimum(area, shapely.area(layer.plane[feature]) * (1 + SLACK_RELATIVE) + GRID_M)
+    keep = area >= smallest_m2
+    return Clips(row[keep], feature[keep], clipped[keep], area[keep])
+
+
+def intersections(left: ObjectArray, right: ObjectArray, row: IntArray, failed: set[int]) -> ObjectArray:
+    """Pairwise polygonal intersections at 1 mm (None where empty)."""
+    return _pairwise(shapely.intersection, left, right, row, failed)
+
+
+def differences(left: ObjectArray, right: ObjectArray, row: IntArray, failed: set[int]) -> ObjectArray:
+    """Pairwise polygonal differences at 1 mm (None where empty); a None on the right takes nothing away."""
+    right = np.where(shapely.is_missing(right), shapely.Polygon(), right)
+    return _pairwise(shapely.difference, left, right, row, failed)
+
+
+def _pairwise(
+    operation: Operation,
+    left: ObjectArray,
+    right: ObjectArray,
+    row: IntArray,
+    failed: set[int],
+) -> ObjectArray:
+    out: ObjectArray = np.full(len(left), None, dtype=object)
+    for start in range(0, len(left), CHUNK):
+        part = slice(start, start + CHUNK)
+        try:
+            out[part] = operation(left[part], right[part], grid_size=GRID_M)
+        except GEOSException:
+            for k in range(start, min(start + CHUNK, len(left))):
+                try:
+                    out[k] = _one(operation, left[k], right[k])
+                except GEOSException:
+                    failed.add(int(row[k]))
+    return multipolygons(out)
+
+
+def _one(operation: Operation, left: object, right: object) -> object:
+    """One pair: at 1 mm, else with both sides snapped and repaired first."""
+    try:
+        return operation(left, right, grid_size=GRID_M)
+    except GEOSException:
+        snapped = repaired_polygons(shapely.set_precision(object_array([left, right]), GRID_M)).geometry
+        return operation(*snapped, grid_size=GRID_M)
+
+
+def unions(clips: Clips, rows: int, failed: set[int]) -> ObjectArray:
+    """The union of the clips of each of ``rows`` patches (None where a patch has none)."""
+    out: ObjectArray = np.full(rows, None, dtype=object)
+    if not len(clips.row):
+        return out
+    starts = np.flatnonzero(np.r_[True, clips.row[1:] != clips.row[:-1]])
+    for group in np.split(np.arange(len(clips.row)), starts[1:]):
+        row = int(clips.row[group[0]])
+        try:
+            out[row] = _union(clips.geometry[group])
+        except GEOSException:
+            failed.add(row)
+    return multipolygons(out)
+
+
+def _union(geometries: ObjectArray) -> object:
+    """The union of polygons: at 1 mm, else with each of them snapped and repaired first."""
+    if len(geometries) == 1:
+        return geometries[0]
+    try:
+        return shapely.union_all(geometries, grid_size=GRID_M)
+    except GEOSException:
+        snapped = repaired_polygons(shapely.set_precision(geometries, GRID_M)).geometry
+        return shapely.union_all(snapped, grid_size=GRID_M)
+
+
+def areas(geometries: ObjectArray) -> FloatArray:
+    """Plane areas in m², 0 for None."""
+    return np.asarray(np.nan_to_num(shapely.area(geometries)))
+
+
+def slack(patches: ObjectArray) -> FloatArray:
+    """By how much m² two routes to one area may differ for each patch."""
+    return np.asarray(np.nan_to_num(shapely.length(patches)) * SLACK_M + areas(patches) * SLACK_RELATIVE

@@ -1,0 +1,133 @@
+"""Where a patch lies: its unit, its spatial code, the nearest pollution source (contract §3.1, §3.2)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from ..area import FloatArray
+from ..geometry import multipolygons
+from ..gridcode import POLE, interior_codes
+from ..table import FeatureTable, ObjectArray
+from .inputs import PreparedLayer
+from .overlay import Clips
+
+#: Namespace of patch uids (UUIDv5), fixed for ever.
+PATCH_NAMESPACE = uuid.UUID("6f0c1c1e-5a64-5b0e-9d0b-6e5ab8f5f0aa")
+
+GRID_LEVEL = 7
+UNKNOWN_UNIT = "0" * 12
+UNKNOWN_GRID = "0" * 14
+
+
+def unit_rows(clips: Clips, units: FeatureTable, count: int) -> npt.NDArray[np.int64]:
+    """For each patch the row in ``units`` of the unit it lies in, −1 when in none.
+
+    The finest level present (village, 12 digits) with the largest share; the lower code on a tie.
+    """
+    codes = np.array([unit_code(value) for value in units.column("unit_code")], dtype=object)
+    best: npt.NDArray[np.int64] = np.full(count, -1, dtype=np.int64)
+    rank: dict[int, tuple[int, float, str]] = {}
+    for row, feature, area in zip(clips.row.tolist(), clips.feature.tolist(), clips.area.tolist()):
+        code = codes[feature]
+        if not code:
+            continue
+        key = (-len(code), -round(area, 3), code)
+        if row not in rank or key < rank[row]:
+            rank[row] = key
+            best[row] = feature
+    return best
+
+
+def unit_code(value: object) -> str:
+    """A unit code as 6, 9 or 12 digits (a 19-digit 坐落单位代码 is cut to its village); '' for none."""
+    text = "" if value is None else str(value).strip().removesuffix(".0")
+    return text[:12] if text.isdigit() else ""
+
+
+def grid_codes(geometries: ObjectArray) -> npt.NDArray[np.object_]:
+    """Beidou level-7 code of an interior point of each EPSG:4490 geometry; zeros where the code has
+    no place (no geometry, polar caps)."""
+    west, south, east, north = shapely.bounds(geometries).T
+    with np.errstate(invalid="ignore"):
+        fine = (west >= -180) & (east <= 180) & (south > -POLE) & (north < POLE)
+    out: npt.NDArray[np.object_] = np.full(len(geometries), UNKNOWN_GRID, dtype=object)
+    out[fine] = interior_codes(geometries[fine], GRID_LEVEL)
+    return out
+
+
+def spatial_codes(
+    units: npt.NDArray[np.object_],
+    grids: npt.NDArray[np.object_],
+    uids: npt.NDArray[np.object_],
+    given: Mapping[str, str],
+) -> npt.NDArray[np.object_]:
+    """``unit-grid-nn`` for each patch; a patch that has a code (``given``: uid -> code) keeps it."""
+    taken = set(given.values())
+    out = []
+    for unit, grid, uid in zip(units, grids, uids):
+        if uid in given:
+            out.append(given[uid])
+            continue
+        stem = f"{(unit or '').ljust(12, '0')}-{grid}"
+        number = 1
+        while f"{stem}-{number:02d}" in taken:
+            number += 1
+        code = f"{stem}-{number:02d}"
+        taken.add(code)
+        out.append(code)
+    return np.array(out, dtype=object)
+
+
+def patch_uids(patches: FeatureTable) -> npt.NDArray[np.object_]:
+    """UUIDv5 of source (channel), patch number and the geometry rounded to 1e-8 degree.
+
+    The same ministry list imported by two officers gives the same uids. A row that repeats another
+    one exactly gets its own uid by its place among the repeats.
+    """
+    rounded = _rounded_wkb(patches.geometry)
+    seen: dict[str, int] = {}
+    out = []
+    for source, number, wkb in zip(patches.column("channel"), patches.column("patch_no"), rounded):
+        name = f"{source or ''}\x1f{number or ''}\x1f{wkb}"
+        repeat = seen.get(name, 0)
+        seen[name] = repeat + 1
+        out.append(str(uuid.uuid5(PATCH_NAMESPACE, f"{name}\x1f{repeat}" if repeat else name)))
+    return np.array(out, dtype=object)
+
+
+def _rounded_wkb(geometries: ObjectArray) -> list[str]:
+    """Hex WKB of each geometry as MultiPolygon in normal form, whatever file it came from; '' for None."""
+
+    def rounded(coordinates: FloatArray) -> FloatArray:
+        return np.asarray(np.round(coordinates, 8) + 0.0)
+
+    if len(geometries) == 0:
+        return []
+    shapes = multipolygons(geometries)
+    normal = shapely.normalize(shapely.transform(shapes, rounded))
+    return [text or "" for text in shapely.to_wkb(normal, hex=True, byte_order=1)]
+
+
+def nearest_sources(
+    patches: ObjectArray, sources: PreparedLayer, limit_m: float
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+    """uscc of and distance (m) to the nearest source within ``limit_m``; None where there is none."""
+    uscc: npt.NDArray[np.object_] = np.full(len(patches), None, dtype=object)
+    distance: npt.NDArray[np.object_] = np.full(len(patches), None, dtype=object)
+    usable = np.flatnonzero(~shapely.is_missing(patches))
+    if not len(usable) or not len(sources.plane):
+        return uscc, distance
+    pairs, metres = sources.tree.query_nearest(
+        patches[usable], max_distance=limit_m, return_distance=True, all_matches=True
+    )
+    names = sources.table.column("uscc")
+    for row, feature, metre in zip(usable[pairs[0]].tolist(), pairs[1].tolist(), metres.tolist()):
+        name = str(names[feature] or "")
+        if uscc[row] is None or name < uscc[row]:
+            uscc[row], distance[row] = name, round(metre, 2)
+    return uscc, distance
