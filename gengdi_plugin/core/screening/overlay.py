@@ -134,4 +134,4 @@ def areas(geometries: ObjectArray) -> FloatArray:
 
 def slack(patches: ObjectArray) -> FloatArray:
     """By how much m² two routes to one area may differ for each patch."""
-    return np.asarray(np.nan_to_num(shapely.length(patches)) * SLACK_M + areas(patches) * SLACK_RELATIVE
+    return np.asarray(np.nan_to_num(shapely.length(patches)) * SLACK_M + areas(patches) * SLACK_RELATIVE)
