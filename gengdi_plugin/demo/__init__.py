@@ -1,0 +1,1 @@
+"""The synthetic demo district: invented ground, invented documents, known truth."""
