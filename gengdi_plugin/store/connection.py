@@ -1,0 +1,115 @@
+"""One SQLite connection with SpatiaLite, and transactions that hold or leave nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, cast
+
+from .._vendor.sqlite_utils import Database
+from ..core.errors import WorkspaceError
+from ..core.i18n import tr
+
+#: How long a writer waits for another one before it gives up.
+BUSY_SECONDS = 5.0
+
+#: Names under which the extension is found: SQLite appends the platform's suffix to the first one,
+#: the others are for builds that do not.
+SPATIALITE_NAMES = ("mod_spatialite", "mod_spatialite.so", "mod_spatialite.dylib", "mod_spatialite.dll")
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose ``with`` blocks join the transaction that :func:`transaction` began.
+
+    sqlite-utils wraps every write in ``with connection:``, which would commit half of a run.
+    """
+
+    joined = False
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> Literal[False]:
+        return False if self.joined else super().__exit__(kind, error, trace)
+
+
+def connect(path: str | Path) -> Database:
+    """A sqlite-utils database on ``path`` (created when absent) with SpatiaLite loaded.
+
+    Autocommit outside :func:`transaction`; waits 5 s for another writer.
+    """
+    connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, factory=Connection)
+    try:
+        load_spatialite(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def load_spatialite(connection: sqlite3.Connection) -> None:
+    """Load SpatiaLite into ``connection``; WorkspaceError in plain words when it is not there."""
+    try:
+        connection.enable_load_extension(True)
+    except AttributeError as error:
+        raise WorkspaceError(
+            tr(
+                "This Python cannot load SQLite extensions, so no workspace can be opened: "
+                "run Gengdi in QGIS's own Python."
+            )
+        ) from error
+    reasons = []
+    try:
+        for name in SPATIALITE_NAMES:
+            try:
+                connection.load_extension(name)
+            except sqlite3.OperationalError as error:
+                reasons.append(f"{name}: {error}")
+            else:
+                return
+    finally:
+        connection.enable_load_extension(False)
+    raise WorkspaceError(
+        tr(
+            "SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it "
+            "(Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}"
+        ).format(reason=reasons[0])
+    )
+
+
+@contextlib.contextmanager
+def transaction(db: Database) -> Iterator[sqlite3.Connection]:
+    """BEGIN IMMEDIATE … COMMIT; any exception (or the end of the process) leaves nothing behind.
+
+    A transaction inside a transaction joins it: the outermost one decides.
+    """
+    connection = cast(Connection, db.conn)
+    if connection.joined:
+        yield connection
+        return
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise WorkspaceError(
+            tr(
+                "The workspace is being written by another program ({reason}): nothing was changed; "
+                "try again when it has finished."
+            ).format(reason=error)
+        ) from error
+    connection.joined = True
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        # A SpatiaLite trigger that refuses a geometry has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.joined = False

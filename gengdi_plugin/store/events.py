@@ -1,0 +1,173 @@
+"""Case events in the workspace, and the derived ``patch_state`` rewritten by the one fold."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .._vendor.sqlite_utils import Database
+from ..core.casework import CaseEvent, PatchState, fold, step
+from ..core.errors import WorkspaceError
+from ..core.i18n import tr
+from . import sql
+from .clock import next_clock, now_iso
+from .connection import transaction
+from .settings import blue_shown
+from .workspace import Workspace
+
+#: Patches per IN list: below SQLite's oldest limit of 999 parameters.
+_BATCH = 900
+
+_EVENT_COLUMNS = (
+    "uid", "patch_uid", "event", "actor", "role", "at", "clock", "site", "note", "evidence_uid", "doc_no",
+    "covers", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from",
+)  # fmt: skip
+
+_STATE_COLUMNS = (
+    "patch_uid", "state", "code", "since", "finding", "inspector", "doc_no", "auditor", "audited_at",
+    "audit_note", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "skipped",
+)  # fmt: skip
+
+# A tombstone does not unhappen an event: events are append-only, so deleted_at is not asked here.
+_READ = """
+SELECT patch_uid, uid, event, actor, role, at, clock, site, note, evidence_uid, doc_no, covers,
+    responsible_uid, due_on, unlawful_m2, unlawful_from
+FROM case_event WHERE patch_uid IN ({marks})
+"""
+
+_TEXTS = (
+    "event", "actor", "role", "site", "uid", "at", "note", "evidence_uid", "doc_no", "covers",
+    "responsible_uid", "due_on", "unlawful_from",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StateDifference:
+    """A patch whose stored state is not what its events imply: ``stored`` and ``derived`` (state, code)."""
+
+    patch_uid: str
+    stored: tuple[str, str] | None
+    derived: tuple[str, str]
+
+
+def read_events(db: Database, patch_uids: Sequence[str]) -> dict[str, list[CaseEvent]]:
+    """The events of each patch in ``patch_uids`` that has any, in no particular order."""
+    found: dict[str, list[CaseEvent]] = {}
+    for batch in _batches(patch_uids):
+        cursor = db.execute(sql.select_in(_READ, len(batch)), batch)
+        columns = [entry[0] for entry in cursor.description]
+        for row in cursor.fetchall():
+            values = dict(zip(columns, row))
+            found.setdefault(values.pop("patch_uid"), []).append(_event(values))
+    return found
+
+
+def _event(values: dict[str, Any]) -> CaseEvent:
+    for key in _TEXTS:
+        values[key] = values[key] or ""
+    return CaseEvent(**{**values, "clock": int(values["clock"] or 0)})
+
+
+def _batches(items: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    distinct = tuple(dict.fromkeys(items))
+    for start in range(0, len(distinct), _BATCH):
+        yield distinct[start : start + _BATCH]
+
+
+def history(ws: Workspace, patch_uid: str) -> tuple[list[CaseEvent], PatchState]:
+    """All events of a patch in their order, and the state they imply with the skipped ones and why."""
+    events = read_events(ws.db, [patch_uid]).get(patch_uid, [])
+    ordered = sorted(events, key=lambda event: (event.clock, event.site, event.uid))
+    return ordered, fold(ordered, blue_shown(ws.db))
+
+
+def stamped(connection: sqlite3.Connection, events: Iterable[CaseEvent]) -> list[CaseEvent]:
+    """``events`` with uid, clock and time where they have none, in the order given."""
+    clock, now = next_clock(connection), now_iso()
+    return [
+        replace(event, uid=event.uid or uuid.uuid4().hex, clock=clock + number, at=event.at or now)
+        for number, event in enumerate(events)
+    ]
+
+
+def write_events(connection: sqlite3.Connection, rows: Iterable[tuple[str, CaseEvent]]) -> None:
+    """Append stamped events: ``(patch_uid, event)``. The caller refreshes the states."""
+    connection.executemany(
+        sql.insert("case_event", _EVENT_COLUMNS),
+        (
+            tuple(
+                patch_uid if column == "patch_uid" else _blank_to_null(getattr(event, column), column)
+                for column in _EVENT_COLUMNS
+            )
+            for patch_uid, event in rows
+        ),
+    )
+
+
+def _blank_to_null(value: Any, column: str) -> Any:
+    # A local event has no site until it is sealed; '' keeps its place in the fold the same.
+    return None if value == "" and column != "site" else value
+
+
+def record_event(ws: Workspace, patch_uid: str, event: CaseEvent) -> PatchState:
+    """Append one local event; the new state. An illegal one raises IllegalTransition, nothing is written."""
+    with transaction(ws.db) as connection:
+        known = connection.execute(
+            "SELECT 1 FROM patch WHERE uid = ? AND deleted_at IS NULL", (patch_uid,)
+        ).fetchone()
+        if not known:
+            raise WorkspaceError(
+                tr("The workspace {file} has no patch {uid}: screen it first.").format(
+                    file=ws.path, uid=patch_uid
+                )
+            )
+        blue = blue_shown(ws.db)
+        current = fold(read_events(ws.db, [patch_uid]).get(patch_uid, []), blue)
+        new = stamped(connection, [event])
+        after = step(current, new[0], blue)
+        write_events(connection, [(patch_uid, new[0])])
+        refresh_states(ws.db, [patch_uid])
+    return after
+
+
+def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
+    """Rewrite ``patch_state`` of these patches from their events; call it in the events' transaction."""
+    blue = blue_shown(db)
+    with transaction(db) as connection:
+        for batch in _batches(patch_uids):
+            events = read_events(db, batch)
+            connection.executemany("DELETE FROM patch_state WHERE patch_uid = ?", ((uid,) for uid in batch))
+            connection.executemany(
+                sql.insert("patch_state", _STATE_COLUMNS),
+                [_state_row(uid, fold(events[uid], blue)) for uid in batch if uid in events],
+            )
+
+
+def _state_row(uid: str, state: PatchState) -> tuple[Any, ...]:
+    own = {"patch_uid": uid, "skipped": ",".join(entry.uid for entry in state.skipped)}
+    return tuple(
+        own[column] if column in own else _blank_to_null(getattr(state, column), column)
+        for column in _STATE_COLUMNS
+    )
+
+
+def verify_states(ws: Workspace) -> list[StateDifference]:
+    """Recompute every state from its events and list where the stored one differs (changes nothing)."""
+    blue = blue_shown(ws.db)
+    stored = {
+        uid: (state or "", code or "")
+        for uid, state, code in ws.db.execute("SELECT patch_uid, state, code FROM patch_state").fetchall()
+    }
+    with_events = [uid for (uid,) in ws.db.execute("SELECT DISTINCT patch_uid FROM case_event").fetchall()]
+    differences = []
+    for batch in _batches([*with_events, *stored]):
+        events = read_events(ws.db, batch)
+        for uid in batch:
+            state = fold(events.get(uid, []), blue)
+            derived = (state.state, state.code)
+            if stored.get(uid, ("", "")) != derived:
+                differences.append(StateDifference(uid, stored.get(uid), derived))
+    return differences

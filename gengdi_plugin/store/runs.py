@@ -1,0 +1,99 @@
+"""Saving a screening run: whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..core.casework import CaseEvent, PatchState, allowed
+from ..core.screening.result import ScreeningResult
+from ..core.table import FeatureTable
+from .connection import transaction
+from .events import refresh_states, stamped, write_events
+from .run_writer import Progress, RunWriter, Watch
+from .values import plain
+from .workspace import Workspace
+
+_BEFORE = """
+SELECT p.uid, s.state, (
+    SELECT v.code FROM verdict v WHERE v.patch_uid = p.uid AND v.deleted_at IS NULL
+    ORDER BY v.clock DESC, v.uid DESC LIMIT 1
+)
+FROM patch p LEFT JOIN patch_state s ON s.patch_uid = p.uid
+"""
+
+
+def given_codes(ws: Workspace) -> dict[str, str]:
+    """The spatial code of every patch of the workspace (deleted ones too: a code is never given twice)."""
+    rows = ws.db.execute("SELECT uid, spatial_code FROM patch WHERE spatial_code <> ''").fetchall()
+    return dict(rows)
+
+
+def save_run(
+    ws: Workspace,
+    result: ScreeningResult,
+    actor: str,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    units: FeatureTable | None = None,
+) -> str:
+    """Store ``result`` in one transaction and append the case events it implies; the run's uid.
+
+    ``progress`` hears 0 … 1; when ``cancelled`` says so, Cancelled is raised and nothing is left.
+    ``units``: the administrative units of the run, to keep their names and bounds in the workspace.
+    A patch that is known keeps its spatial code and geometry; its other attributes follow the list.
+    """
+    with transaction(ws.db):
+        before = _states(ws)
+        watch = Watch(progress, cancelled, _row_count(result, units))
+        run = RunWriter(ws.db, result, given_codes(ws), watch)
+        run.write(actor)
+        if units is not None:
+            run.write_units(units)
+        _write_events(ws, run, actor, before, watch)
+    return run.uid
+
+
+def _row_count(result: ScreeningResult, units: FeatureTable | None) -> int:
+    parts = len(result.evidence) + len(result.remainders) + len(result.ground)
+    # A patch is written as a row, as a verdict, and mostly as an event.
+    return 3 * len(result.patches) + parts + (0 if units is None else len(units))
+
+
+def _states(ws: Workspace) -> dict[str, tuple[str, str | None]]:
+    """Patch uid -> its state and the code of its latest verdict, before this run."""
+    return {uid: (state or "", code) for uid, state, code in ws.db.execute(_BEFORE).fetchall()}
+
+
+def _write_events(
+    ws: Workspace, run: RunWriter, actor: str, before: dict[str, tuple[str, str | None]], watch: Watch
+) -> None:
+    """The events this run implies (public contract §5), and the states they give."""
+    codes = plain(run.result.patches.column("code"))
+    chosen: list[tuple[str, CaseEvent]] = []
+    for row in run.rows:
+        uid = run.patch_uids[row]
+        name = implied_event(*before.get(uid, ("", None)), codes[row])
+        if name:
+            chosen.append((uid, CaseEvent(name, actor, "screening", evidence_uid=run.uid)))
+    events = stamped(ws.db.conn, [event for _, event in chosen])
+    rows = [(uid, event) for (uid, _), event in zip(chosen, events)]
+    for batch in watch.batches(rows):
+        write_events(ws.db.conn, batch)
+    refresh_states(ws.db, [uid for uid, _ in rows])
+
+
+def implied_event(state: str, before: str | None, code: str) -> str | None:
+    """The event a verdict ``code`` brings to a patch in ``state`` whose last verdict was ``before``.
+
+    A patch's first verdict is its screening. Later only a change counts: yellow → green releases where
+    the transition table lets a re-screening do so, a released patch that turned yellow waits again. What
+    persons decided (red, audited, under rectification, closed) is left alone; the verdict is stored.
+    """
+    if not state:
+        return f"screened_{code}"
+    if code == "yellow" and state == "screened_green":
+        return "rescreened_yellow"
+    turned = before == "yellow" and code == "green"
+    if turned and allowed(PatchState(state), "rescreened_green"):
+        return "rescreened_green"
+    return None

@@ -1,0 +1,53 @@
+"""Identifiers and the few statements that must name tables: the one place where SQL is composed.
+
+Values are always bound as parameters; only names go into the text, and only through :func:`quoted`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+SRID = 4490
+
+
+def quoted(name: str) -> str:
+    """``name`` as an SQL identifier."""
+    if "\x00" in name:
+        raise ValueError("a name with a NUL character")
+    return '"' + name.replace('"', '""') + '"'
+
+
+def names(columns: Iterable[str]) -> str:
+    """A comma list of identifiers."""
+    return ", ".join(quoted(column) for column in columns)
+
+
+def marks(count: int) -> str:
+    """``count`` parameter marks for an IN list."""
+    return ", ".join("?" * count)
+
+
+def insert(table: str, columns: Sequence[str], geometry: str | None = None, conflict: str = "") -> str:
+    """An INSERT for ``executemany``: one parameter per column, WKB (or None) last for ``geometry``.
+
+    ``conflict`` is a constant upsert clause of the caller.
+    """
+    into = [quoted(column) for column in columns]
+    values = ["?"] * len(columns)
+    if geometry:
+        into.append(quoted(geometry))
+        values.append(f"GeomFromWKB(?, {SRID})")
+    columns_sql, values_sql = ", ".join(into), ", ".join(values)
+    return f"INSERT INTO {quoted(table)} ({columns_sql}) VALUES ({values_sql}) {conflict}"  # noqa: S608 # nosec B608
+
+
+def upsert_changed(key: str, columns: Sequence[str], table: str) -> str:
+    """An upsert clause that rewrites a known row only where one of ``columns`` really differs."""
+    sets = ", ".join(f"{quoted(c)} = excluded.{quoted(c)}" for c in columns)
+    differs = " OR ".join(f"{quoted(table)}.{quoted(c)} IS NOT excluded.{quoted(c)}" for c in columns)
+    return f"ON CONFLICT({quoted(key)}) DO UPDATE SET {sets} WHERE {differs}"
+
+
+def select_in(statement: str, count: int) -> str:
+    """``statement`` with its ``{marks}`` replaced by ``count`` parameter marks."""
+    return statement.replace("{marks}", marks(count))

@@ -1,0 +1,48 @@
+"""From arrays to what SQLite takes: plain values and WKB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from ..core.geometry import multipolygons
+from ..core.table import ObjectArray
+
+#: Geometries per shapely call: each call holds the interpreter's lock.
+CHUNK = 10_000
+
+
+def plain(values: npt.NDArray[Any]) -> list[Any]:
+    """A column as Python values: None for NaN, NaT and empty; dates as ISO text; flags as 0/1."""
+    if values.dtype.kind == "M":
+        texts = np.datetime_as_string(values.astype("datetime64[D]"))
+        return [None if text == "NaT" else str(text) for text in texts]
+    if values.dtype.kind == "b":
+        return [int(value) for value in values]
+    if values.dtype.kind == "f":
+        return [None if value != value else value for value in values.tolist()]
+    return [_plain_value(value) for value in values.tolist()]
+
+
+def _plain_value(value: Any) -> Any:
+    if value is None or (isinstance(value, (str, int)) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, (bool, np.bool_)):
+        return int(value)
+    if isinstance(value, (np.datetime64, np.generic)):
+        return plain(np.array([value]))[0]
+    if isinstance(value, float):
+        return None if value != value else value
+    return str(value)
+
+
+def multipolygon_wkb(geometries: ObjectArray) -> list[bytes | None]:
+    """Each geometry's polygons as one 2D MultiPolygon in WKB; None for None, empty or no polygon."""
+    out: list[bytes | None] = []
+    for start in range(0, len(geometries), CHUNK):
+        part = multipolygons(geometries[start : start + CHUNK])
+        out.extend(shapely.to_wkb(part, output_dimension=2).tolist())
+    return out
