@@ -35,7 +35,6 @@ test-matrix: setup
 
 lint: setup
 	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
 	@.venv/bin/flake8 --select=QGS gengdi_plugin --exclude=gengdi_plugin/_vendor
 	@$(PYTHON) .ci/translations.py --check
 

@@ -15,9 +15,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 import zipfile
 from pathlib import Path
+
+import tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
 RECIPE = [Path(__file__).resolve(), ROOT / ".ci/vendor.txt", ROOT / ".ci/vendor.toml"]
@@ -126,8 +127,8 @@ def relative_imports(text: str, path: str, packages: set[str]) -> str:
             top, _, rest = node.module.partition(".")
             if top in packages:
                 dots = "." if top == package else f"..{top}" + ("." if rest else "")
-                line = lines[node.lineno - 1]
-                lines[node.lineno - 1] = line.replace(f"from {node.module} import", f"from {dots}{rest} import", 1)
+                old, new = f"from {node.module} import", f"from {dots}{rest} import"
+                lines[node.lineno - 1] = lines[node.lineno - 1].replace(old, new, 1)
         elif isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name.split(".")[0] in packages:
@@ -167,7 +168,8 @@ def unpack(wheel: Path, recipes: dict, folder: Path) -> str:
             raise RecipeError(f"{wheel.name}: no licence file")
         for name in licences:
             (folder / package / Path(name).name).write_bytes(archive.read(name))
-    changes = [f"  {edit['file']}: {edit['why']}" for kind in ("replace", "cut") for edit in recipe.get(kind, [])]
+    edits = recipe.get("replace", []) + recipe.get("cut", [])
+    changes = [f"  {edit['file']}: {edit['why']}" for edit in edits]
     return "\n".join([f"{package} ({wheel.name}), licence in {package}/", *changes])
 
 
