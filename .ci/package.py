@@ -16,7 +16,10 @@ from stage import FIXED_TIME, ROOT, STAGED, metadata
 
 LARGEST = 25 * 1024 * 1024
 REQUIRED_FILES = ("__init__.py", "metadata.txt", "LICENSE")
-REQUIRED_FIELDS = "name description version qgisMinimumVersion author email about tracker repository".split()
+REQUIRED_FIELDS = [
+    *("name", "description", "version", "qgisMinimumVersion", "author"),
+    *("email", "about", "tracker", "repository"),
+]
 FOREIGN = {"__MACOSX", "__pycache__"}
 BINARIES = {".exe", ".dll", ".so", ".dylib", ".sh", ".bat", ".pyc", ".pyd", ".whl"}
 
