@@ -45,6 +45,13 @@ STATE_CODES = {
 
 FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 
+#: What an auditor makes of the inspector's finding.
+_CHANGED_TO = {
+    "audit_changed_lawful": "found_lawful",
+    "audit_changed_unchanged": "found_unchanged",
+    "audit_changed_unlawful": "found_unlawful",
+}
+
 #: States in which a deadline and whoever must keep it are still running.
 _RUNNING = frozenset({"dispatched", "verifying", "rectifying", "rectified", "returned"})
 
@@ -88,13 +95,17 @@ class Skipped:
 
 @dataclass(frozen=True)
 class PatchState:
-    """What the events of one patch imply. ``code``: ``green|yellow|red|blue``, "" without events."""
+    """What the events of one patch imply. ``code``: ``green|yellow|red|blue``, "" without events.
+
+    ``finding``: the inspector's, once audited what the auditor made of it.
+    """
 
     state: str = NO_STATE
     code: str = ""
     skipped: tuple[Skipped, ...] = field(default=())
     since: str = ""
     finding: str = ""
+    inspection_uid: str = ""
     inspector: str = ""
     doc_no: str = ""
     auditor: str = ""
@@ -245,6 +256,7 @@ def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) 
         return replace(
             after,
             finding=move.to_state,
+            inspection_uid=event.evidence_uid,
             inspector=event.actor,
             doc_no=event.doc_no,
             unlawful_m2=event.unlawful_m2,
@@ -255,10 +267,14 @@ def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) 
         return _audited(after, event)
     if move.to_state == "rectified":
         return replace(after, rectifier=event.actor)
+    if move.to_state == "reopened":
+        # The case begins again: what was found before stays in the history only.
+        return PatchState(move.to_state, after.code, since=event.at)
     return after
 
 
 def _audited(after: PatchState, event: CaseEvent) -> PatchState:
+    after = replace(after, finding=_CHANGED_TO.get(event.event, after.finding))
     if after.state == "audited_red":
         own = event.unlawful_m2 is not None
         return replace(

@@ -27,8 +27,8 @@ _EVENT_COLUMNS = (
 )  # fmt: skip
 
 _STATE_COLUMNS = (
-    "patch_uid", "state", "code", "since", "finding", "inspector", "doc_no", "auditor", "audited_at",
-    "audit_note", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "skipped",
+    "patch_uid", "state", "code", "since", "finding", "inspection_uid", "inspector", "doc_no", "auditor",
+    "audited_at", "audit_note", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "skipped",
 )  # fmt: skip
 
 # A tombstone does not unhappen an event: events are append-only, so deleted_at is not asked here.

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
+
+from ..core.casework import STATE_CODES
+from ..core.errors import InputError
+from ..core.i18n import tr
+from ..core.rules import rules_from_text
+from .figures import read_figures
+from .workspace import Workspace
 
 #: The three lists (public contract §3.4).
 LIST_KEYS = ("verification", "rectification", "release")
@@ -63,3 +71,109 @@ class ListData:
     unit_name: str
     rows: tuple[dict[str, Any], ...]
     runs: tuple[RunFoot, ...]
+
+
+#: Which cases belong on a list; the states behind the colours, so that a setting cannot mix lists.
+_STATES = {
+    "verification": frozenset(state for state, code in STATE_CODES.items() if code == "yellow"),
+    "rectification": frozenset(state for state, code in STATE_CODES.items() if code in ("red", "blue")),
+    "release": frozenset(state for state, code in STATE_CODES.items() if code == "green"),
+}
+
+_NOT_LISTED = frozenset(("id", "verdict_uid", "screened", "west", "south", "east", "north"))
+
+_RUN = """
+SELECT uid, rule_set, rule_hash, rules_json, screened_at, actor, software, inputs_json
+FROM screening_run ORDER BY clock DESC, uid DESC
+"""
+
+
+# Patches know the names of their villages also when no unit layer was kept.
+_UNITS = """
+SELECT unit_code, unit_name FROM patch WHERE deleted_at IS NULL AND unit_code <> ''
+UNION ALL SELECT unit_code, unit_name FROM unit WHERE deleted_at IS NULL AND unit_code <> ''
+"""
+
+
+def list_rows(ws: Workspace, list_key: str, unit: str | None = None) -> ListData:
+    """The list ``list_key`` of the workspace, of the whole or of ``unit`` (code or name of a county,
+    town or village). Raises InputError for an unknown list or unit."""
+    if list_key not in LIST_KEYS:
+        raise InputError(
+            tr("“{key}” is no list; use one of: {known}.").format(key=list_key, known=", ".join(LIST_KEYS))
+        )
+    names = {code: name or "" for code, name in ws.db.execute(_UNITS).fetchall()}
+    code = _unit_code(unit, names) if unit and unit.strip() else None
+    figures = read_figures(ws.db, best=True, unit_prefix=_prefix(code or ""))
+    rows = [_list_row(row, list_key, names) for row in figures if row["state"] in _STATES[list_key]]
+    rows.sort(key=lambda row: (row["town_code"], row["spatial_code"] or "", row["patch_no"] or ""))
+    return ListData(
+        list_key,
+        code,
+        _unit_name(code, names) if code else "",
+        tuple(rows),
+        _runs(ws, {row["run_uid"] for row in rows}),
+    )
+
+
+def _unit_code(unit: str, names: dict[str, str]) -> str:
+    text = unit.strip()
+    if text.isdigit():
+        return text
+    codes = sorted(code for code, name in names.items() if name == text)
+    if len(codes) != 1:
+        raise InputError(
+            tr("“{unit}” is not the name of exactly one unit in the workspace; give its code.").format(
+                unit=text
+            )
+        )
+    return codes[0]
+
+
+def _prefix(code: str) -> str:
+    """The digits that unit codes of ``code`` begin with: a town or county padded to 12 is shortened."""
+    if len(code) == 12 and code.endswith("000000"):
+        return code[:6]
+    if len(code) == 12 and code.endswith("000"):
+        return code[:9]
+    return code
+
+
+def _unit_name(code: str, names: dict[str, str]) -> str:
+    """The name of a unit whose code may be kept short or padded with zeros."""
+    short = _prefix(code)
+    return names.get(code) or names.get(short) or names.get(short.ljust(12, "0"), "")
+
+
+def _list_row(figures: dict[str, Any], list_key: str, names: dict[str, str]) -> dict[str, Any]:
+    row = {key: value for key, value in figures.items() if key not in _NOT_LISTED}
+    unit = row["unit_code"] or ""
+    town = unit[:9] if len(unit) >= 9 else ""
+    for flag in ("below_minimum", "overdue"):
+        row[flag] = None if row[flag] is None else bool(row[flag])
+    row.update(
+        town_code=town,
+        town_name=_unit_name(town.ljust(12, "0"), names) if town else "",
+        proof=_proof(figures) if list_key == "release" else None,
+    )
+    return row
+
+
+def _proof(figures: dict[str, Any]) -> str:
+    """Why a patch is green: the approval found, the audited finding, or the accepted rectification."""
+    if figures["state"] == "accepted":
+        return "accepted"
+    return "approval" if figures["state"] == "screened_green" else str(figures["finding"])
+
+
+def _runs(ws: Workspace, uids: set[str | None]) -> tuple[RunFoot, ...]:
+    feet = []
+    for uid, rule_set, rule_hash, text, at, actor, software, inputs in ws.db.execute(_RUN).fetchall():
+        if uid in uids:
+            rules = rules_from_text(text, rule_set).rows()
+            feet.append(
+                RunFoot(
+                    uid, rule_set, rule_hash, tuple(rules), at, actor, software, tuple(json.loads(inputs))
+                )
+            )
+    return tuple(feet)

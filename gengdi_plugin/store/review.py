@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .figures import read_figures
+from .workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -79,3 +84,126 @@ class Counts:
     by_code: dict[str, int]
     by_reason: dict[tuple[str, str], int]
     by_state: dict[str, int]
+
+
+_TEXTS = (
+    "patch_no", "spatial_code", "code", "state", "screened", "reason", "sentence", "unit_code", "unit_name",
+    "change_type",
+)  # fmt: skip
+
+_AS_STORED = tuple(
+    field.name
+    for field in fields(PatchRow)
+    if field.name not in (*_TEXTS, "overdue", "below_minimum", "doubt_basic_m2", "bbox")
+)
+
+_PARTS = """
+FROM {table} x JOIN verdict v ON v.uid = x.verdict_uid
+WHERE x.deleted_at IS NULL AND v.id = (
+    SELECT w.id FROM verdict w WHERE w.patch_uid = ? AND w.deleted_at IS NULL
+    ORDER BY w.clock DESC, w.uid DESC LIMIT 1
+)
+"""
+
+_EVIDENCE = (
+    "SELECT x.uid, x.patch_no, x.spatial_code, x.layer, x.feature_id, x.approval_type, x.doc_no, "
+    "x.approved_on, x.valid_to, x.overlap_m2, x.share, x.counts, x.why_not, x.note, AsBinary(x.geom) AS wkb"
+    + _PARTS.replace("{table}", "evidence")
+    + "ORDER BY x.counts DESC, x.overlap_m2 DESC, x.id"
+)
+
+_REMAINDERS = (
+    "SELECT x.uid, x.patch_no, x.spatial_code, x.area_m2, AsBinary(x.geom) AS wkb"
+    + _PARTS.replace("{table}", "remainder")
+    + "ORDER BY x.area_m2 DESC, x.spatial_code"
+)
+
+_RUNS = """
+SELECT r.uid, r.rule_set, r.rule_hash, r.screened_at, r.actor, r.software,
+    (SELECT count(*) FROM verdict v WHERE v.run_uid = r.uid AND v.deleted_at IS NULL)
+FROM screening_run r WHERE r.deleted_at IS NULL ORDER BY r.clock DESC, r.uid DESC
+"""
+
+
+def patch_rows(ws: Workspace) -> list[PatchRow]:
+    """Every patch, by unit, spatial code and number."""
+    return [_patch_row(row) for row in read_figures(ws.db)]
+
+
+def patch_row(ws: Workspace, patch_uid: str) -> PatchRow | None:
+    """One patch, None when the workspace has no such patch."""
+    rows = read_figures(ws.db, patch_uid=patch_uid)
+    return _patch_row(rows[0]) if rows else None
+
+
+def _patch_row(row: dict[str, Any]) -> PatchRow:
+    box = tuple(row[side] for side in ("west", "south", "east", "north"))
+    values: dict[str, Any] = {name: row[name] for name in _AS_STORED}
+    values.update((name, row[name] or "") for name in _TEXTS)
+    return PatchRow(
+        **values,
+        overdue=bool(row["overdue"]),
+        below_minimum=None if row["below_minimum"] is None else bool(row["below_minimum"]),
+        doubt_basic_m2=(row["uncovered_basic_m2"] or 0.0) + (row["unauthorised_basic_m2"] or 0.0),
+        bbox=None if box[0] is None else box,
+    )
+
+
+def most_doubtful(ws: Workspace, n: int) -> list[PatchRow]:
+    """The ``n`` yellow patches to look at first.
+
+    Order: most permanent basic farmland without an authorising approval, then most uncovered cultivated
+    land, then most uncovered ground, then the largest patch; equal ones by spatial code.
+    """
+    yellow = [row for row in patch_rows(ws) if row.code == "yellow"]
+    return sorted(yellow, key=_doubt)[:n]
+
+
+def _doubt(row: PatchRow) -> tuple[float, float, float, float, str]:
+    return (
+        -row.doubt_basic_m2,
+        -(row.uncovered_cultivated_m2 or 0.0),
+        -(row.uncovered_m2 or 0.0),
+        -(row.area_m2 or 0.0),
+        row.spatial_code,
+    )
+
+
+def evidence_rows(ws: Workspace, patch_uid: str) -> list[dict[str, Any]]:
+    """Evidence of the patch's latest verdict: ``uid``, the public fields and ``wkb`` (EPSG:4490); what
+    counts first, then by overlap. ``counts`` is a bool."""
+    rows = _dicts(ws, _EVIDENCE, patch_uid)
+    return [{**row, "counts": bool(row["counts"])} for row in rows]
+
+
+def remainder_rows(ws: Workspace, patch_uid: str) -> list[dict[str, Any]]:
+    """Uncovered parts of the latest verdict, largest first: ``uid``, the public fields and ``wkb``."""
+    return _dicts(ws, _REMAINDERS, patch_uid)
+
+
+def _dicts(ws: Workspace, statement: str, patch_uid: str) -> list[dict[str, Any]]:
+    cursor = ws.db.execute(statement, (patch_uid,))
+    columns = [entry[0] for entry in cursor.description]
+    return [dict(zip(columns, row)) for row in cursor.fetchall()]
+
+
+def counts(ws: Workspace) -> Counts:
+    """How many patches there are, by colour, reason and state. Never screened counts as colour ""."""
+    rows = patch_rows(ws)
+    return Counts(
+        len(rows),
+        dict(Counter(row.code for row in rows)),
+        dict(Counter((row.code, row.reason) for row in rows)),
+        dict(Counter(row.state for row in rows)),
+    )
+
+
+def runs(ws: Workspace) -> list[RunRow]:
+    """All runs, newest first."""
+    return [RunRow(*row) for row in ws.db.execute(_RUNS).fetchall()]
+
+
+def latest_run(ws: Workspace) -> RunRow | None:
+    """The newest run, None in a new workspace."""
+    found = runs(ws)
+    return found[0] if found else None

@@ -1,0 +1,71 @@
+"""One row per patch with everything known about it: the one query behind the dock and the lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._vendor.sqlite_utils import Database
+
+_SELECT = """
+SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.change_type, p.channel,
+    p.before_on, p.after_on, p.ministry_area_m2, coalesce(v.area_m2, p.area_m2) AS area_m2,
+    s.code, s.state, s.finding, s.inspector, s.doc_no, s.auditor, s.audited_at, s.audit_note,
+    s.unlawful_m2, s.unlawful_from, s.due_on, r.name AS responsible,
+    coalesce(s.due_on < date('now', 'localtime') AND s.code <> 'green', 0) AS overdue,
+    i.inspected_on, i.note AS finding_note,
+    v.uid AS verdict_uid, v.run_uid, v.code AS screened, v.reason, v.sentence, v.change_kind, v.scope,
+    v.approved_m2, v.approved_share, v.sliver_m2, v.uncovered_m2, v.cultivated_m2,
+    v.uncovered_cultivated_m2, v.basic_m2, v.uncovered_basic_m2, v.unauthorised_basic_m2,
+    v.grain_zone_m2, v.high_standard_m2, v.redline_m2, v.agricultural_m2, v.construction_m2,
+    v.unused_m2, v.below_minimum, v.best_doc_no, v.holds_until, v.source_uscc, v.source_distance_m,
+    v.basis, v.rule_set, v.screened_at,
+    MbrMinX(p.geom) AS west, MbrMinY(p.geom) AS south, MbrMaxX(p.geom) AS east, MbrMaxY(p.geom) AS north
+"""
+
+_BEST = """,
+    e.layer AS best_layer, e.feature_id AS best_feature_id, e.approval_type AS best_approval_type,
+    e.approved_on AS best_approved_on, e.valid_to AS best_valid_to, e.share AS best_share,
+    AsBinary(p.geom) AS wkb
+"""
+
+_FROM = """
+FROM patch p
+LEFT JOIN patch_state s ON s.patch_uid = p.uid
+LEFT JOIN responsible r ON r.uid = s.responsible_uid AND r.deleted_at IS NULL
+LEFT JOIN inspection i ON i.uid = s.inspection_uid
+LEFT JOIN verdict v ON v.id = (
+    SELECT w.id FROM verdict w WHERE w.patch_uid = p.uid AND w.deleted_at IS NULL
+    ORDER BY w.clock DESC, w.uid DESC LIMIT 1
+)
+"""
+
+# The document of the verdict first; else (it has no number) the counting approval with most overlap.
+_BEST_FROM = """
+LEFT JOIN evidence e ON e.id = (
+    SELECT x.id FROM evidence x WHERE x.verdict_uid = v.uid AND x.counts = 1 AND x.deleted_at IS NULL
+    ORDER BY x.doc_no IS v.best_doc_no DESC, x.overlap_m2 DESC, x.approved_on, x.id LIMIT 1
+)
+"""
+
+_WHERE = """
+WHERE p.deleted_at IS NULL AND p.unit_code LIKE ? AND (? = '' OR p.uid = ?)
+ORDER BY p.unit_code, p.spatial_code, p.patch_no, p.id
+"""
+
+# A patch outside all units has no unit code and belongs to the whole only.
+_EVERYWHERE = _WHERE.replace("p.unit_code LIKE ?", "(p.unit_code LIKE ? OR p.unit_code IS NULL)")
+
+
+def read_figures(
+    db: Database, *, best: bool = False, unit_prefix: str = "", patch_uid: str = ""
+) -> list[dict[str, Any]]:
+    """A dict per patch (not deleted), by unit, spatial code and number; keys are the public field names.
+
+    ``best``: also the best document's evidence row and the patch as WKB. ``unit_prefix``: digits with
+    which the unit code begins. ``patch_uid``: only this one.
+    """
+    where = _WHERE if unit_prefix else _EVERYWHERE
+    parts = (_SELECT, _BEST, _FROM, _BEST_FROM, where) if best else (_SELECT, _FROM, where)
+    cursor = db.execute("".join(parts), (f"{unit_prefix}%", patch_uid, patch_uid))
+    columns = [entry[0] for entry in cursor.description]
+    return [dict(zip(columns, row)) for row in cursor.fetchall()]

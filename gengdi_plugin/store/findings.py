@@ -1,0 +1,144 @@
+"""An inspector's finding: what was seen on site, checked and given an identity by its content."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.casework import FINDINGS
+from ..core.dates import parse_date
+from ..core.errors import InputError
+from ..core.i18n import tr
+from ..core.roles import LAST_DAY
+from ..core.vocabulary import key_of, keys, word
+
+#: Namespace of inspection uids (UUIDv5): the same finding arriving twice is one row.
+_NAMESPACE = uuid.UUID("b7b0a3de-3c0e-5a5f-9a43-7f7f0a6b7c21")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an inspector reports about one patch, known by ``patch_uid`` or else by ``patch_no``.
+
+    ``finding``: a key of ``core.casework.FINDINGS`` or its word in either language. ``inspected_on``:
+    a day in any spelling the plugin reads. ``doc_no``: the document a lawful finding names.
+    ``unlawful_m2``: the area found unlawful, when it was measured. ``photos``: files, copied into the
+    workspace's folder.
+    """
+
+    finding: str
+    inspector: str
+    inspected_on: object
+    patch_uid: str = ""
+    patch_no: str = ""
+    note: str = ""
+    doc_no: str = ""
+    unlawful_m2: float | None = None
+    photos: tuple[Path, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name under which reports speak of it."""
+        return self.patch_no or self.patch_uid
+
+
+@dataclass(frozen=True)
+class CheckedFinding:
+    """A finding whose values are in order: finding key, ISO day, trimmed texts."""
+
+    finding: str
+    inspector: str
+    inspected_on: str
+    patch_uid: str
+    patch_no: str
+    note: str
+    doc_no: str
+    unlawful_m2: float | None
+    photos: tuple[Path, ...]
+
+    @property
+    def label(self) -> str:
+        """The name under which reports speak of it."""
+        return self.patch_no or self.patch_uid
+
+    def uid_for(self, patch_uid: str) -> str:
+        """UUIDv5 of patch and content (photos may come later and are no part of it)."""
+        area = "" if self.unlawful_m2 is None else f"{self.unlawful_m2:.2f}"
+        content = (patch_uid, self.finding, self.inspector, self.inspected_on, self.note, self.doc_no, area)
+        return uuid.uuid5(_NAMESPACE, "\x1f".join(content)).hex
+
+
+def checked(finding: Finding) -> CheckedFinding:
+    """``finding`` with its values in order; InputError with a sentence naming patch and field."""
+    return CheckedFinding(
+        finding=_key(finding),
+        inspector=_inspector(finding),
+        inspected_on=_day(finding),
+        patch_uid=finding.patch_uid.strip(),
+        patch_no=finding.patch_no.strip(),
+        note=finding.note.strip(),
+        doc_no=finding.doc_no.strip(),
+        unlawful_m2=_area(finding),
+        photos=_photos(finding),
+    )
+
+
+def _key(finding: Finding) -> str:
+    key = key_of("finding", finding.finding)
+    if key not in FINDINGS:
+        raise InputError(
+            tr("Patch {patch}: “{finding}” is no finding; use one of: {known}.").format(
+                patch=finding.label,
+                finding=finding.finding,
+                known=", ".join(f"{key} ({word('finding', key)})" for key in keys("finding")),
+            )
+        )
+    return key
+
+
+def _inspector(finding: Finding) -> str:
+    name = finding.inspector.strip()
+    if not name:
+        raise InputError(
+            tr("Patch {patch}: the finding names no inspector; fill in the field “inspector”.").format(
+                patch=finding.label
+            )
+        )
+    return name
+
+
+def _day(finding: Finding) -> str:
+    day: dt.date | None = parse_date(finding.inspected_on, LAST_DAY)
+    if day is None:
+        raise InputError(
+            tr("Patch {patch}: “{value}” is no date of inspection; write it like 2026-11-23.").format(
+                patch=finding.label, value="" if finding.inspected_on is None else finding.inspected_on
+            )
+        )
+    return day.isoformat()
+
+
+def _area(finding: Finding) -> float | None:
+    area = finding.unlawful_m2
+    if area is not None and not (math.isfinite(area) and area >= 0):
+        raise InputError(
+            tr("Patch {patch}: {area} is no unlawful area; give square metres from 0.").format(
+                patch=finding.label, area=area
+            )
+        )
+    return area
+
+
+def _photos(finding: Finding) -> tuple[Path, ...]:
+    photos = tuple(Path(photo) for photo in finding.photos)
+    for photo in photos:
+        if not photo.is_file():
+            raise InputError(
+                tr("Patch {patch}: the photo {file} is not there; bring the files together again.").format(
+                    patch=finding.label, file=photo
+                )
+            )
+    return photos
