@@ -47,10 +47,12 @@ class Site:
 @dataclass
 class Allotment:
     """The sites, and for every slot whether it must (1) or must not (0) be permanent basic farmland
-    (−1: free to choose); ``keep_general``: outlines in the plane that basic farmland keeps off."""
+    (−1: free to choose); ``taken``: slots that see a change; ``keep_general``: outlines in the plane
+    that basic farmland keeps off."""
 
     sites: list[Site]
     basic: Ints
+    taken: npt.NDArray[np.bool_]
     keep_general: list[Polygon] = field(default_factory=list)
 
 
@@ -82,8 +84,8 @@ class _Windows:
 def allot(ground: Ground, cast: list[Story], rng: np.random.Generator) -> Allotment:
     """Give every story of ``cast`` a place; the sites come back in random order."""
     slots = ground.slots
-    allotment = Allotment([], np.full(len(slots), -1))
     used = np.zeros(len(slots), dtype=bool)
+    allotment = Allotment([], np.full(len(slots), -1), used)
     corridor = [story for story in cast if story.shape == "corridor"]
     _widen_roads(ground, corridor, allotment, used, rng)
     rest = [story for story in cast if story.shape != "corridor"]
