@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QIcon
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
 from .core.i18n import tr
 from .gui import dependencies, log, translation
 from .gui.cleanup import CleanupStack
-from .resources_lookup import help_url, icon
+from .gui.help import open_guide
+from .resources_lookup import icon
 
 
 class GengdiPlugin:
@@ -123,7 +124,7 @@ class GengdiPlugin:
     def _add_help(self, window: Any) -> None:
         guide = self._action(icon("help"), tr("Gengdi User Guide"), tr("Open the guide; it needs no network"))
         guide.setObjectName("GengdiHelp")
-        guide.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(help_url(tr("user-guide")))))
+        guide.triggered.connect(lambda: open_guide())
         menu = self._iface.pluginHelpMenu()
         menu.addAction(guide)
         self._cleanup.push(menu.removeAction, guide)

@@ -71,6 +71,14 @@ class Operation(QObject):
             return 100.0
         return self.task.progress() if self.task is not None and not sip.isdeleted(self.task) else 0.0
 
+    def ended_already(self) -> bool:
+        """Whether it is over; an algorithm that refuses its inputs ends before it starts."""
+        return self.state is not State.RUNNING
+
+    def cancelled(self) -> bool:
+        """Whether the officer stopped it."""
+        return self.state is State.CANCELLED
+
     def cancel(self) -> None:
         """Ask the work to stop; ``ended`` follows when it has."""
         if self.state is State.RUNNING and self.task is not None and not sip.isdeleted(self.task):

@@ -1,0 +1,140 @@
+"""The dialog in which another person confirms a finding, changes it or returns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.i18n import tr
+from ..core.vocabulary import word
+from ..store.review import PatchRow
+
+_LEVELS = ("county", "town")
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One audit as typed in. ``decision``: ``confirm``, ``return`` or ``change_*``.
+    ``whole_document``: the auditor states that the document covers the whole patch."""
+
+    patch_uid: str
+    decision: str
+    auditor: str
+    level: str
+    note: str
+    doc_no: str
+    whole_document: bool
+
+
+class AuditDialog(QDialog):
+    """Asks for one audit; ``decided`` carries an :class:`AuditEntry`. It stores nothing itself."""
+
+    decided = pyqtSignal(object)
+
+    def __init__(self, row: PatchRow, auditor: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        self.setObjectName("gengdi_audit")
+        self.setWindowTitle(tr("Audit of Patch {patch_no}").format(patch_no=row.patch_no))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build(auditor)
+        self._enable()
+        self.resize(460, 360)
+
+    def _build(self, auditor: str) -> None:
+        about = QLabel(
+            tr("The finding: {finding}. An audit must be made by another person than the inspector.").format(
+                finding=word("finding", self._row.finding or "")
+            )
+        )
+        about.setWordWrap(True)
+        self.decision = QComboBox()
+        for key, text in _decisions(self._row.finding or ""):
+            self.decision.addItem(text, key)
+        self.auditor = QLineEdit(auditor)
+        self.level = QComboBox()
+        for key in _LEVELS:
+            self.level.addItem(word("level", key), key)
+        self.doc_no = QLineEdit()
+        self.whole = QCheckBox(tr("The document covers the whole patch"))
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self._form = QFormLayout()
+        self._form.addRow(tr("Decision"), self.decision)
+        self._form.addRow(tr("Document no."), self.doc_no)
+        self._form.addRow("", self.whole)
+        self._form.addRow(tr("Auditor"), self.auditor)
+        self._form.addRow(tr("Level"), self.level)
+        self._form.addRow(tr("Note"), self.note)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Record Audit"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(about)
+        layout.addLayout(self._form)
+        layout.addWidget(self.buttons)
+        self.auditor.textChanged.connect(self._enable)
+        self.decision.currentIndexChanged.connect(self._enable)
+
+    def entry(self) -> AuditEntry:
+        """What the dialog says now."""
+        return AuditEntry(
+            patch_uid=self._row.uid,
+            decision=self.decision.currentData(),
+            auditor=self.auditor.text().strip(),
+            level=self.level.currentData(),
+            note=self.note.toPlainText().strip(),
+            doc_no=self.doc_no.text().strip() if self._becomes_lawful() else "",
+            whole_document=self._becomes_lawful() and self.whole.isChecked(),
+        )
+
+    def accept(self) -> None:
+        """Hand the audit over."""
+        entry = self.entry()
+        super().accept()
+        self.decided.emit(entry)
+
+    def _becomes_lawful(self) -> bool:
+        decision = self.decision.currentData()
+        confirmed = decision == "confirm" and self._row.finding == "found_lawful"
+        return confirmed or decision == "change_lawful"
+
+    def _enable(self, *_value: object) -> None:
+        lawful = self._becomes_lawful()
+        for editor in (self.doc_no, self.whole):
+            editor.setVisible(lawful)
+            label = self._form.labelForField(editor)
+            if label is not None:
+                label.setVisible(lawful)
+        named = bool(self.auditor.text().strip())
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(named)
+
+
+def _decisions(finding: str) -> list[tuple[str, str]]:
+    """Confirm, return, or change to one of the other findings."""
+    changes = {
+        "found_lawful": ("change_lawful", tr("Change to: lawful")),
+        "found_unchanged": ("change_unchanged", tr("Change to: unchanged on site")),
+        "found_unlawful": ("change_unlawful", tr("Change to: unlawful")),
+    }
+    return [
+        ("confirm", tr("Confirm the finding")),
+        ("return", tr("Return to the inspector")),
+        *(change for key, change in changes.items() if key != finding),
+    ]

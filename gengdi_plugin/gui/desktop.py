@@ -1,0 +1,144 @@
+"""The interface put together: desk, operations, session, map link, dock and what connects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable
+
+from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+from ..core.binding import Binding
+from ..core.errors import GengdiError
+from ..core.i18n import tr
+from ..layers.binding import AutoBinder
+from .case_actions import CaseActions
+from .cleanup import CleanupStack
+from .desk import Desk
+from .dock import GengdiDock
+from .list_actions import ListActions
+from .map_link import MapLink
+from .operation_bar import OperationBar
+from .operations import OperationManager
+from .result_layers import ResultLayers
+from .session import WorkspaceSession
+from .settings import BIND_NEW_LAYERS
+
+
+class Desktop:
+    """Built by the plugin, closed by the plugin. Everything it connects it takes back in :meth:`close`."""
+
+    def __init__(
+        self,
+        project: QgsProject,
+        canvas: QgsMapCanvas,
+        bar: QgsMessageBar,
+        window: QWidget,
+        show_log: Callable[[], None],
+    ) -> None:
+        self._cleanup = CleanupStack()
+        operations = OperationManager(window)
+        self._cleanup.delete_later(operations)
+        self._cleanup.push(operations.close)
+        self._bar = OperationBar(operations, bar, show_log, operations)
+        self._cleanup.push(self._bar.close)
+        self.desk = Desk(project, canvas, window, operations, self.say, show_log)
+        self.session = WorkspaceSession(self.desk, operations)
+        self._cleanup.push(self.session.close)
+        self.link = MapLink(self.desk, operations)
+        self._cleanup.push(self.link.follow, None)
+        self.dock = GengdiDock(self.desk, self.session, self.link)
+        self._cleanup.push(self.dock.close_pages)
+        #: asks for a folder; replaced in tests, which open no modal dialog
+        self.ask_folder: Callable[[str], str] = self._ask_folder
+        self._results = ResultLayers(self.desk, self.session, self.link)
+        self.cases = CaseActions(self.desk, self.session, self.dock.patches)
+        self.lists = ListActions(self.desk, self.session, self.dock.patches)
+        self._connect(project)
+        self.session.open_remembered()
+
+    def _connect(self, project: QgsProject) -> None:
+        self._binder = AutoBinder(project, self._layer_bound)
+        if BIND_NEW_LAYERS.value():
+            self._binder.connect()
+            self._cleanup.push(self._binder.disconnect)
+        self._cleanup.connect(project.readProject, self._project_read)
+        self._cleanup.connect(project.cleared, self.session.close)
+        self.dock.layers.demo_wanted.connect(self.load_demo)
+        self.dock.screening.screened.connect(self._results.show)
+        self.dock.patches.layers_wanted.connect(self._results.show)
+        # the map follows what a finding or an audit changed
+        self.session.rows_changed.connect(self._results.refresh)
+
+    def close(self) -> None:
+        """Take back every connection, stop running work, let go of the workspace file."""
+        self._cleanup.pop_all()
+
+    def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
+        """One sentence in the message bar; the item, for a button beside it."""
+        return self._bar.say(text, level)
+
+    def show_layers(self) -> None:
+        """Bring the Layers page to the front."""
+        self.dock.show_page(self.dock.layers)
+
+    def show_screening(self) -> None:
+        """Bring the Screening page to the front."""
+        self.dock.show_page(self.dock.screening)
+
+    def show_patches(self) -> None:
+        """Bring the Patches page to the front."""
+        self.dock.show_page(self.dock.patches)
+
+    def load_demo(self) -> None:
+        """Make the demo district in a folder of the officer's choice and open it."""
+        if self.desk.project.isDirty():
+            self.say(tr("Save or close your project first: the demo opens as a new one."), Qgis.MessageLevel.Warning)
+            return
+        folder = self.ask_folder(tr("Choose a folder for the demo district"))
+        if folder:
+            target = Path(folder) / "gengdi_demo"
+            self.desk.operations.run_function(
+                lambda feedback: _make_demo(target, feedback),
+                tr("Making the demo district"),
+                lambda _made: self._open_demo(target),
+            )
+
+    def _open_demo(self, folder: Path) -> None:
+        from ..demo.project import load_demo
+
+        load_demo(self.desk.project, folder)
+        self.show_screening()
+        self.say(
+            tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."),
+            Qgis.MessageLevel.Success,
+        )
+
+    def _ask_folder(self, title: str) -> str:
+        return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))
+
+    def _project_read(self, *_document: object) -> None:
+        self.session.open_remembered()
+        self._results.find()
+        self.dock.layers.refresh_soon()
+
+    def _layer_bound(self, layer: QgsMapLayer, binding: Binding) -> None:
+        if isinstance(layer, QgsVectorLayer):
+            from ..layers.styles import style_layer
+
+            try:
+                style_layer(layer, binding.role)
+            except GengdiError as error:
+                self.say(str(error), Qgis.MessageLevel.Warning)
+
+
+def _make_demo(folder: Path, feedback: QgsFeedback) -> Path:
+    from ..demo.district import make_district
+    from ..demo.files import write_district
+
+    folder.mkdir(parents=True, exist_ok=True)
+    district = make_district()
+    if not feedback.isCanceled():
+        write_district(district, folder)
+    return folder

@@ -1,0 +1,119 @@
+"""Why the selected patch has its colour: the plain sentence, the figures, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.i18n import tr
+from ..core.vocabulary import word
+from ..store.review import PatchRow
+from . import figures
+from .code_chip import chip
+from .evidence_model import Evidence, EvidenceModel
+
+
+class EvidencePanel(QWidget):
+    """Shows one patch; without one it says what to do."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.badge = QLabel()
+        self.title = _label()
+        self.title.setObjectName("gengdi_patch_title")
+        self.sentence = _label()
+        self.sentence.setObjectName("gengdi_sentence")
+        self.numbers = _label()
+        self.model = EvidenceModel(self)
+        self.table = QTableView()
+        self.table.setObjectName("gengdi_evidence")
+        self.table.setModel(self.model)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.empty = _label()
+        head = QHBoxLayout()
+        head.addWidget(self.badge)
+        head.addWidget(self.title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.numbers)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.empty)
+        self.show_none(tr("Select a patch to see why it has its colour."))
+
+    def show_none(self, text: str) -> None:
+        """No patch: ``text`` says what to do."""
+        for part in (self.badge, self.title, self.sentence, self.numbers, self.table):
+            part.hide()
+        self.empty.setText(text)
+        self.empty.show()
+
+    def show_patch(self, row: PatchRow, evidence: Sequence[Evidence]) -> None:
+        """The patch with the evidence of its latest verdict."""
+        self.badge.setPixmap(chip(row.code, 22).pixmap(22, 22))
+        self.badge.setToolTip(word("code", row.code))
+        self.title.setText(_title(row))
+        self.sentence.setText(row.sentence or "")
+        self.numbers.setText(_numbers(row))
+        self.model.set_rows(evidence)
+        self.table.resizeColumnsToContents()
+        self.empty.setText(tr("No approval and no violation touches this patch."))
+        for part in (self.badge, self.title, self.sentence, self.numbers):
+            part.show()
+        self.table.setVisible(bool(evidence))
+        self.empty.setVisible(not evidence)
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def _title(row: PatchRow) -> str:
+    parts = [
+        tr("Patch {patch_no}").format(patch_no=row.patch_no or row.spatial_code),
+        word("state", row.state) if row.state else "",
+        word("finding", row.finding) if row.finding and row.finding != row.state else "",
+        word("scope", row.scope) if row.scope else "",
+        word("change_kind", row.change_kind) if row.change_kind and row.change_kind != "other" else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _numbers(row: PatchRow) -> str:
+    """The areas that decide, each with its name; what was not tested is left out."""
+    areas = (
+        (tr("area"), row.area_m2),
+        (tr("approved"), row.approved_m2),
+        (tr("slivers forgiven"), row.sliver_m2 or None),
+        (tr("uncovered"), row.uncovered_m2),
+        (tr("cultivated uncovered"), row.uncovered_cultivated_m2),
+        (tr("permanent basic farmland uncovered"), row.uncovered_basic_m2),
+        (tr("permanent basic farmland without authorisation"), row.unauthorised_basic_m2 or None),
+    )
+    return tr("; ").join(
+        tr("{name} {m2} m²").format(name=name, m2=figures.area(value))
+        for name, value in areas
+        if value is not None
+    )

@@ -1,0 +1,76 @@
+"""How many patches there are by code and reason; a click shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from ..core.i18n import tr
+from ..core.vocabulary import keys, word
+from ..store.review import PatchRow
+from .code_chip import chip
+from .figures import area
+
+_CODE, _REASON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class OutcomeView(QTreeWidget):
+    """A tree: code, below it the reasons with their number and area."""
+
+    wanted = pyqtSignal(str, str)  # code, reason ("" = all of the code)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gengdi_outcome")
+        self.setHeaderLabels([tr("Code and reason"), tr("Patches"), tr("Area m²")])
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMinimumHeight(180)
+        self.itemActivated.connect(self._tell)
+        self.itemDoubleClicked.connect(self._tell)
+
+    def show_rows(self, rows: Sequence[PatchRow]) -> None:
+        """Count ``rows``; hidden while there are none."""
+        self.clear()
+        self.setVisible(bool(rows))
+        number: Counter[tuple[str, str]] = Counter()
+        size: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            for key in ((row.code, ""), (row.code, row.reason)):
+                number[key] += 1
+                size[key] += row.area_m2 or 0.0
+        for code in keys("code"):
+            if not number[code, ""]:
+                continue
+            top = self._item(word("code", code), code, "", number, size)
+            top.setIcon(0, chip(code))
+            self.addTopLevelItem(top)
+            for reason in (*keys("reason"), *sorted(_unknown(number, code))):
+                if reason and number[code, reason]:
+                    top.addChild(self._item(word("reason", reason), code, reason, number, size))
+            top.setExpanded(True)
+
+    def _item(
+        self, text: str, code: str, reason: str, number: Counter[tuple[str, str]], size: Counter[tuple[str, str]]
+    ) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([text, f"{number[code, reason]:,}", area(size[code, reason])])
+        item.setData(0, _CODE, code)
+        item.setData(0, _REASON, reason)
+        item.setToolTip(0, tr("Double-click to see these patches"))
+        item.setTextAlignment(1, int(_RIGHT))
+        item.setTextAlignment(2, int(_RIGHT))
+        return item
+
+    def _tell(self, item: QTreeWidgetItem, _column: int) -> None:
+        self.wanted.emit(item.data(0, _CODE), item.data(0, _REASON))
+
+
+def _unknown(number: Counter[tuple[str, str]], code: str) -> set[str]:
+    known = set(keys("reason"))
+    return {reason for its_code, reason in number if its_code == code and reason not in known}

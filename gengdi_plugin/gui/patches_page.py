@@ -1,0 +1,227 @@
+"""Page Patches: every patch, why it has its colour, and what the officer does about it."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QAction,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.errors import GengdiError
+from ..core.i18n import tr
+from ..store.review import PatchRow
+from . import figures
+from .desk import Desk
+from .evidence_panel import EvidencePanel
+from .filter_bar import FilterBar
+from .map_link import MapLink
+from .patch_columns import COLUMNS
+from .patch_model import PatchModel
+from .patch_proxy import PatchProxy
+from .session import WorkspaceSession
+
+_HEADER = "gengdi/patch_table_header"
+
+
+class PatchesPage(QWidget):
+    """Model (all rows) → proxy (filters) → table; the map link carries selections both ways."""
+
+    selection_changed = pyqtSignal()
+    layers_wanted = pyqtSignal()  # the patches are wanted on the map
+
+    def __init__(
+        self, desk: Desk, session: WorkspaceSession, link: MapLink, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._session = session
+        self._link = link
+        self._from_map = False
+        self._build()
+        # evidence is read once the selection rests, not for every row an arrow key runs over
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(60)
+        self._rest.timeout.connect(self._show_evidence)
+        self.filter_bar.changed.connect(self._apply_filters)
+        self.table.selectionModel().selectionChanged.connect(self._selection_changed)
+        link.map_selected.connect(self.select)
+        session.rows_changed.connect(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
+        self.model = PatchModel(self)
+        self.proxy = PatchProxy(self.model, self)
+        self.filter_bar = FilterBar()
+        self.table = QTableView()
+        self.table.setObjectName("gengdi_patches")
+        self.table.setModel(self.proxy)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(False)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.table.setSortingEnabled(True)
+        self.table.activated.connect(lambda _index: self.zoom())
+        self._restore_header()
+        self.totals = QLabel()
+        self.totals.setWordWrap(True)
+        self.totals.setObjectName("gengdi_totals")
+        self.evidence = EvidencePanel()
+        self.actions_bar = QToolBar()
+        self.zoom_action = self._action("mActionZoomToSelected.svg", tr("Zoom to Selected Patches"), self.zoom)
+        self.zoom_action.setShortcut(QKeySequence("Ctrl+Shift+Z"))
+        self.flash_action = self._action(
+            "mActionHighlightFeature.svg", tr("Flash Selected Patches"), self.flash
+        )
+
+        upper = QWidget()
+        upper_layout = QVBoxLayout(upper)
+        upper_layout.setContentsMargins(0, 0, 0, 0)
+        for part, stretch in ((self.filter_bar, 0), (self.table, 1), (self.totals, 0), (self.actions_bar, 0)):
+            upper_layout.addWidget(part, stretch)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.evidence)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.splitter)
+
+    def _action(self, picture: str, text: str, slot: object) -> QAction:
+        action = QAction(QgsApplication.getThemeIcon(f"/{picture}"), text, self)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        self.actions_bar.addAction(action)
+        return action
+
+    def _restore_header(self) -> None:
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsMovable(True)
+        widths = {"code": 46, "patch_no": 92, "reason": 150, "unit_name": 110, "spatial_code": 240}
+        for place, column in enumerate(COLUMNS):
+            header.resizeSection(place, widths.get(column.key, 92))
+        state = QgsSettings().value(_HEADER)
+        if state is not None:
+            header.restoreState(state)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+
+    def close_page(self) -> None:
+        """Remember how the table looks; stop waiting timers."""
+        self._rest.stop()
+        QgsSettings().setValue(_HEADER, self.table.horizontalHeader().saveState())
+
+    def refresh(self) -> None:
+        """Show the session's rows, keeping filters and selection."""
+        chosen = [row.uid for row in self.selected()]
+        rows = self._session.rows()
+        self.filter_bar.offer(rows)
+        self.model.set_rows(rows)
+        self._apply_filters()
+        if chosen:
+            self.select(chosen)
+        self._show_evidence()
+
+    def selected(self) -> list[PatchRow]:
+        """The selected patches in the table's order."""
+        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        rows = self.model.rows()
+        return [rows[self.proxy.mapToSource(self.proxy.index(place, 0)).row()] for place in places]
+
+    def select(self, uids: list[str]) -> None:
+        """Select these patches in the table, as the map did; hidden ones stay hidden."""
+        selection = QItemSelection()
+        first = None
+        for uid in uids:
+            index = self.proxy.place(uid)
+            if index.isValid():
+                selection.select(index, index)
+                first = first if first is not None and first.row() <= index.row() else index
+        self._from_map = True
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+        if first is not None:
+            self.table.selectionModel().setCurrentIndex(first, flags.NoUpdate)
+            self.table.scrollTo(first)
+        self._from_map = False
+
+    def show_only(self, code: str, reason: str) -> None:
+        """Filter by code and reason."""
+        self.filter_bar.choose(code, reason)
+
+    def zoom(self) -> None:
+        """Show the selected patches on the map."""
+        chosen = self.selected()
+        if chosen and not self._link.zoom(chosen):
+            self._desk.say(tr("These patches have no geometry to zoom to."), Qgis.MessageLevel.Warning)
+
+    def flash(self) -> None:
+        """Let the selected patches flash on the map."""
+        chosen = self.selected()
+        if not chosen:
+            return
+        if self._link.layer() is None:
+            self.layers_wanted.emit()
+        self._link.flash([row.uid for row in chosen])
+
+    def _apply_filters(self) -> None:
+        self.proxy.set_filters(self.filter_bar.filters())
+        shown = self.proxy.shown()
+        everything = len(self.model.rows())
+        total = sum(row.area_m2 or 0.0 for row in shown)
+        self.totals.setText(
+            tr("{shown} of {all} patches, {area}").format(
+                shown=f"{len(shown):,}", all=f"{everything:,}", area=figures.area_and_mu(total)
+            )
+            if everything
+            else self._nothing()
+        )
+        self._enable()
+
+    def _nothing(self) -> str:
+        if self._session.path() is None:
+            return tr("No workspace is open yet: screen patches, or open a workspace with the button below.")
+        return tr("The workspace has no patches yet: screen them on the Screening page.")
+
+    def _selection_changed(self, *_selection: object) -> None:
+        if not self._from_map:
+            self._link.select([row.uid for row in self.selected()])
+        self._enable()
+        self._rest.start()
+
+    def _show_evidence(self) -> None:
+        chosen = self.selected()
+        if len(chosen) != 1:
+            self.evidence.show_none(
+                tr("%n patch(es) selected.", len(chosen))
+                if chosen
+                else tr("Select a patch to see why it has its colour.")
+            )
+            return
+        try:
+            self.evidence.show_patch(chosen[0], self._session.evidence(chosen[0].uid))
+        except GengdiError as error:
+            self.evidence.show_none(str(error))
+
+    def _enable(self) -> None:
+        some = bool(self.table.selectionModel().selectedRows())
+        self.zoom_action.setEnabled(some)
+        self.flash_action.setEnabled(some)
+        self.selection_changed.emit()

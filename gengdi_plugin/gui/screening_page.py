@@ -1,0 +1,259 @@
+"""Page Screening: what will be tested, where the run is kept, the run itself and what came out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import Qgis, QgsVectorLayer
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.errors import GengdiError
+from ..core.i18n import tr
+from ..core.vocabulary import word
+from ..resources_lookup import icon
+from .algorithm_run import AlgorithmRun
+from .desk import Desk
+from .operations import Operation
+from .outcome_view import OutcomeView
+from .screening_inputs import USED, ScreeningLayers, screening_layers
+from .session import WorkspaceSession
+
+ALGORITHM = "gengdi:screenpatches"
+
+
+class ScreeningPage(QWidget):
+    """Runs the screening algorithm as a task; has no rule of its own."""
+
+    screened = pyqtSignal()  # a run was saved and the workspace is open
+    reason_wanted = pyqtSignal(str, str)  # code, reason: show these patches
+
+    def __init__(self, desk: Desk, session: WorkspaceSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._session = session
+        self._layers = ScreeningLayers()
+        self._operation: Operation | None = None
+        self._build()
+        session.opened.connect(self._show_workspace)
+        session.rows_changed.connect(self._show_outcome)
+        self.refresh()
+        self._show_workspace()
+
+    def _build(self) -> None:
+        tested = QGroupBox(tr("What will be tested"))
+        self._tested = QFormLayout(tested)
+        self.patches = QComboBox()
+        self.patches.setObjectName("gengdi_patch_layer")
+        self._tested.addRow(word("role", "change_patch"), self.patches)
+        self.inputs = QLabel()
+        self.inputs.setWordWrap(True)
+        self.inputs.setTextFormat(Qt.TextFormat.RichText)
+        self._tested.addRow(self.inputs)
+        self.problems = QLabel()
+        self.problems.setWordWrap(True)
+        self.problems.setObjectName("gengdi_problems")
+        self._tested.addRow(self.problems)
+
+        kept = QGroupBox(tr("Where the run is kept"))
+        kept_form = QFormLayout(kept)
+        self.workspace = QgsFileWidget()
+        self.workspace.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
+        self.workspace.setConfirmOverwrite(False)  # an existing workspace is continued, never replaced
+        self.workspace.setFilter(tr("Workspace (*.sqlite)"))
+        self.workspace.setDialogTitle(tr("Choose or name the workspace"))
+        self.workspace.setObjectName("gengdi_workspace")
+        kept_form.addRow(tr("Workspace"), self.workspace)
+        self.continues = QLabel()
+        self.continues.setWordWrap(True)
+        kept_form.addRow(self.continues)
+        self.workspace.fileChanged.connect(self._say_continues)
+
+        rules = QgsCollapsibleGroupBox(tr("Rule set"))
+        rules_form = QFormLayout(rules)
+        self.rules = QgsFileWidget()
+        self.rules.setFilter(tr("Rule set (*.json)"))
+        self.rules.lineEdit().setPlaceholderText(tr("the example rule set of the plugin"))
+        rules_form.addRow(tr("File"), self.rules)
+        self.rule_name = QLabel()
+        self.rule_name.setWordWrap(True)
+        rules_form.addRow(self.rule_name)
+        rules.setCollapsed(True)
+        self.rules.fileChanged.connect(self._show_rules)
+
+        self.run_button = QPushButton(icon("screen_patches"), tr("Screen Patches"))
+        self.run_button.setObjectName("gengdi_run")
+        self.run_button.setDefault(True)
+        self.run_button.clicked.connect(self.run)
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.cancel_button.clicked.connect(self.cancel)
+        self.progress = QProgressBar()
+        run_line = QHBoxLayout()
+        run_line.addWidget(self.run_button)
+        run_line.addWidget(self.progress, 1)
+        run_line.addWidget(self.cancel_button)
+
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setObjectName("gengdi_said")
+        self.outcome = OutcomeView()
+        self.outcome.wanted.connect(self.reason_wanted)
+
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        for part in (tested, kept, rules):
+            column.addWidget(part)
+        column.addLayout(run_line)
+        column.addWidget(self.said)
+        column.addWidget(self.outcome, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self._show_running(False)
+        self._show_rules()
+
+    def refresh(self) -> None:
+        """Reread which layers play which role."""
+        chosen = self.patches.currentData()
+        self._layers = screening_layers(self._desk.project)
+        self.patches.clear()
+        for layer in self._layers.of("change_patch"):
+            self.patches.addItem(layer.name(), layer.id())
+        self.patches.setCurrentIndex(max(0, self.patches.findData(chosen)) if self.patches.count() else -1)
+        self.inputs.setText(_inputs_as_rows(self._layers))
+        problems = self._layers.problems()
+        self.problems.setText("\n".join(f"⚠ {one}" for one in problems))
+        self.problems.setVisible(bool(problems))
+        self._enable()
+
+    def run(self) -> None:
+        """Start the screening."""
+        layer = self._desk.project.mapLayer(self.patches.currentData() or "")
+        if not isinstance(layer, QgsVectorLayer) or self._operation is not None:
+            return
+        workspace = self._workspace_file()
+        rules = Path(self.rules.filePath()) if self.rules.filePath() else None
+        self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
+        self._show_running(True)
+        operation = self._desk.operations.run_algorithm(
+            ALGORITHM,
+            self._layers.parameters(layer, workspace, rules),
+            tr("Screening “{layer}”").format(layer=layer.name()),
+            self._desk.project,
+            lambda run: self._saved(run, workspace),
+        )
+        if operation.ended_already():
+            self._ended(operation)
+            return
+        self._operation = operation
+        operation.progressed.connect(lambda: self.progress.setValue(int(operation.progress())))
+        operation.ended.connect(self._ended)
+
+    def cancel(self) -> None:
+        """Stop the run under way; nothing half-written stays."""
+        if self._operation is not None:
+            self._operation.cancel()
+
+    def _saved(self, run: AlgorithmRun, workspace: Path) -> None:
+        self._session.open(workspace)
+        self.screened.emit()
+
+    def _ended(self, operation: Operation) -> None:
+        self._operation = None
+        self._show_running(False)
+        if operation.error:
+            self.said.setText(operation.error)
+        elif operation.cancelled():
+            self.said.setText(tr("The screening was cancelled; nothing was saved."))
+        else:
+            rows = self._session.rows()
+            yellow = sum(row.code == "yellow" for row in rows)
+            text = tr(
+                "{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on "
+                "the Patches page, record findings, export the verification list."
+            ).format(total=len(rows), yellow=yellow)
+            self.said.setText(text)
+            self._desk.say(text, Qgis.MessageLevel.Success)
+
+    def _workspace_file(self) -> Path:
+        chosen = self.workspace.filePath().strip()
+        path = Path(chosen) if chosen else self._default_workspace()
+        return path if path.suffix else path.with_suffix(".sqlite")
+
+    def _default_workspace(self) -> Path:
+        name = self._desk.project.baseName() or "gengdi"
+        return self._desk.folder() / f"{name}_workspace.sqlite"
+
+    def _show_workspace(self) -> None:
+        path = self._session.path()
+        self.workspace.setFilePath(str(path or self._default_workspace()))
+        self._say_continues()
+
+    def _say_continues(self, *_path: object) -> None:
+        if self._workspace_file().is_file():
+            self.continues.setText(tr("The file exists: the run is added, colours follow the case."))
+        else:
+            self.continues.setText(tr("The file will be made."))
+
+    def _show_rules(self, *_path: object) -> None:
+        from ..core.rules import load_rules
+
+        chosen = self.rules.filePath()
+        try:
+            rules = load_rules(Path(chosen) if chosen else None)
+        except GengdiError as error:
+            self.rule_name.setText(str(error))
+            return
+        self.rule_name.setText(
+            tr("{id}, {n} rules. Each number with its source stands at the foot of every list.").format(
+                id=rules.id, n=len(rules.rows())
+            )
+        )
+
+    def _show_outcome(self) -> None:
+        self.outcome.show_rows(self._session.rows())
+
+    def _show_running(self, running: bool) -> None:
+        self.progress.setVisible(running)
+        self.progress.setValue(0)
+        self.cancel_button.setVisible(running)
+        self._enable(running)
+
+    def _enable(self, running: bool | None = None) -> None:
+        busy = self._operation is not None if running is None else running
+        self.run_button.setEnabled(not busy and self.patches.count() > 0)
+
+
+def _inputs_as_rows(layers: ScreeningLayers) -> str:
+    from html import escape
+
+    lines = []
+    for role in USED:
+        bound = layers.of(role)
+        if not bound:
+            continue
+        names = tr(", ").join(
+            tr("{layer} ({n})").format(layer=escape(layer.name()), n=f"{layer.featureCount():,}")
+            for layer in bound
+        )
+        lines.append(
+            f"<tr><td style='padding-right:8px'>{escape(word('role', role))}</td><td>{names}</td></tr>"
+        )
+    return f"<table>{''.join(lines)}</table>"

@@ -1,0 +1,213 @@
+"""Long work: it ends well, fails with a sentence, or stops when asked; the message bar has one item."""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterNumber,
+    QgsProcessingProvider,
+    QgsProject,
+)
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+
+from gengdi_plugin.core.errors import InputError
+from gengdi_plugin.gui.operation_bar import OperationBar
+from gengdi_plugin.gui.operations import OperationManager, State
+
+
+class Countdown(QgsProcessingAlgorithm):
+    """Waits N hundredths of a second; refuses numbers above 9000 and fails at 13."""
+
+    def name(self):
+        return "countdown"
+
+    def displayName(self):
+        return "Countdown"
+
+    def createInstance(self):
+        return Countdown()
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(QgsProcessingParameterNumber("N", "N"))
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        if self.parameterAsInt(parameters, "N", context) > 9000:
+            raise QgsProcessingException("Too long: choose a smaller N.")
+        return True
+
+    def processAlgorithm(self, parameters, context, feedback):
+        number = self.parameterAsInt(parameters, "N", context)
+        if number == 13:
+            raise QgsProcessingException("Thirteen cannot be counted.")
+        for done in range(number):
+            if feedback.isCanceled():
+                break
+            feedback.setProgress(100 * done / number)
+            time.sleep(0.01)
+        return {"N": number}
+
+
+class CountingProvider(QgsProcessingProvider):
+    def id(self):
+        return "counting"
+
+    def name(self):
+        return "counting"
+
+    def loadAlgorithms(self):
+        self.addAlgorithm(Countdown())
+
+
+@pytest.fixture(scope="module")
+def counting(qgis_app):
+    provider = CountingProvider()
+    QgsApplication.processingRegistry().addProvider(provider)
+    yield
+    QgsApplication.processingRegistry().removeProvider(provider)
+
+
+@pytest.fixture()
+def manager(qgis_app):
+    manager = OperationManager()
+    yield manager
+    manager.close()
+
+
+def start(manager, number, on_success=None):
+    return manager.run_algorithm(
+        "counting:countdown", {"N": number}, "Counting", QgsProject.instance(), on_success
+    )
+
+
+def test_an_algorithm_ends_and_hands_its_results_over(counting, manager, qtbot):
+    results = []
+    operation = start(manager, 3, lambda run: results.append(run.results))
+    gc.collect()  # nothing but the manager holds the task now
+    qtbot.waitUntil(operation.ended_already)
+    assert operation.state is State.DONE
+    assert results == [{"N": 3}]
+    assert manager.running() == []
+
+
+def test_an_algorithm_that_fails_ends_with_its_own_sentence(counting, manager, qtbot):
+    results = []
+    operation = start(manager, 13, results.append)
+    qtbot.waitUntil(operation.ended_already)
+    assert operation.state is State.FAILED
+    assert operation.error == "Thirteen cannot be counted."
+    assert results == []
+
+
+def test_inputs_refused_while_preparing_end_it_before_it_starts(counting, manager):
+    operation = start(manager, 9999)
+    assert operation.ended_already()
+    assert operation.error == "Too long: choose a smaller N."
+
+
+def test_an_unknown_algorithm_is_named(manager):
+    operation = manager.run_algorithm("gengdi:nothing", {}, "Nothing", QgsProject.instance())
+    assert operation.state is State.FAILED
+    assert "gengdi:nothing" in operation.error
+
+
+def test_cancel_stops_an_algorithm_and_nothing_is_applied(counting, manager, qtbot):
+    results = []
+    operation = start(manager, 2000, results.append)
+    qtbot.waitUntil(lambda: operation.progress() > 0)
+    operation.cancel()
+    qtbot.waitUntil(operation.ended_already)
+    assert operation.cancelled()
+    assert results == []
+
+
+def test_a_function_gives_its_result_in_the_main_thread(manager, qtbot):
+    results = []
+    operation = manager.run_function(lambda feedback: 6 * 7, "Multiplying", results.append)
+    gc.collect()
+    qtbot.waitUntil(operation.ended_already)
+    assert results == [42]
+    assert operation.state is State.DONE
+
+
+def test_a_function_that_raises_ends_with_the_words_of_its_error(manager, qtbot):
+    def work(feedback):
+        raise InputError("The layer has no CRS.")
+
+    operation = manager.run_function(work, "Reading")
+    qtbot.waitUntil(operation.ended_already)
+    assert operation.state is State.FAILED
+    assert operation.error == "The layer has no CRS."
+
+
+def test_an_error_while_applying_the_result_is_told_too(manager, qtbot):
+    def apply(result):
+        raise InputError("The workspace is locked.")
+
+    operation = manager.run_function(lambda feedback: 1, "Saving", apply)
+    qtbot.waitUntil(operation.ended_already)
+    assert operation.state is State.FAILED
+    assert operation.error == "The workspace is locked."
+
+
+def test_nothing_is_applied_after_closing(manager, qtbot):
+    results = []
+
+    def work(feedback):
+        while not feedback.isCanceled():
+            time.sleep(0.005)
+        return 1
+
+    manager.run_function(work, "Waiting", results.append)
+    manager.close()
+    qtbot.wait(100)
+    assert results == []
+    assert manager.running() == []
+
+
+def items(bar: QgsMessageBar):
+    return [item for item in bar.items() if item.findChild(QProgressBar) is not None]
+
+
+def test_the_message_bar_has_one_item_for_two_operations_and_cancels_both(manager, qtbot):
+    bar = QgsMessageBar()
+    shown = OperationBar(manager, bar, lambda: None, manager)
+
+    def work(feedback):
+        while not feedback.isCanceled():
+            time.sleep(0.005)
+
+    first = manager.run_function(work, "First")
+    second = manager.run_function(work, "Second")
+    assert len(items(bar)) == 1
+    assert "2" in items(bar)[0].text()
+    cancel = next(button for button in items(bar)[0].findChildren(QPushButton) if button.text() == "Cancel")
+    cancel.click()
+    qtbot.waitUntil(lambda: first.ended_already() and second.ended_already())
+    assert first.cancelled() and second.cancelled()
+    assert items(bar) == []
+    shown.close()
+
+
+def test_a_failure_stays_in_the_message_bar_with_its_sentence_and_the_log(manager, qtbot):
+    bar = QgsMessageBar()
+    opened = []
+    shown = OperationBar(manager, bar, lambda: opened.append(True), manager)
+
+    def work(feedback):
+        raise InputError("The layer has no CRS.")
+
+    operation = manager.run_function(work, "Reading")
+    qtbot.waitUntil(operation.ended_already)
+    item = bar.currentItem()
+    assert item.text() == "Reading failed: The layer has no CRS."
+    assert item.duration() == 0
+    item.findChild(QPushButton).click()
+    assert opened == [True]
+    shown.close()
