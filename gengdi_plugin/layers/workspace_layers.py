@@ -1,0 +1,70 @@
+"""Tables of the workspace as QGIS layers, guarded from the first moment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsDataSourceUri, QgsVectorLayer
+
+from ..core.errors import WorkspaceError
+from ..core.i18n import tr
+from ..store.workspace import open_workspace
+from .guard import guard_layer
+
+#: Layers whose rows belong to a verdict: shown for each patch's latest one only.
+_OF_VERDICT = frozenset(("evidence", "remainder", "ground"))
+
+_LATEST = """
+"verdict_uid" IN (
+    SELECT v.uid FROM verdict v WHERE v.deleted_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM verdict w WHERE w.patch_uid = v.patch_uid AND w.deleted_at IS NULL
+        AND (w.clock > v.clock OR (w.clock = v.clock AND w.uid > v.uid))
+    )
+)
+"""
+
+_HAS_GEOMETRY = """
+SELECT (SELECT count(*) FROM geometry_columns WHERE f_table_name = lower(?))
+     + (SELECT count(*) FROM views_geometry_columns WHERE view_name = lower(?))
+"""
+
+_EXISTS = "SELECT count(*) FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
+
+
+def open_table(path: str | Path, table: str, name: str = "") -> QgsVectorLayer:
+    """The table or view ``table`` of the workspace at ``path`` as a guarded layer named ``name``.
+
+    ``patch_status`` (a view) cannot be edited; ``evidence``, ``remainder`` and ``ground`` show the latest
+    verdict of each patch. Raises WorkspaceError when there is no such workspace or table.
+    """
+    with open_workspace(path, create=False) as ws:
+        there = ws.db.execute(_EXISTS, (table,)).fetchone()[0]
+        shaped = ws.db.execute(_HAS_GEOMETRY, (table, table)).fetchone()[0]
+        file = ws.path
+    uri = QgsDataSourceUri()
+    uri.setDatabase(str(file))
+    uri.setDataSource(
+        "", table, "geom" if shaped else "", _LATEST.strip() if table in _OF_VERDICT else "", "id"
+    )
+    layer = QgsVectorLayer(uri.uri(), name or table_title(table), "spatialite")
+    if not (there and layer.isValid()):
+        raise WorkspaceError(
+            tr("QGIS cannot open the table {table} of the workspace {file}.").format(table=table, file=file)
+        )
+    guard_layer(layer)
+    return layer
+
+
+def table_title(table: str) -> str:
+    """What a table is called in the layer tree; its own name when it has no other."""
+    titles = {
+        "patch_status": tr("Patches by code"),
+        "patch": tr("Patches"),
+        "remainder": tr("Uncovered parts"),
+        "evidence": tr("Approvals found"),
+        "ground": tr("Ground inside patches"),
+        "inspection": tr("Inspections"),
+        "case_event": tr("Case events"),
+        "unit": tr("Administrative units"),
+    }
+    return titles.get(table, table)
