@@ -118,7 +118,8 @@ TABLES = (
 _PATCH_STATE = """
 CREATE TABLE patch_state (
     patch_uid TEXT PRIMARY KEY, state TEXT, code TEXT, since TEXT, finding TEXT, inspection_uid TEXT,
-    inspector TEXT, doc_no TEXT, auditor TEXT, audited_at TEXT, audit_note TEXT, responsible_uid TEXT, due_on TEXT,
+    inspector TEXT, doc_no TEXT, auditor TEXT, audited_at TEXT, audit_note TEXT,
+    responsible_uid TEXT, due_on TEXT,
     unlawful_m2 REAL, unlawful_from TEXT, skipped TEXT
 )
 """
