@@ -83,12 +83,19 @@ def result(
         evidence=_evidence(patches, green),
         remainders=_remainders(patches, green),
         ground=feature_table(
-            shapes, {"row": range(len(codes)), "kind": ["cultivated"] * len(codes), "area_m2": [900.0] * len(codes)}
+            shapes,
+            {"row": range(len(codes)), "kind": ["cultivated"] * len(codes), "area_m2": [900.0] * len(codes)},
         ),
         rules=default_rules(),
         screened_at=screened_at,
         inputs=(
-            {"role": "approval", "layer": "农转用", "features": 3, "as_of": "2024-12-31", "fingerprint": "ab" * 32},
+            {
+                "role": "approval",
+                "layer": "农转用",
+                "features": 3,
+                "as_of": "2024-12-31",
+                "fingerprint": "ab" * 32,
+            },
         ),
         log=("变化图斑 3: repaired",),
     )
