@@ -51,6 +51,17 @@ def copy_company(target: Path) -> None:
             shutil.copy(path, target / "docs" / path.name)
 
 
+def list_icons() -> None:
+    """Keep ``resources.qrc`` in step with ``icons/``."""
+    names = sorted(path.name for path in (ROOT / "icons").glob("*.svg"))
+    lines = ["<!DOCTYPE RCC>", '<RCC version="1.0">', '  <qresource prefix="/gengdi">']
+    lines += [f"    <file>icons/{name}</file>" for name in names]
+    text = "\n".join([*lines, "  </qresource>", "</RCC>", ""])
+    listing = ROOT / "resources.qrc"
+    if not listing.is_file() or listing.read_text(encoding="utf-8") != text:
+        listing.write_text(text, encoding="utf-8")
+
+
 def compile_resources(target: Path) -> None:
     """``resources.qrc`` as Python, importing Qt through QGIS so that it loads under Qt 5 and 6."""
     shutil.copy(ROOT / "resources.qrc", target / "resources.qrc")
@@ -70,6 +81,7 @@ def main() -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     STAGED.parent.mkdir(parents=True, exist_ok=True)
     try:
+        list_icons()
         copy_package(fresh)
         copy_company(fresh)
         compile_resources(fresh)

@@ -1,0 +1,148 @@
+"""Load, use, unload, load, unload: what stands in QGIS after each step."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections import Counter
+from typing import Any
+
+import qgis.utils
+from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QCoreApplication, QMetaMethod, QObject, QTimer, QTranslator
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QMenu, QToolBar
+
+from drive import settle, wait_until
+
+PLUGIN = "gengdi_plugin"
+# A dialog-less text of the plugin: translated while it is loaded, English again afterwards.
+SAMPLE = "Screen Patches"
+
+
+class RecordingInterface:
+    """The real ``iface``; remembers what was registered and not taken back."""
+
+    def __init__(self, iface: Any) -> None:
+        self._iface = iface
+        self.registered: Counter[str] = Counter()
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._iface, name)
+        if not name.startswith(("register", "unregister", "deregister")):
+            return method
+
+        def counted(*arguments: Any) -> Any:
+            kind = name[name.index("register") + len("register") :]
+            what = f"{kind} {id(arguments[0])}"
+            self.registered[what] += 1 if name.startswith("register") else -1
+            return method(*arguments)
+
+        return counted
+
+    def left(self) -> list[str]:
+        """Kinds of things that are registered now."""
+        return sorted(what.split()[0] for what, count in self.registered.items() for _ in range(abs(count)))
+
+
+def receivers(sender: QObject) -> dict[str, int]:
+    """How many slots hang on each signal of ``sender``."""
+    counts: dict[str, int] = {}
+    meta = sender.metaObject()
+    for index in range(meta.methodCount()):
+        method = meta.method(index)
+        name = bytes(method.name()).decode()
+        if method.methodType() != QMetaMethod.MethodType.Signal or name in {"destroyed", "objectNameChanged"}:
+            continue
+        signal = getattr(sender, name, None)
+        try:
+            number = sender.receivers(signal)
+        except TypeError:  # a private signal that Python does not see
+            continue
+        if number:
+            counts[f"{meta.className()}.{name}"] = number
+    return counts
+
+
+def menu_texts(menu: QMenu) -> list[str]:
+    texts = []
+    for action in menu.actions():
+        texts.append(action.text())
+        if action.menu() is not None:
+            texts += [f"{action.text()} > {text}" for text in menu_texts(action.menu())]
+    return texts
+
+
+def state(iface: Any, recorder: RecordingInterface) -> dict[str, Any]:
+    """Everything that a plugin could leave behind, as JSON."""
+    settle()
+    gc.collect()
+    window = iface.mainWindow()
+    senders = [
+        QgsProject.instance(), QgsProject.instance().layerTreeRoot(), iface.mapCanvas(), iface.messageBar(),
+        iface.layerTreeView(), QgsApplication.taskManager(), QgsApplication.messageLog(), window,
+        QgsApplication.processingRegistry(), QApplication.instance(), iface.actionExit(),
+    ]  # fmt: skip
+    return {
+        "toolbars": sorted(bar.objectName() for bar in window.findChildren(QToolBar)),
+        "docks": sorted(dock.objectName() for dock in window.findChildren(QDockWidget)),
+        "actions": sorted(action.objectName() for action in window.findChildren(QAction)),
+        "menus": menu_texts(window.menuBar()),
+        "providers": sorted(provider.id() for provider in QgsApplication.processingRegistry().providers()),
+        "algorithms": len(QgsApplication.processingRegistry().algorithms()),
+        "expression functions": sorted(
+            function.name() for function in QgsExpression.Functions() if function.name().startswith("gengdi")
+        ),
+        "registered": recorder.left(),
+        "translators": sum(isinstance(thing, QTranslator) for thing in gc.get_objects()),
+        "sample": QCoreApplication.translate("@default", SAMPLE),
+        "receivers": {key: count for sender in senders for key, count in receivers(sender).items()},
+        "timers": len(window.findChildren(QTimer)),
+        "windows": sorted(type(widget).__name__ for widget in QApplication.topLevelWidgets()),
+        "message bar": len(iface.messageBar().items()),
+        "log handlers": len(logging.getLogger("gengdi").handlers),
+        "tasks": QgsApplication.taskManager().countActiveTasks(),
+    }
+
+
+def load() -> None:
+    if not (qgis.utils.loadPlugin(PLUGIN) and qgis.utils.startPlugin(PLUGIN)):
+        raise RuntimeError("QGIS could not start the plugin")
+    settle()
+
+
+def unload() -> None:
+    if not qgis.utils.unloadPlugin(PLUGIN):
+        raise RuntimeError("QGIS could not unload the plugin")
+    settle()
+
+
+def use() -> None:
+    """Let the plugin react to layers, as in an officer's project."""
+    fields = "field=JCBH:string&field=TBLX:string&field=QSX:string&field=HSX:string"
+    layer = QgsVectorLayer(f"Polygon?crs=EPSG:4490&{fields}", "变化图斑", "memory")
+    QgsProject.instance().addMapLayer(layer)
+    name = layer.id()
+    del layer
+    settle(500)
+    QgsProject.instance().removeMapLayer(name)
+    wait_until(lambda: not QgsProject.instance().mapLayers(), "the layer to go")
+
+
+def main(iface: Any) -> dict[str, Any]:
+    recorder = RecordingInterface(iface)
+    qgis.utils.iface = recorder
+    try:
+        use()  # what QGIS itself connects when a first layer comes must not count
+        states = {"before": state(iface, recorder)}
+        load()
+        states["loaded"] = state(iface, recorder)
+        use()
+        unload()
+        states["unloaded"] = state(iface, recorder)
+        load()
+        states["loaded again"] = state(iface, recorder)
+        unload()
+        states["unloaded again"] = state(iface, recorder)
+    finally:
+        qgis.utils.iface = iface
+    return states

@@ -1,0 +1,92 @@
+"""The staged plugin in the real desktop QGIS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Hides a library from QGIS's Python as if it had never been installed.
+BLIND = """
+import sys
+from importlib.machinery import PathFinder
+
+class Blind(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name.split(".")[0] == "shapely" else super().find_spec(name, path, target)
+
+    @classmethod
+    def find_distributions(cls, *arguments, **options):
+        context = (*arguments, *options.values(), None)[0]
+        hidden = getattr(context, "name", None) == "shapely"
+        return iter(()) if hidden else super().find_distributions(*arguments, **options)
+
+sys.meta_path[sys.meta_path.index(PathFinder)] = Blind
+"""
+OLD_SHAPELY = {
+    "shapely/__init__.py": '__version__ = "1.8.5"\n',
+    "shapely-1.8.5.dist-info/METADATA": "Metadata-Version: 2.1\nName: shapely\nVersion: 1.8.5\n",
+}
+
+
+def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
+    states = desktop("reload")
+    before, loaded = states["before"], states["loaded"]
+    assert "gengdi" in loaded["providers"]
+    assert len(loaded["docks"]) == len(before["docks"]) + 1
+    assert loaded["registered"]
+    for what in before:
+        assert states["unloaded"][what] == before[what], f"{what} left behind after unloading"
+        assert states["unloaded again"][what] == before[what], (
+            f"{what} left behind, second time"
+        )
+        assert states["loaded again"][what] == loaded[what], f"{what} differs after loading again"
+
+
+def test_the_interface_is_chinese_for_a_chinese_officer(desktop: Callable[..., Any]) -> None:
+    greeting = desktop("greeting")
+    assert greeting["active"]
+    assert "gengdi" in greeting["providers"]
+    assert greeting["docks"]
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in greeting["docks"][0])
+    assert greeting["messages"] == []
+
+
+def test_the_interface_is_english_for_everybody_else(desktop: Callable[..., Any]) -> None:
+    greeting = desktop("greeting", locale="en_US")
+    assert greeting["active"]
+    assert greeting["docks"][0].isascii()
+
+
+def test_starting_is_cheap(desktop: Callable[..., Any]) -> None:
+    """Libraries are imported when they are first needed, not when QGIS starts."""
+    assert desktop("greeting")["heavy"] == []
+
+
+def test_without_shapely_it_says_what_to_run(desktop: Callable[..., Any], tmp_path: Path) -> None:
+    blind = tmp_path / "blind"
+    blind.mkdir()
+    (blind / "sitecustomize.py").write_text(BLIND, encoding="utf-8")
+    check_sentence(desktop("greeting", locale="en_US", python_path=[blind]))
+
+
+def test_with_an_old_shapely_it_says_what_to_run(desktop: Callable[..., Any], tmp_path: Path) -> None:
+    for name, text in OLD_SHAPELY.items():
+        path = tmp_path / "old" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    greeting = desktop("greeting", locale="en_US", python_path=[tmp_path / "old"])
+    check_sentence(greeting)
+    assert "1.8.5" in greeting["messages"][0]
+
+
+def check_sentence(greeting: dict[str, Any]) -> None:
+    assert greeting["active"], "the plugin must load all the same"
+    assert greeting["docks"]
+    if len(greeting["messages"]) != 1:
+        pytest.fail(f"one sentence was expected: {greeting['messages']}")
+    assert "pip install" in greeting["messages"][0]
+    assert "shapely" in greeting["messages"][0]
