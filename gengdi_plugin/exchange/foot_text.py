@@ -1,0 +1,30 @@
+"""The title, date and foot of a list as plain text, beside formats that hold rows only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .document import Document
+
+
+def foot_lines(document: Document) -> list[str]:
+    """Title, unit, date, number of rows and every line of the foot."""
+    lines = [
+        f"《{document.form.title}》",
+        f"单位：{document.unit or '全部'}",
+        f"日期：{chinese_day(document)}",
+        f"图斑数：{document.count}" + ("" if document.count else f"，{document.form.empty}"),
+    ]
+    for section in document.foot:
+        lines += ["", f"【{section.heading}】", *section.lines]
+    return lines
+
+
+def write_foot_text(document: Document, path: Path, extra: list[str] | None = None) -> None:
+    """Write :func:`foot_lines` and ``extra`` lines to ``path`` (UTF-8 with byte-order mark)."""
+    path.write_text("\n".join([*foot_lines(document), *(extra or []), ""]), encoding="utf-8-sig")
+
+
+def chinese_day(document: Document) -> str:
+    """The document's date as 2026年11月23日."""
+    return f"{document.day.year}年{document.day.month}月{document.day.day}日"

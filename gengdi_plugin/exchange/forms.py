@@ -1,0 +1,123 @@
+"""Official forms as data: title, columns, signatures. A new form is a JSON file, not code.
+
+A column has: ``field`` (a key of the rows, or a list of keys joined by a space), ``heading`` (Chinese),
+``kind``, ``width`` (characters) and, as needed: ``group`` (neighbours of one group share a heading above
+theirs), ``name`` (field name in CSV-free formats; the field by default), ``short`` (at most 10 ASCII
+characters, for shapefiles), ``words`` (a vocabulary group, or key -> text), ``show_key`` (the code in
+brackets behind the word), ``sum`` (subtotals), ``paper`` (false: only in files for programs).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+
+_FOLDER = Path(__file__).parent / "forms"
+
+#: How a value is shown: see :mod:`.cells`.
+KINDS = ("index", "text", "note", "code", "person", "word", "date", "area", "mu", "share", "flag", "blank")
+#: Kinds that become numbers.
+NUMBERS = ("index", "area", "mu", "share", "flag")
+_SHORT = re.compile(r"[a-z][a-z0-9_]{0,9}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a form; see the module's text."""
+
+    fields: tuple[str, ...]
+    heading: str
+    kind: str
+    width: float
+    name: str
+    short: str
+    group: str = ""
+    words: str | dict[str, str] | None = None
+    show_key: bool = False
+    sum: bool = False
+    paper: bool = True
+
+    @property
+    def title(self) -> str:
+        """The full heading in one line."""
+        return f"{self.group}{self.heading}" if self.group else self.heading
+
+
+@dataclass(frozen=True)
+class Form:
+    """One official list. ``group_by``: the row key that makes the groups, ``group_name``: how they are
+    called; ``missing``: what stands in a measured cell without a figure; ``empty``: the sentence of a
+    list without rows."""
+
+    key: str
+    title: str
+    sheet: str
+    statement: str
+    empty: str
+    missing: str
+    group_by: str
+    group_name: str
+    group_unknown: str
+    columns: tuple[Column, ...]
+    signatures: tuple[str, ...]
+
+    @property
+    def paper_columns(self) -> tuple[Column, ...]:
+        """The columns of the signed form."""
+        return tuple(column for column in self.columns if column.paper)
+
+    @property
+    def file_columns(self) -> tuple[Column, ...]:
+        """The columns of files for programs: nothing that only a pen fills."""
+        return tuple(column for column in self.columns if column.kind != "blank")
+
+
+def load_form(key: str, folder: Path | None = None) -> Form:
+    """The form ``key``; from ``folder`` when a bureau keeps its own. Raises InputError on a bad file."""
+    return _load((folder or _FOLDER) / f"{key}.json")
+
+
+@cache
+def _load(path: Path) -> Form:
+    try:
+        form = _form(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            tr("The form {file} cannot be used ({error}): compare it with the forms that come with Gengdi.")
+            .format(file=path.name, error=error)
+        ) from error  # fmt: skip
+    return form
+
+
+def _form(document: dict[str, Any]) -> Form:
+    columns = tuple(_column(**column) for column in document.pop("columns"))
+    form = Form(columns=columns, signatures=tuple(document.pop("signatures")), **document)
+    for what, values in (
+        ("name", [column.name.lower() for column in form.file_columns]),
+        ("short", [column.short for column in form.file_columns]),
+    ):
+        double = {value for value in values if values.count(value) > 1}
+        if double:
+            raise ValueError(f"{what} given twice: {', '.join(sorted(double))}")
+    return form
+
+
+def _column(field: str | list[str], heading: str, kind: str, width: float, **more: Any) -> Column:
+    fields = (field,) if isinstance(field, str) else tuple(field)
+    column = Column(fields, heading, kind, width, more.pop("name", fields[0]), more.pop("short", ""), **more)
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind}")
+    if kind == "word" and column.words is None:
+        raise ValueError(f"{heading}: words missing")
+    if column.sum and kind not in ("area", "mu"):
+        raise ValueError(f"{heading}: only areas have sums")
+    if kind != "blank" and not _SHORT.fullmatch(column.short):
+        raise ValueError(f"{heading}: short name {column.short!r} is not 1–10 small letters, figures or _")
+    return column

@@ -1,0 +1,67 @@
+"""Cell formats of a list, made once per workbook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SONG, _HEI = "宋体", "黑体"
+_BOX = {"border": 1, "valign": "vcenter"}
+_BODY = {**_BOX, "font_name": _SONG, "font_size": 11}
+_WRAPPED = {**_BODY, "text_wrap": True}
+_SUM = {**_BODY, "bold": True, "bg_color": "#F2F2F2"}
+_TOTAL = {**_SUM, "bg_color": "#D9D9D9"}
+# shrunk rather than "####" when a county's sum is wider than its column
+_AREA = {"num_format": "#,##0.00", "align": "right", "shrink": True}
+_FOOT = {"font_name": _SONG, "font_size": 10, "text_wrap": True, "valign": "top", "font_color": "#404040"}
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"font_name": _HEI, "font_size": 22, "align": "center", "valign": "vcenter"},
+    "unit": {"font_name": _SONG, "font_size": 12, "valign": "vcenter"},
+    "day": {"font_name": _SONG, "font_size": 12, "align": "right", "valign": "vcenter"},
+    "header": {
+        **_BOX, "font_name": _HEI, "font_size": 11, "align": "center", "text_wrap": True,
+        "bg_color": "#E2EFDA",
+    },
+    "text": _WRAPPED,
+    "middle": {**_WRAPPED, "align": "center"},
+    # "@": a code stays as typed when somebody edits the cell
+    "code": {**_WRAPPED, "num_format": "@"},
+    "missing": {**_BODY, "align": "center"},
+    "index": {**_BODY, "num_format": "0", "align": "center"},
+    "flag": {**_BODY, "num_format": "0", "align": "center"},
+    "area": {**_BODY, **_AREA},
+    "mu": {**_BODY, **_AREA},
+    "share": {**_BODY, "num_format": "0.00%", "align": "right", "shrink": True},
+    "subtotal": _SUM,
+    "subtotal_number": {**_SUM, **_AREA},
+    "total": _TOTAL,
+    "total_number": {**_TOTAL, **_AREA},
+    "empty": {**_BODY, "align": "center", "font_size": 14},
+    "signature": {"font_name": _SONG, "font_size": 12, "valign": "vcenter"},
+    "foot_heading": {**_FOOT, "bold": True, "text_wrap": False},
+    "foot": _FOOT,
+}  # fmt: skip
+
+#: A spreadsheet program that edits a cell beginning like this would make it a formula.
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Formats:
+    """The formats of one workbook by name."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        return self._get(name, False)
+
+    def for_text(self, name: str, text: str) -> Any:
+        """The format ``name``; with Excel's own text mark when ``text`` could pass for a formula."""
+        return self._get(name, text.startswith(_FORMULA_START))
+
+    def _get(self, name: str, quoted: bool) -> Any:
+        if (name, quoted) not in self._made:
+            style = {**_STYLES[name], "quote_prefix": True} if quoted else _STYLES[name]
+            self._made[name, quoted] = self._book.add_format(style)
+        return self._made[name, quoted]
