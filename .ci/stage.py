@@ -66,8 +66,10 @@ def compile_resources(target: Path) -> None:
     """``resources.qrc`` as Python, importing Qt through QGIS so that it loads under Qt 5 and 6."""
     shutil.copy(ROOT / "resources.qrc", target / "resources.qrc")
     try:
+        # Without a fixed seed Qt's hash tables put the icons in another order every time.
+        env = {**os.environ, "QT_HASH_SEED": "0"}
         command = ["pyrcc5", "resources.qrc"]
-        done = subprocess.run(command, cwd=target, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=target, env=env, check=True, stdout=subprocess.PIPE, text=True)
     finally:
         (target / "resources.qrc").unlink()
     text, count = re.subn(r"^from PyQt5 import", "from qgis.PyQt import", done.stdout, flags=re.M)

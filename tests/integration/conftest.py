@@ -44,9 +44,10 @@ def qgis_process(staged: Path, tmp_path_factory: pytest.TempPathFactory) -> RunP
     """
     env = {**environment(), "GENGDI_CONFIG_PATH": str(tmp_path_factory.mktemp("qgis-process"))}
 
-    def run(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, check: bool = True, **variables: object) -> subprocess.CompletedProcess[str]:
+        told = {**env, **{key: str(value) for key, value in variables.items()}}
         command = [str(ROOT / ".ci" / "process.sh"), *arguments]
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, env=told, capture_output=True, text=True, timeout=300, check=False)
         if check and done.returncode != 0:
             pytest.fail(f"qgis_process {' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
         return done

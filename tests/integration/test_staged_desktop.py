@@ -40,9 +40,7 @@ def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
     assert loaded["registered"]
     for what in before:
         assert states["unloaded"][what] == before[what], f"{what} left behind after unloading"
-        assert states["unloaded again"][what] == before[what], (
-            f"{what} left behind, second time"
-        )
+        assert states["unloaded again"][what] == before[what], f"{what} left behind, second time"
         assert states["loaded again"][what] == loaded[what], f"{what} differs after loading again"
 
 
