@@ -98,9 +98,8 @@ class _Sheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.repeat_rows(first, last)
         sheet.freeze_panes(last + 1, _FROZEN_COLUMNS)
-        sheet.set_footer(
-            f"&L《{self._document.form.title}》&C第 &P 页　共 &N 页&R{chinese_day(self._document)}"
-        )
+        title, day = self._document.form.title, chinese_day(self._document)
+        sheet.set_footer(f"&L《{title}》&C第 &P 页　共 &N 页&R{day}")
         sheet.hide_gridlines(1)
 
     def _group(self, group: Group) -> None:
@@ -157,7 +156,8 @@ class _Sheet:
     def _split(self, count: int) -> list[tuple[int, int]]:
         """``count`` neighbouring spans of columns of about the same width."""
         whole = sum(column.width for column in self._columns)
-        spans, first, reached = [], 0, 0.0
+        spans: list[tuple[int, int]] = []
+        first, reached = 0, 0.0
         for at, column in enumerate(self._columns):
             reached += column.width
             if reached >= whole * (len(spans) + 1) / count - 1e-9 or at == self._last:

@@ -17,9 +17,11 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import TEXT, make_field
+from ..layers.crs import require_crs
 from ..layers.gridpoints import grid_codes, lonlat_transform
 from .algorithm import GengdiAlgorithm, Parameters
-from .sinks import CheckedSink, joined_fields
+from .output_fields import join_fields
+from .sinks import CheckedSink
 
 _CHUNK = 2000
 
@@ -56,11 +58,7 @@ class GridCodeAlgorithm(GengdiAlgorithm):
         source = self.parameterAsSource(parameters, "INPUT", context)
         if source is None:
             raise InputError(tr("INPUT is no vector layer that can be read: choose another layer."))
-        if not source.sourceCrs().isValid():
-            raise InputError(
-                tr("Layer “{layer}” has no coordinate reference system: set it in the layer's properties.")
-                .format(layer=source.sourceName())
-            )  # fmt: skip
+        require_crs(source.sourceCrs(), source.sourceName())
         self._source = source
         self._level = self.parameterAsInt(parameters, "LEVEL", context)
 
@@ -68,8 +66,10 @@ class GridCodeAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         source = self._source
-        fields = joined_fields(source.fields(), [make_field("grid_code", TEXT)])
-        sink = CheckedSink(self, parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs())
+        self._joined = join_fields(source.fields(), [make_field("grid_code", TEXT)])
+        sink = CheckedSink(
+            self, parameters, "OUTPUT", context, self._joined.fields, source.wkbType(), source.sourceCrs()
+        )
         transform = lonlat_transform(source.sourceCrs(), context.transformContext())
         total = source.featureCount()
         # a broken ring still has an interior point: the validity check of Processing would stop the run
@@ -98,7 +98,8 @@ class GridCodeAlgorithm(GengdiAlgorithm):
         for feature, code in zip(chunk, codes):
             new = QgsFeature(sink.fields)
             new.setGeometry(feature.geometry())
-            new.setAttributes([*feature.attributes(), code])
+            attributes = feature.attributes()
+            new.setAttributes([*(attributes[position] for position in self._joined.own), code])
             coded.append(new)
         sink.add(coded)
 

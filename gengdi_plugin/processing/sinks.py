@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -19,38 +17,6 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-
-
-def joined_fields(own: QgsFields, added: Iterable[QgsField]) -> QgsFields:
-    """The input's fields followed by the added ones, in that order and none missing.
-
-    An own field that an added one needs the name of (without regard to case), and ``fid``, which
-    GeoPackage needs for itself, gets the prefix ``src_``. ``QgsFields.append`` would drop it silently.
-    """
-    added = list(added)
-    reserved = {field.name().lower() for field in added} | {"fid"}
-    taken = reserved | {field.name().lower() for field in own if field.name().lower() not in reserved}
-    joined = QgsFields()
-    for field in own:
-        field = QgsField(field)
-        if field.name().lower() in reserved:
-            field.setName(_free_name(f"src_{field.name()}", taken))
-            taken.add(field.name().lower())
-        joined.append(field)
-    for field in added:
-        joined.append(field)
-    if joined.count() != own.count() + len(added):
-        raise InputError(
-            tr("Two fields of the input differ only in case, which the output cannot hold: rename one.")
-        )
-    return joined
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    free, number = name, 2
-    while free.lower() in taken:
-        free, number = f"{name}_{number}", number + 1
-    return free
 
 
 class CheckedSink:

@@ -54,7 +54,7 @@ def test_geopackage_holds_patches_with_aliases_and_the_foot(verification: Any, t
     assert (first["area_m2"], first["area_mu"], first["place"]) == (1001.0, 1.5, "骆驼街道 东邑村")
     west, east, south, north = first.GetGeometryRef().GetEnvelope()
     assert (west, south, east, north) == pytest.approx((121.6, 29.95, 121.6003, 29.9503))
-    features = [feature for feature in layer]
+    features = list(layer)
     assert features[-1].GetGeometryRef() is None and features[-1]["basic_m2"] is None
     foot = [feature["line"] for feature in source.GetLayerByName("list_foot")]
     assert "图斑数：5" in foot and any("GENGDI-DEFAULT-1" in line for line in foot)
@@ -71,9 +71,8 @@ def test_shapefile_has_short_names_and_utf8(verification: Any, tmp_path: Path) -
     assert write_list(replace(verification, rows=tuple(rows)), path, DAY) == 5
     assert path.with_suffix(".cpg").read_text() == "UTF-8"
     layer = (source := ogr.Open(str(path))).GetLayer(0)
-    names = [
-        layer.GetLayerDefn().GetFieldDefn(at).GetName() for at in range(layer.GetLayerDefn().GetFieldCount())
-    ]
+    table = layer.GetLayerDefn()
+    names = [table.GetFieldDefn(at).GetName() for at in range(table.GetFieldCount())]
     assert all(name.isascii() and len(name) <= 10 for name in names)
     assert len(set(names)) == len(names) and "patch_no" in names and "~" not in "".join(names)
     first = layer.GetNextFeature()

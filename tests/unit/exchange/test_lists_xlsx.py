@@ -131,7 +131,8 @@ def test_an_empty_list_is_a_proper_form(make_list: Any, tmp_path: Path) -> None:
 def test_rectification_carries_the_audit_and_masks_people(make_list: Any, row: Any, tmp_path: Path) -> None:
     audited = row(
         1, code="red", state="audited_red", unlawful_m2=666.67, unlawful_from="auditor", auditor="王小明",
-        audited_at="2026-11-20T10:00:00+08:00", audit_note="违法占用，电话13812345678", responsible="骆驼街道办事处",
+        audited_at="2026-11-20T10:00:00+08:00", audit_note="违法占用，电话13812345678",
+        responsible="骆驼街道办事处",
     )  # fmt: skip
     path = tmp_path / "red.xlsx"
     write_list(make_list("rectification", [audited]), path, DAY)
