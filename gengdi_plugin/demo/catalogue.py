@@ -44,7 +44,7 @@ _PLANS = (
     LayerPlan("homestead", "approval", "农村宅基地审批.sqlite", SPATIALITE, 4490, "宅基地批准", "Homesteads"),
     LayerPlan("rural_road", "approval", "农村道路.gpkg", GPKG, 4550, "农村道路", "Rural roads"),
     LayerPlan("consolidation", "approval", "TDZZ_GDZLTS.gpkg", GPKG, 3857, "土地整治", "Land consolidation"),
-    LayerPlan("balance_plan", "approval", "进出平衡方案.gpkg", GPKG, 4490, "进出平衡方案", "Balance plans"),
+    LayerPlan("balance_plan", "approval", "进出平衡方案.gpkg", GPKG, 4490, "进出平衡方案", "Balance schemes"),
     LayerPlan("link_new", "approval", "NCTDZHZZ_JXDK.gpkg", GPKG, 4549, "增减挂钩建新", "Linked quota: new sites"),
     LayerPlan("link_old", "approval", "NCTDZHZZ_CJDK.gpkg", GPKG, 4549, "增减挂钩拆旧", "Linked quota: old sites"),
     LayerPlan("archive", "approval", "用地手续补充.gpkg", GPKG, 4528, "补充用地手续", "Further papers, type by row"),

@@ -26,6 +26,13 @@ _STRIPS = (("0101", 0.83), ("0103", 0.07), ("0102", 0.03), ("0201", 0.03), ("110
 #: Single plots that break a strip.
 _ODD = (("1104", 0.010), ("1202", 0.012), ("0307", 0.006), ("0103", 0.014), ("0201", 0.008))
 
+#: What lies between the last plots of a town, of plants or of ponds and the open fields.
+_EDGE = {
+    "town": (("0101", 0.45), ("0103", 0.25), ("0201", 0.15), ("0404", 0.15)),
+    "industry": (("0101", 0.75), ("0103", 0.10), ("1201", 0.15)),
+    "pond": (("0101", 0.70), ("1104", 0.20), ("0404", 0.10)),
+}
+
 _LANE, _ALLEY = 4.0, 3.0
 
 
@@ -53,7 +60,10 @@ def cover(grid: Grid, country: str, rng: np.random.Generator) -> Cover:
         classes = _fields(grid, rng)
     else:
         classes = pick(_MIX[country], len(grid.plots), rng)
-    settled = _settled(grid, rng) if country == "village" else np.zeros(len(grid.plots), dtype=bool)
+        if country in _EDGE:
+            outside = ~_within_blob(grid, (0.50, 0.60), rng)
+            classes[outside] = pick(_EDGE[country], int(outside.sum()), rng)
+    settled = _within_blob(grid, (0.24, 0.31), rng) if country == "village" else np.zeros(len(grid.plots), dtype=bool)
     houses, house_classes = _houses(grid.plots[settled], grid.boxes[settled], rng)
     return Cover(
         np.concatenate([grid.plots[~settled], houses, grid.gaps]),
@@ -81,13 +91,14 @@ def _fields(grid: Grid, rng: np.random.Generator) -> npt.NDArray[np.object_]:
     return np.where(odd == "", kinds[strip], odd)
 
 
-def _settled(grid: Grid, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
-    """Plots taken by the village: a rounded patch with ragged edges around the cell's middle."""
+def _within_blob(grid: Grid, reaches: tuple[float, float], rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+    """Plots within a rounded patch with ragged edges around the cell's middle, ``reaches``: shares of the
+    cell's span."""
     middle = np.column_stack([grid.boxes[:, [0, 2]].mean(axis=1), grid.boxes[:, [1, 3]].mean(axis=1)])
     span = np.ptp(grid.boxes[:, [0, 2]]), np.ptp(grid.boxes[:, [1, 3]])
     centre = np.array([grid.boxes[:, [0, 2]].mean(), grid.boxes[:, [1, 3]].mean()])
     centre += rng.uniform(-0.08, 0.08, 2) * span
-    reach = rng.uniform(0.24, 0.31, 2) * span
+    reach = rng.uniform(*reaches, 2) * span
     far = ((np.abs(middle - centre) / reach) ** 2.4).sum(axis=1)
     return far * rng.uniform(0.75, 1.3, len(far)) < 1.0
 

@@ -20,6 +20,8 @@ _SLOT_ROWS = 3
 _FARM = ("01", "02")
 #: Cells of the district per change patch: about a third of the slots see a change.
 _CELLS_PER_PATCH = 0.25
+#: Share of the cells whose strips run across.
+_ACROSS_SHARE = 0.4
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,10 @@ def make_ground(patches: int, rng: np.random.Generator) -> Ground:
     places = make_places(layout)
     slots = _SlotList()
     parcels, classes, cells_of, slot_of = [], [], [], []
+    across = rng.random(len(layout)) < _ACROSS_SHARE
     for cell in range(len(layout)):
-        frame_parcels, slot = _cell(layout, places, cell, slots, rng)
-        angle = _angle(layout, cell)
+        angle = _angle(layout, cell, bool(across[cell]))
+        frame_parcels, slot = _cell(layout, places, cell, angle, slots, rng)
         parcels.append(shapely.transform(frame_parcels.parcels, lambda xy, a=angle: turn(xy, a)))
         classes.append(frame_parcels.class_code)
         cells_of.append(np.full(len(slot), cell))
@@ -95,18 +98,19 @@ def make_ground(patches: int, rng: np.random.Generator) -> Ground:
     )  # fmt: skip
 
 
-def _angle(layout: Layout, cell: int) -> float:
-    """How far the cell's upright direction is turned from the plane's north, radians."""
-    bottom, _, top, _ = layout.side_lines[cell]
-    low, high = (shapely.get_coordinates(line).mean(axis=0) for line in (bottom, top))
+def _angle(layout: Layout, cell: int, across: bool) -> float:
+    """How far the direction of the cell's strips is turned from the plane's north, radians: they run
+    from its bottom to its top or, ``across``, from its right side to its left."""
+    start, end = layout.side_lines[cell, [1, 3] if across else [0, 2]]
+    low, high = (shapely.get_coordinates(line).mean(axis=0) for line in (start, end))
     return float(np.arctan2(*(high - low)[::-1]) - np.pi / 2)
 
 
 def _cell(
-    layout: Layout, places: Places, cell: int, slots: _SlotList, rng: np.random.Generator
+    layout: Layout, places: Places, cell: int, angle: float, slots: _SlotList, rng: np.random.Generator
 ) -> tuple[Cover, Ints]:
     """The parcels of one cell (in its frame) and the slot of each."""
-    angle, country = _angle(layout, cell), str(places.country[cell])
+    country = str(places.country[cell])
     interior = shapely.transform(layout.interiors[cell], lambda xy: turn(xy, -angle))
     if country == "hill":
         wooded = woods(interior, rng)

@@ -33,11 +33,11 @@ class LineKind:
 
 
 LINE_KINDS = {
-    "road": LineKind("1003", (14.0, 18.0), 5.0, 0),
-    "river": LineKind("1101", (36.0, 48.0), 42.0, 1),
-    "canal": LineKind("1101", (15.0, 22.0), 26.0, 2),
-    "brook": LineKind("1107", (7.0, 10.0), 16.0, 3),
-    "lane": LineKind("1006", (5.0, 6.0), 9.0, 4),
+    "road": LineKind("1003", (14.0, 18.0), 16.0, 0),
+    "river": LineKind("1101", (36.0, 48.0), 70.0, 1),
+    "canal": LineKind("1101", (15.0, 22.0), 52.0, 2),
+    "brook": LineKind("1107", (7.0, 10.0), 44.0, 3),
+    "lane": LineKind("1006", (5.0, 6.0), 30.0, 4),
 }
 _DOWN = ("canal", "lane", "road", "canal", "brook", "river", "lane", "canal", "road", "brook")
 _ACROSS = ("brook", "canal", "lane", "road", "canal", "brook", "lane", "canal", "lane")
@@ -105,19 +105,25 @@ def _nodes(
     columns: int, rows: int, down: list[str], across: list[str], rng: np.random.Generator
 ) -> npt.NDArray[np.float64]:
     """Node positions (rows + 1, columns + 1, 2): a gently bent lattice, each line wandering by its kind."""
-    x = (np.arange(columns + 1) - columns / 2) * CELL_WIDTH
-    y = (np.arange(rows + 1) - rows / 2) * CELL_HEIGHT
+    x, y = _spaced(columns, CELL_WIDTH, rng), _spaced(rows, CELL_HEIGHT, rng)
     grid = np.stack(np.meshgrid(x, y), axis=-1)
     phase = rng.uniform(0.0, 2 * np.pi, 4)
     bent = grid.copy()
-    bent[..., 0] += 0.10 * grid[..., 1] + 55 * np.sin(grid[..., 1] / 520 + phase[0])
-    bent[..., 0] += 25 * np.sin(grid[..., 1] / 210 + phase[1])
-    bent[..., 1] += 50 * np.sin(grid[..., 0] / 610 + phase[2]) + 20 * np.sin(grid[..., 0] / 260 + phase[3])
+    bent[..., 0] += 0.16 * grid[..., 1] + 150 * np.sin(grid[..., 1] / 720 + phase[0])
+    bent[..., 0] += 45 * np.sin((grid[..., 1] + 0.4 * grid[..., 0]) / 300 + phase[1])
+    bent[..., 1] += 130 * np.sin(grid[..., 0] / 830 + phase[2])
+    bent[..., 1] += 45 * np.sin((grid[..., 0] - 0.5 * grid[..., 1]) / 330 + phase[3])
     wander_x = np.array([LINE_KINDS[kind].wander for kind in down])[None, :]
     wander_y = np.array([LINE_KINDS[kind].wander for kind in across])[:, None]
     bent[..., 0] += rng.uniform(-1, 1, bent.shape[:2]) * wander_x
     bent[..., 1] += rng.uniform(-1, 1, bent.shape[:2]) * wander_y
     return bent
+
+
+def _spaced(count: int, width: float, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """``count + 1`` positions around 0, unevenly spaced: no two canals are as far apart as the next."""
+    steps = rng.uniform(0.74, 1.26, count)
+    return np.concatenate([[0.0], np.cumsum(steps)]) * width * count / steps.sum() - count * width / 2
 
 
 def _curves(nodes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -113,7 +113,7 @@ def _collapsed(room: Bounds, rng: np.random.Generator) -> Polygon:
 
 
 _DRAW = {
-    "block": _block, "project": _block, "big": _big, "shed": _shed, "house": _house, "pond": _pond,
+    "block": _block, "project": _block, "big": _big, "large": _big, "shed": _shed, "house": _house, "pond": _pond,
     "plots": _plots, "road": _road, "lane": _lane, "span": _span, "bowtie": _bowtie,
     "collapsed": _collapsed,
 }  # fmt: skip

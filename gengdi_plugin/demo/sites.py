@@ -16,7 +16,7 @@ from .stories import Story
 from .subdivision import Ints
 
 #: Slots in a row a shape needs.
-_LENGTH = {"road": 3, "lane": 2, "big": 2, "span": 2, "project": 3}
+_LENGTH = {"large": 3, "road": 3, "lane": 2, "big": 2, "span": 2, "project": 3}
 #: A way across between two slots of a column, metres; a longer gap breaks the row.
 _WAY = 6.0
 #: How far a widened road reaches beyond its old edge, metres, and which shares of a cell's side it takes.

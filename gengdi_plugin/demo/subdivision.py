@@ -40,6 +40,10 @@ SPECS = {
 }
 
 
+#: A plot smaller than this is no plot of its own.
+_CRUMB_M2 = 150.0
+
+
 @dataclass(frozen=True)
 class Grid:
     """A cut-up cell in its frame. ``plots`` with their ``column``, ``bay`` (between ways across) and
@@ -79,7 +83,9 @@ def cut(interior: shapely.Polygon, spec: GridSpec, rng: np.random.Generator) -> 
                               middle + half])  # fmt: skip
     gaps.append(shapely.intersection(_box(strips), interior))
     classes += [spec.cross[0]] * ways
-    return Grid(plots, boxes, column, bay, *_pieces(np.concatenate(gaps), np.array(classes, dtype=object)))
+    ways_and_ditches, gap_class = _pieces(np.concatenate(gaps), np.array(classes, dtype=object))
+    kept = _without_crumbs(plots, ways_and_ditches)
+    return Grid(plots[kept], boxes[kept], column[kept], bay[kept], ways_and_ditches, gap_class)
 
 
 def _box(bounds: Floats) -> ObjectArray:
@@ -96,7 +102,7 @@ def _rows(
     columns, bays = columns.ravel(), bays.ravel()
     stacks = np.column_stack([left[columns], low[bays], left[columns] + width, high[bays]])
     _, south, _, north = shapely.bounds(shapely.intersection(_box(stacks), interior)).T
-    inside = north - south > 6.0
+    inside = north > south
     south = np.where(bays > 0, low[bays], south)
     north = np.where(bays < len(low) - 1, high[bays], north)
     boxes, column, bay = [], [], []
@@ -130,6 +136,22 @@ def _without_stubs(
     plots, boxes, column, bay = plots[keep], boxes[keep], column[keep], bay[keep]
     parts, index = shapely.get_parts(plots, return_index=True)
     return parts, boxes[index], column[index], bay[index]
+
+
+def _without_crumbs(plots: ObjectArray, gaps: ObjectArray) -> npt.NDArray[np.bool_]:
+    """Give crumbs of plots in pointed corners to the way or ditch beside them (``gaps`` is changed);
+    which plots stay."""
+    kept = np.ones(len(plots), dtype=bool)
+    for k in np.flatnonzero(shapely.area(plots) < _CRUMB_M2):
+        shared = shapely.length(shapely.intersection(gaps, plots[k])) if len(gaps) else np.zeros(1)
+        beside = int(shared.argmax())
+        if shared[beside] < 1.0:
+            continue
+        joined = shapely.union(gaps[beside], plots[k])
+        if joined.geom_type == "Polygon" and not joined.interiors:
+            gaps[beside] = joined
+            kept[k] = False
+    return kept
 
 
 def _pieces(gaps: ObjectArray, classes: ObjectArray) -> tuple[ObjectArray, ObjectArray]:
