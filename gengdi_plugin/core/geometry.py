@@ -94,6 +94,23 @@ def _polygon_parts(geometries: ObjectArray) -> tuple[ObjectArray, IntArray]:
     return parts[keep], owner[keep]
 
 
+def snapped(geometries: ObjectArray) -> ObjectArray:
+    """Plane polygons on the 1 mm grid; None where nothing is left or snapping fails."""
+    try:
+        return multipolygons(shapely.set_precision(geometries, GRID_M))
+    except GEOSException:
+        return multipolygons(
+            np.concatenate([_snapped_or_none(geometries[k : k + 1]) for k in range(len(geometries))])
+        )
+
+
+def _snapped_or_none(geometry: ObjectArray) -> ObjectArray:
+    try:
+        return np.asarray(shapely.set_precision(geometry, GRID_M))
+    except GEOSException:
+        return np.full(1, None, dtype=object)
+
+
 def connected_parts(geometries: ObjectArray) -> tuple[ObjectArray, IntArray]:
     """The connected polygons of each geometry, with the index of the geometry each came from."""
     return _polygon_parts(np.asarray(geometries, dtype=object))

@@ -117,7 +117,15 @@ def _transform(geometries: npt.NDArray[np.object_], function: object) -> npt.NDA
 
 def plane_for(geometries: npt.NDArray[np.object_]) -> Plane:
     """The plane centred on the data; on 0, 0 when there is none."""
-    bounds = shapely.total_bounds(geometries)
-    if not np.isfinite(bounds).all():
+    west, south, east, north = extent(geometries)
+    if not np.isfinite(west):
         return Plane(0.0, 0.0)
-    return Plane(round(float(bounds[0] + bounds[2]) / 2, 6), round(float(bounds[1] + bounds[3]) / 2, 6))
+    return Plane(round((west + east) / 2, 6), round((south + north) / 2, 6))
+
+
+def extent(geometries: npt.NDArray[np.object_]) -> tuple[float, float, float, float]:
+    """Smallest x, smallest y, largest x, largest y of all geometries; NaN when there are none."""
+    if len(geometries) == 0:
+        return (float("nan"),) * 4
+    xmin, ymin, xmax, ymax = shapely.total_bounds(geometries).tolist()
+    return xmin, ymin, xmax, ymax

@@ -108,7 +108,7 @@ def remainder_table(patches: FeatureTable, prepared: Prepared, chunks: list[Meas
             continue
         counting = set(chunk.approvals.row[chunk.judged.counts].tolist()) - chunk.failed
         parts, owner = chunk.cover.parts, chunk.cover.part_of
-        size = areas(parts)
+        size = areas(parts) * prepared.scale[chunk.rows[owner]]
         number: dict[int, int] = {}
         for k in np.lexsort((np.arange(len(parts)), -size, owner)).tolist():
             row = int(owner[k])

@@ -11,7 +11,7 @@ from ..area import FloatArray
 from ..geometry import IntArray, connected_parts, mean_widths
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
-from .overlay import Clips, areas, differences, intersections, slack, unions
+from .overlay import Clips, Patches, areas, differences, intersections, slack, unions
 
 Figures = dict[str, FloatArray]
 
@@ -39,47 +39,36 @@ def is_sliver(polygons: ObjectArray, rules: RuleSet) -> Array:
 
 
 def cover(
-    patches: ObjectArray,
-    area_m2: FloatArray,
-    counting: Clips,
-    cultivated: ObjectArray,
-    basic: ObjectArray,
-    rules: RuleSet,
-    failed: set[int],
+    patches: Patches, counting: Clips, cultivated: ObjectArray, basic: ObjectArray, rules: RuleSet
 ) -> Cover:
     """Union of the counting approvals, slivers forgiven or not, and the remainder of each patch.
 
     ``cultivated``/``basic``: that ground inside each patch (None: none, or not tested).
     """
-    count = len(patches)
-    rows = np.arange(count)
-    union = unions(counting, count, failed)
-    outside = differences(patches, union, rows, failed)
-    approved = np.minimum(areas(union), area_m2)
+    count, area_m2 = len(patches.shapes), patches.area_m2
+    union = unions(counting, patches)
+    outside = differences(patches.shapes, union, np.arange(count), patches.failed)
+    _check_sum(patches, union, outside)
+    approved = patches.areas(union)
     approved = np.where(shapely.is_missing(outside) & (approved > 0), area_m2, approved)
-    _check_sum(patches, approved, areas(outside), failed)
 
     parts, part_of = connected_parts(outside)
     real = areas(parts) >= rules.number("overlap_minimum_m2")
     parts, part_of = parts[real], part_of[real]
     sliver = is_sliver(parts, rules)
-    sliver_m2 = np.bincount(part_of[sliver], weights=areas(parts[sliver]), minlength=count)
+    slips, slip_of = parts[sliver], part_of[sliver]
     forgiven = approved >= rules.number("sliver_forgiven_share") * area_m2
-    slip, slip_of = parts[sliver], part_of[sliver]
-    for ground, limit in ((cultivated, "sliver_cultivated_m2"), (basic, "sliver_basic_m2")):
-        inside = areas(intersections(slip, ground[slip_of], slip_of, failed))
-        total = np.bincount(slip_of, weights=inside, minlength=count)
-        # "under" for cultivated land, "at most" for permanent basic farmland
-        number = rules.number(limit)
-        forgiven &= total < number if limit == "sliver_cultivated_m2" else total <= number
+    on_cultivated = _ground_in(slips, slip_of, cultivated, patches)
+    on_basic = _ground_in(slips, slip_of, basic, patches)
+    forgiven &= on_cultivated < rules.number("sliver_cultivated_m2")
+    forgiven &= on_basic <= rules.number("sliver_basic_m2")
     stays = ~(sliver & forgiven[part_of])
-    parts, part_of = parts[stays], part_of[stays]
-    remainder = _collect(parts, part_of, count)
+    sliver_m2 = np.bincount(slip_of, weights=areas(slips), minlength=count) * patches.scale
     return Cover(
         union,
-        remainder,
-        parts,
-        part_of,
+        _collect(parts[stays], part_of[stays], count),
+        parts[stays],
+        part_of[stays],
         {
             "approved_m2": approved,
             "uncovered_m2": area_m2 - approved,
@@ -88,10 +77,16 @@ def cover(
     )
 
 
-def _check_sum(patches: ObjectArray, inside: FloatArray, outside: FloatArray, failed: set[int]) -> None:
+def _ground_in(slips: ObjectArray, slip_of: IntArray, ground: ObjectArray, patches: Patches) -> FloatArray:
+    """Area in m² of ``ground`` (one geometry per patch) inside the slivers of each patch."""
+    inside = areas(intersections(slips, ground[slip_of], slip_of, patches.failed))
+    return np.bincount(slip_of, weights=inside, minlength=len(ground)) * patches.scale
+
+
+def _check_sum(patches: Patches, inside: ObjectArray, outside: ObjectArray) -> None:
     """Guard: covered + uncovered = the patch."""
-    off = np.abs(inside + outside - areas(patches)) > slack(patches)
-    failed.update(np.flatnonzero(off).tolist())
+    off = np.abs(areas(inside) + areas(outside) - areas(patches.shapes)) > slack(patches.shapes)
+    patches.failed.update(np.flatnonzero(off).tolist())
 
 
 def _collect(parts: ObjectArray, part_of: IntArray, count: int) -> ObjectArray:
@@ -103,26 +98,25 @@ def _collect(parts: ObjectArray, part_of: IntArray, count: int) -> ObjectArray:
     return out
 
 
-def shared_area(left: ObjectArray, right: ObjectArray, failed: set[int]) -> FloatArray:
-    """Area in m² of left ∩ right, row by row."""
+def shared_area(patches: Patches, left: ObjectArray, right: ObjectArray) -> FloatArray:
+    """Area in m² of left ∩ right, one of each per patch."""
     rows = np.flatnonzero(~shapely.is_missing(left) & ~shapely.is_missing(right))
-    out = np.zeros(len(left))
-    out[rows] = areas(intersections(left[rows], right[rows], rows, failed))
-    return out
+    shared: ObjectArray = np.full(len(left), None, dtype=object)
+    shared[rows] = intersections(left[rows], right[rows], rows, patches.failed)
+    return patches.areas(shared)
 
 
 def unauthorised_basic(
-    basic: ObjectArray, union: ObjectArray, authorising: Clips, rules: RuleSet, failed: set[int]
+    patches: Patches, basic: ObjectArray, union: ObjectArray, authorising: Clips, rules: RuleSet
 ) -> FloatArray:
     """Rule 5: basic farmland covered by counting approvals but by none that authorises it, in m²
     (parts that the sliver size test calls slivers are left out)."""
-    count = len(basic)
     rows = np.flatnonzero(~shapely.is_missing(basic) & ~shapely.is_missing(union))
-    allowed = unions(authorising, count, failed)
-    covered = intersections(basic[rows], union[rows], rows, failed)
+    allowed = unions(authorising, patches)
+    covered = intersections(basic[rows], union[rows], rows, patches.failed)
     has = ~shapely.is_missing(covered)
     rows, covered = rows[has], covered[has]
-    bare = differences(covered, allowed[rows], rows, failed)
+    bare = differences(covered, allowed[rows], rows, patches.failed)
     parts, owner = connected_parts(bare)
     real = ~is_sliver(parts, rules)
-    return np.bincount(rows[owner[real]], weights=areas(parts[real]), minlength=count).astype(float)
+    return patches.areas(_collect(parts[real], rows[owner[real]], len(basic)))

@@ -13,7 +13,7 @@ from ..table import Array, FeatureTable, ObjectArray
 from .approvals import ApprovalFacts, Judged, judge
 from .figures import Cover, Figures, cover, shared_area, unauthorised_basic
 from .inputs import ZONE_ROLES, PreparedLayer
-from .overlay import Clips, areas, clip, unions
+from .overlay import Clips, Patches, clip, unions
 
 LAND_CATEGORIES = ("agricultural", "construction", "unused")
 
@@ -21,7 +21,9 @@ LAND_CATEGORIES = ("agricultural", "construction", "unused")
 @dataclass(frozen=True)
 class Prepared:
     """Everything a chunk is measured against; one entry per patch in ``shapes`` (in the plane of
-    ``projection``; None where the patch cannot be measured) and ``area_m2``.
+    ``projection`` and on its 1 mm grid; None where the patch cannot be measured), ``area_m2`` and
+    ``scale``: the ellipsoidal area over the area of the shape, so that a figure is exact when all of
+    the patch is meant, whatever the grid took away.
 
     ``layers``: input name -> prepared layer, only those given. ``land``: kind of ground -> for each
     parcel of the farmland layer whether it is of that kind.
@@ -31,6 +33,7 @@ class Prepared:
     projection: Plane
     shapes: ObjectArray
     area_m2: FloatArray
+    scale: FloatArray
     layers: dict[str, PreparedLayer]
     land: dict[str, Array]
     facts: ApprovalFacts | None
@@ -65,55 +68,50 @@ def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
 def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
     """All figures of the patches ``rows``."""
     out = Measured(rows)
-    patches, least = prepared.shapes[rows], rules.number("overlap_minimum_m2")
+    patches = Patches(prepared.shapes[rows], prepared.area_m2[rows], prepared.scale[rows], out.failed)
+    least, layers = rules.number("overlap_minimum_m2"), prepared.layers
     _measure_ground(out, patches, prepared, least)
-    layers = prepared.layers
     if "violations" in layers:
-        out.violations = clip(patches, layers["violations"], least, out.failed)
-        out.figures["violation_m2"] = areas(unions(out.violations, len(rows), out.failed))
+        out.violations = clip(patches, layers["violations"], least)
+        out.figures["violation_m2"] = patches.areas(unions(out.violations, patches))
     if "units" in layers:
-        out.units = clip(patches, layers["units"], least, out.failed)
+        out.units = clip(patches, layers["units"], least)
     if "approvals" in layers:
         _measure_cover(out, patches, prepared, rules, least)
     return out
 
 
-def _measure_ground(out: Measured, patches: ObjectArray, prepared: Prepared, least: float) -> None:
-    count, layers = len(patches), prepared.layers
+def _measure_ground(out: Measured, patches: Patches, prepared: Prepared, least: float) -> None:
+    layers = prepared.layers
     if "farmland" in layers:
-        parcels = clip(patches, layers["farmland"], least, out.failed)
-        out.figures["farmland_m2"] = areas(unions(parcels, count, out.failed))
+        parcels = clip(patches, layers["farmland"], least)
+        out.figures["farmland_m2"] = patches.areas(unions(parcels, patches))
         for kind, mask in prepared.land.items():
-            out.ground[kind] = unions(parcels.where(mask[parcels.feature]), count, out.failed)
+            out.ground[kind] = unions(parcels.where(mask[parcels.feature]), patches)
     for name in ("basic_farmland", *ZONE_ROLES):
         if name in layers:
-            out.ground[name] = unions(clip(patches, layers[name], least, out.failed), count, out.failed)
-    for kind, geometry in out.ground.items():
-        out.figures[kind] = np.minimum(areas(geometry), prepared.area_m2[out.rows])
+            out.ground[name] = unions(clip(patches, layers[name], least), patches)
+    out.figures.update({kind: patches.areas(geometry) for kind, geometry in out.ground.items()})
 
 
-def _measure_cover(
-    out: Measured, patches: ObjectArray, prepared: Prepared, rules: RuleSet, least: float
-) -> None:
+def _measure_cover(out: Measured, patches: Patches, prepared: Prepared, rules: RuleSet, least: float) -> None:
     if prepared.facts is None:
         return
-    clips = clip(patches, prepared.layers["approvals"], least, out.failed)
+    clips = clip(patches, prepared.layers["approvals"], least)
     judged = judge(prepared.facts, out.rows[clips.row], clips.feature, rules)
-    nothing: ObjectArray = np.full(len(patches), None, dtype=object)
+    nothing: ObjectArray = np.full(len(patches.shapes), None, dtype=object)
     cultivated = out.ground.get("cultivated", nothing)
     basic = out.ground.get("basic_farmland", nothing)
-    found = cover(
-        patches, prepared.area_m2[out.rows], clips.where(judged.counts), cultivated, basic, rules, out.failed
-    )
+    found = cover(patches, clips.where(judged.counts), cultivated, basic, rules)
     out.approvals, out.judged, out.cover = clips, judged, found
     out.figures.update(found.figures)
     if "cultivated" in out.ground:
-        out.figures["uncovered_cultivated_m2"] = shared_area(found.remainder, cultivated, out.failed)
+        out.figures["uncovered_cultivated_m2"] = shared_area(patches, found.remainder, cultivated)
     if "basic_farmland" in out.ground:
-        out.figures["uncovered_basic_m2"] = shared_area(found.remainder, basic, out.failed)
+        out.figures["uncovered_basic_m2"] = shared_area(patches, found.remainder, basic)
         authorising = clips.where(judged.authorises_basic)
         out.figures["unauthorised_basic_m2"] = unauthorised_basic(
-            basic, found.union, authorising, rules, out.failed
+            patches, basic, found.union, authorising, rules
         )
 
 

@@ -15,7 +15,7 @@ import shapely
 from shapely.errors import GEOSException
 
 from ..area import FloatArray
-from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons
+from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons, snapped
 from ..table import Array, ObjectArray, object_array
 from .inputs import PreparedLayer
 
@@ -45,17 +45,29 @@ class Clips:
         return Clips(self.row[mask], self.feature[mask], self.geometry[mask], self.area[mask])
 
 
-def clip(patches: ObjectArray, layer: PreparedLayer, smallest_m2: float, failed: set[int]) -> Clips:
-    """Clip the features of ``layer`` to the plane ``patches`` they overlap by at least ``smallest_m2``.
+@dataclass(frozen=True)
+class Patches:
+    """A chunk of patches under overlay: ``shapes`` in the plane, ``area_m2`` (ellipsoidal), ``scale``
+    from plane area to it, and the rows whose overlay ``failed``."""
 
-    Rows of patches whose overlay cannot be computed are added to ``failed``.
-    """
-    row, feature = layer.tree.query(patches, predicate="intersects")
+    shapes: ObjectArray
+    area_m2: FloatArray
+    scale: FloatArray
+    failed: set[int]
+
+    def areas(self, geometries: ObjectArray) -> FloatArray:
+        """Area in m² of one geometry per patch, never more than the patch; 0 for None."""
+        return np.asarray(np.minimum(areas(geometries) * self.scale, self.area_m2))
+
+
+def clip(patches: Patches, layer: PreparedLayer, smallest_m2: float) -> Clips:
+    """Clip the features of ``layer`` to the patches they overlap by at least ``smallest_m2``."""
+    row, feature = layer.tree.query(patches.shapes, predicate="intersects")
     order = np.lexsort((feature, row))
     row, feature = row[order], feature[order]
-    clipped = intersections(patches[row], layer.plane[feature], row, failed)
-    area = np.minimum(shapely.area(clipped), shapely.area(patches[row]))
-    area = np.minimum(area, shapely.area(layer.plane[feature]) * (1 + SLACK_RELATIVE) + GRID_M)
+    clipped = intersections(patches.shapes[row], layer.plane[feature], row, patches.failed)
+    area = np.minimum(areas(clipped) * patches.scale[row], patches.area_m2[row])
+    area = np.minimum(area, areas(layer.plane[feature]) * (1 + SLACK_RELATIVE) + GRID_M)
     keep = area >= smallest_m2
     return Clips(row[keep], feature[keep], clipped[keep], area[keep])
 
@@ -97,13 +109,13 @@ def _one(operation: Operation, left: object, right: object) -> object:
     try:
         return operation(left, right, grid_size=GRID_M)
     except GEOSException:
-        snapped = repaired_polygons(shapely.set_precision(object_array([left, right]), GRID_M)).geometry
+        snapped = repaired_polygons(snapped(object_array([left, right]))).geometry
         return operation(*snapped, grid_size=GRID_M)
 
 
-def unions(clips: Clips, rows: int, failed: set[int]) -> ObjectArray:
-    """The union of the clips of each of ``rows`` patches (None where a patch has none)."""
-    out: ObjectArray = np.full(rows, None, dtype=object)
+def unions(clips: Clips, patches: Patches) -> ObjectArray:
+    """The union of the clips of each patch (None where a patch has none)."""
+    out: ObjectArray = np.full(len(patches.shapes), None, dtype=object)
     if not len(clips.row):
         return out
     starts = np.flatnonzero(np.r_[True, clips.row[1:] != clips.row[:-1]])
@@ -112,7 +124,7 @@ def unions(clips: Clips, rows: int, failed: set[int]) -> ObjectArray:
         try:
             out[row] = _union(clips.geometry[group])
         except GEOSException:
-            failed.add(row)
+            patches.failed.add(row)
     return multipolygons(out)
 
 
@@ -123,7 +135,7 @@ def _union(geometries: ObjectArray) -> object:
     try:
         return shapely.union_all(geometries, grid_size=GRID_M)
     except GEOSException:
-        snapped = repaired_polygons(shapely.set_precision(geometries, GRID_M)).geometry
+        snapped = repaired_polygons(snapped(geometries)).geometry
         return shapely.union_all(snapped, grid_size=GRID_M)
 
 

@@ -11,8 +11,8 @@ import shapely
 
 from ..area import ellipsoid_areas
 from ..errors import Cancelled
-from ..geometry import repaired_polygons
-from ..plane import Plane, plane_for
+from ..geometry import repaired_polygons, snapped
+from ..plane import Plane, extent, plane_for
 from ..rules import RuleSet
 from ..table import Array, FeatureTable
 from .approvals import approval_facts
@@ -98,13 +98,16 @@ def _prepare(
     broken = ~shapely.is_valid(projected) & ~lost
     if broken.any():
         projected[broken] = repaired_polygons(projected[broken]).geometry
+    shapes = snapped(projected)
     watch.step(0.02)
     layers = _prepare_layers(inputs, plane, measurable, rules, log, watch)
     facts = None
     if "approvals" in layers:
         facts = approval_facts(layers["approvals"].table, inputs.patches, rules)
     land = land_kinds(layers["farmland"].table, rules) if "farmland" in layers else {}
-    prepared = Prepared(inputs.patches, plane, projected, area, layers, land, facts)
+    flat = shapely.area(shapes)
+    scale = np.divide(area, flat, out=np.ones(len(area)), where=flat > 0)
+    prepared = Prepared(inputs.patches, plane, shapes, area, scale, layers, land, facts)
     return prepared, fixed.geometry, fixed.changed
 
 
@@ -132,7 +135,7 @@ def _prepare_layers(
 
 def _widened(geometries: Array, metres: float) -> Bounds:
     """The bounds of all geometries, wider by ``metres`` on each side; everything when there are none."""
-    west, south, east, north = (float(edge) for edge in shapely.total_bounds(geometries))
+    west, south, east, north = extent(geometries)
     if not np.isfinite(west):
         return -180.0, -90.0, 180.0, 90.0
     margin = float(metres * _DEGREES_PER_M)

@@ -1,0 +1,226 @@
+"""``gengdi:screenpatches``: every patch against the lawful approvals."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
+    QgsVectorLayer,
+)
+
+from ..core.errors import Cancelled, InputError
+from ..core.i18n import tr
+from .algorithm import GengdiAlgorithm, Parameters
+
+if TYPE_CHECKING:
+    from qgis.core import QgsFeature
+
+    from ..core.screening.result import ScreeningResult
+
+POLYGON = [QgsProcessing.SourceType.TypeVectorPolygon]
+
+
+class ScreenPatchesAlgorithm(GengdiAlgorithm):
+    """The whole screening; dock, shell and models all come through here."""
+
+    ID = "screenpatches"
+    ICON = "screen"
+    TAGS = (
+        "screening",
+        "patch",
+        "approval",
+        "farmland",
+        "spatial code",
+        "图斑",
+        "筛查",
+        "空间码",
+        "耕地",
+        "合法",
+    )
+
+    def displayName(self) -> str:
+        return tr("Screen patches")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Compares every change patch with the lawful approvals and gives it a spatial code: green when a "
+            "lawful procedure covers it, yellow when it has to be verified on site. Red is never set by "
+            "screening. Each approval that overlaps is listed with its overlap and whether it counts, and "
+            "why not; uncovered parts come as polygons of their own.\n\n"
+            "The layers may have different coordinate systems and the bureaus' own field names. Areas are "
+            "ellipsoidal (CGCS2000). An approval layer's type comes from its rows, its binding, its name, or "
+            "APPROVAL_TYPES (layer=type;layer=type). With WORKSPACE the run is saved into that file, whole "
+            "or not at all. The default rule set is an example, not an official rule."
+        )
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        layer, several = QgsProcessingParameterVectorLayer, QgsProcessingParameterMultipleLayers
+        polygon, anything = POLYGON[0], QgsProcessing.SourceType.TypeVectorAnyGeometry
+        sink, table = QgsProcessingParameterFeatureSink, QgsProcessing.SourceType.TypeVector
+        for parameter in (
+            layer("PATCHES", tr("Change patches"), POLYGON),
+            several("APPROVALS", tr("Approval geometries"), polygon, optional=True),
+            layer("FARMLAND", tr("Land-class parcels"), POLYGON, optional=True),
+            layer("BASIC_FARMLAND", tr("Permanent basic farmland"), POLYGON, optional=True),
+            several("ZONES", tr("Zones (grain, high-standard, red line)"), polygon, optional=True),
+            layer("VIOLATIONS", tr("Violations found"), POLYGON, optional=True),
+            layer("UNITS", tr("Administrative units"), POLYGON, optional=True),
+            several("SOURCES", tr("Pollution sources"), anything, optional=True),
+            QgsProcessingParameterString(
+                "APPROVAL_TYPES", tr("Approval types of layers (layer=type;…)"), multiLine=True, optional=True
+            ),
+            QgsProcessingParameterFile("RULES", tr("Rule file"), fileFilter="JSON (*.json)", optional=True),
+            QgsProcessingParameterFile(
+                "WORKSPACE", tr("Workspace"), fileFilter="SpatiaLite (*.sqlite)", optional=True
+            ),
+            sink("OUTPUT", tr("Screened patches"), polygon),
+            sink("EVIDENCE", tr("Evidence"), table, optional=True, createByDefault=True),
+            sink("REMAINDERS", tr("Uncovered parts"), polygon, optional=True, createByDefault=True),
+        ):
+            self.addParameter(parameter)
+        for name, text in (("COUNT", tr("Patches")), ("GREEN", tr("Released")), ("YELLOW", tr("To verify"))):
+            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.addOutput(QgsProcessingOutputString("RUN", tr("Run saved in the workspace")))
+
+    def prepare(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        from ..core.rules import load_rules
+        from .screening_layers import SINGLE, snapshot
+
+        patches = self.parameterAsVectorLayer(parameters, "PATCHES", context)
+        if patches is None:
+            raise InputError(tr("PATCHES is no polygon layer that can be read: choose another layer."))
+        self._rules = load_rules(self.parameterAsFile(parameters, "RULES", context))
+        self._workspace = self.parameterAsFile(parameters, "WORKSPACE", context)
+        self._transforms = context.transformContext()
+        self._crs = QgsCoordinateReferenceSystem(patches.crs())
+        single = {
+            role: layer
+            for name, role in SINGLE.items()
+            if (layer := self._given(parameters, name, context)) is not None
+        }
+        self._sources = snapshot(
+            patches,
+            self._several(parameters, "APPROVALS", context),
+            single,
+            self._several(parameters, "ZONES", context),
+            self._several(parameters, "SOURCES", context),
+            self.parameterAsString(parameters, "APPROVAL_TYPES", context),
+            self._transforms,
+        )
+
+    def _given(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext
+    ) -> QgsVectorLayer | None:
+        """An optional layer; what was named but cannot be read is refused, never taken for absent."""
+        if parameters.get(name) in (None, ""):
+            return None
+        layer = self.parameterAsVectorLayer(parameters, name, context)
+        if layer is None:
+            raise InputError(
+                tr("{name}: “{value}” is no layer that can be read: check the path.").format(
+                    name=name, value=parameters[name]
+                )
+            )
+        return layer
+
+    def _several(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext
+    ) -> list[QgsVectorLayer]:
+        value = parameters.get(name)
+        layers = self.parameterAsLayerList(parameters, name, context)
+        named = len(value) if isinstance(value, (list, tuple)) else int(value not in (None, ""))
+        if len(layers) != named or not all(isinstance(layer, QgsVectorLayer) for layer in layers):
+            raise InputError(
+                tr("{name}: only {read} of {named} layers can be read ({value}): check the paths.").format(
+                    name=name, read=len(layers), named=named, value=value
+                )
+            )
+        return list(layers)
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        from ..core.screening.screen import Watch, screen
+
+        feedback.setProgressText(tr("Reading layers"))
+        inputs, features = self._sources.read(feedback)
+        if feedback.isCanceled():
+            return {}
+        if inputs.approvals is None:
+            feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
+        feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
+        watch = Watch(lambda done: feedback.setProgress(10 + 70 * done), feedback.isCanceled)
+        try:
+            result = screen(inputs, self._rules, given_codes=self._codes_given(), watch=watch)
+            for line in result.log:
+                feedback.pushInfo(line)
+            feedback.setProgressText(tr("Writing results"))
+            answer = self._write(result, features, parameters, context, feedback)
+            answer["RUN"] = self._save(result, feedback)
+        except Cancelled:
+            return {}
+        return {**answer, **self._counted(result, feedback)}
+
+    def _codes_given(self) -> dict[str, str]:
+        if not self._workspace:
+            return {}
+        from ..store.runs import given_codes
+        from ..store.workspace import open_workspace
+
+        with open_workspace(self._workspace) as workspace:
+            return dict(given_codes(workspace))
+
+    def _save(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> str:
+        if not self._workspace:
+            return ""
+        from ..store.runs import save_run
+        from ..store.workspace import open_workspace
+
+        feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
+        with open_workspace(self._workspace) as workspace:
+            return str(save_run(workspace, result, getpass.getuser()))
+
+    def _counted(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> Parameters:
+        codes = result.patches.columns["code"]
+        green, count = int((codes == "green").sum()), len(codes)
+        feedback.pushInfo(
+            tr("{count} patches screened: {green} released, {yellow} to verify.").format(
+                count=count, green=green, yellow=count - green
+            )
+        )
+        return {"COUNT": count, "GREEN": green, "YELLOW": count - green}
+
+    def _write(
+        self,
+        result: ScreeningResult,
+        features: list[QgsFeature],
+        parameters: Parameters,
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> Parameters:
+        from .screening_outputs import OutputWriter
+
+        writer = OutputWriter(self, parameters, context, feedback, self._crs)
+        answer: Parameters = {}
+        if parameters.get("OUTPUT") is not None:
+            answer["OUTPUT"] = writer.patches(result, self._sources.patches.source_fields, features)
+        if parameters.get("EVIDENCE") is not None:
+            answer["EVIDENCE"] = writer.evidence(result)
+        if parameters.get("REMAINDERS") is not None:
+            answer["REMAINDERS"] = writer.remainders(result)
+        feedback.setProgress(90)
+        return answer

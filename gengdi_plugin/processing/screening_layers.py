@@ -1,0 +1,106 @@
+"""The layers of ``gengdi:screenpatches``: parameters to snapshots (main thread), snapshots to tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qgis.core import QgsCoordinateTransformContext, QgsFeature, QgsProcessingFeedback, QgsVectorLayer
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+from ..core.screening.inputs import ZONE_ROLES, ScreeningInputs, stack
+from ..core.table import FeatureTable
+from ..core.vocabulary import word
+from ..layers.binding import binding_of
+from ..layers.reading import LayerSource
+
+#: Parameter -> role of the layers that are given singly.
+SINGLE = {
+    "FARMLAND": "farmland",
+    "BASIC_FARMLAND": "basic_farmland",
+    "VIOLATIONS": "violation",
+    "UNITS": "admin_unit",
+}
+
+
+@dataclass
+class ScreeningSources:
+    """Snapshots of every input layer by role, taken on the main thread."""
+
+    patches: LayerSource
+    by_role: dict[str, list[LayerSource]] = field(default_factory=dict)
+
+    def read(self, feedback: QgsProcessingFeedback) -> tuple[ScreeningInputs, list[QgsFeature]]:
+        """All layers as tables, and the patches' own features in the same order (any thread)."""
+
+        def tables(*roles: str) -> list[FeatureTable]:
+            return [source.read(feedback) for role in roles for source in self.by_role.get(role, [])]
+
+        def one(role: str) -> FeatureTable | None:
+            found = tables(role)
+            return found[0] if found else None
+
+        patches, features = self.patches.read_with_features(feedback)
+        inputs = ScreeningInputs(
+            patches=patches,
+            approvals=tables("approval") or None,
+            farmland=one("farmland"),
+            basic_farmland=one("basic_farmland"),
+            zones={role: _joined(tables(role)) for role in ZONE_ROLES if role in self.by_role},
+            violations=one("violation"),
+            units=one("admin_unit"),
+            sources=tables("enterprise", "permit") or None,
+        )
+        return inputs, features
+
+
+def _joined(tables: list[FeatureTable]) -> FeatureTable:
+    """Several layers of one role as one table under the first one's name."""
+    merged = stack(tables)
+    notices = tuple(notice for table in tables for notice in table.notices)
+    return FeatureTable(merged.geometry, merged.columns, merged.ids, tables[0].name, notices)
+
+
+def role_of(layer: QgsVectorLayer, allowed: tuple[str, ...], parameter: str) -> str:
+    """The role out of ``allowed`` that a layer plays by its binding or its names.
+
+    Raises :class:`InputError` naming the layer, the parameter and the mend when it plays none.
+    """
+    bound = binding_of(layer)
+    if bound is not None and bound.role in allowed:
+        return str(bound.role)
+    words = ", ".join(word("role", role) for role in allowed)
+    raise InputError(
+        tr("Layer “{layer}” in {parameter} is not recognised as one of {roles}: bind its role first.").format(
+            layer=layer.name(), parameter=parameter, roles=words
+        )
+    )
+
+
+def snapshot(
+    patches: QgsVectorLayer,
+    approvals: list[QgsVectorLayer],
+    single: dict[str, QgsVectorLayer],
+    zones: list[QgsVectorLayer],
+    sources: list[QgsVectorLayer],
+    types: str,
+    transforms: QgsCoordinateTransformContext,
+) -> ScreeningSources:
+    """Snapshot all layers. ``single``: role -> layer; ``types``: ``layer=type;…`` for approvals."""
+
+    def source(layer: QgsVectorLayer, role: str) -> LayerSource:
+        return LayerSource(layer, role, transforms, approval_types=types)
+
+    def add(role: str, layer: QgsVectorLayer) -> None:
+        found.by_role.setdefault(role, []).append(source(layer, role))
+
+    found = ScreeningSources(source(patches, "change_patch"))
+    for layer in approvals:
+        add("approval", layer)
+    for role, layer in single.items():
+        add(role, layer)
+    for layer in zones:
+        add(role_of(layer, ZONE_ROLES, "ZONES"), layer)
+    for layer in sources:
+        add(role_of(layer, ("enterprise", "permit"), "SOURCES"), layer)
+    return found

@@ -1,0 +1,123 @@
+"""Writing a screening result into the three outputs of ``gengdi:screenpatches``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import shapely
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsWkbTypes,
+)
+
+from ..core.errors import Cancelled
+from ..core.i18n import tr
+from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
+from ..core.table import FeatureTable
+from .output_fields import SHORT_NAMES, is_shapefile, join_fields
+from .screening_fields import evidence_fields, feature_of, output_fields, remainder_fields, rows
+from .sinks import CheckedSink
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class OutputWriter:
+    """Writes the outputs of one run of ``algorithm``; polygons in ``crs``, the patches' own."""
+
+    algorithm: QgsProcessingAlgorithm
+    parameters: dict[str, Any]
+    context: QgsProcessingContext
+    feedback: QgsProcessingFeedback
+    crs: QgsCoordinateReferenceSystem
+
+    def patches(self, result: ScreeningResult, own: QgsFields, originals: list[QgsFeature]) -> str:
+        """``OUTPUT``: one feature per patch with its own fields and the contract's."""
+        joined = join_fields(own, output_fields(), self._short("OUTPUT"))
+        back = _geometries(result.patches, self.crs, self.context)
+        repaired = result.patches.columns["repaired"]
+
+        def features() -> Iterator[QgsFeature]:
+            for row, figures in enumerate(rows(result.patches, OUTPUT_FIELDS)):
+                attributes = originals[row].attributes()
+                geometry = back(row) if repaired[row] else _as_given(originals[row], back, row)
+                values = [attributes[k] for k in joined.own] + figures
+                yield feature_of(joined.fields, values, geometry)
+
+        return self._fill("OUTPUT", joined.fields, features(), QgsWkbTypes.Type.MultiPolygon)
+
+    def evidence(self, result: ScreeningResult) -> str:
+        """``EVIDENCE``: a table without geometry."""
+        fields = join_fields(QgsFields(), evidence_fields(), self._short("EVIDENCE")).fields
+        found = (feature_of(fields, values) for values in rows(result.evidence, EVIDENCE_FIELDS))
+        return self._fill("EVIDENCE", fields, found, QgsWkbTypes.Type.NoGeometry)
+
+    def remainders(self, result: ScreeningResult) -> str:
+        """``REMAINDERS``: the uncovered parts as MultiPolygons."""
+        fields = join_fields(QgsFields(), remainder_fields(), self._short("REMAINDERS")).fields
+        back = _geometries(result.remainders, self.crs, self.context)
+        values = enumerate(rows(result.remainders, REMAINDER_FIELDS))
+        found = (feature_of(fields, row, back(k)) for k, row in values)
+        return self._fill("REMAINDERS", fields, found, QgsWkbTypes.Type.MultiPolygon)
+
+    def _short(self, name: str) -> dict[str, str]:
+        return SHORT_NAMES if is_shapefile(self.parameters, name) else {}
+
+    def _fill(
+        self, name: str, fields: QgsFields, features: Iterator[QgsFeature], kind: QgsWkbTypes.Type
+    ) -> str:
+        crs = QgsCoordinateReferenceSystem() if kind == QgsWkbTypes.Type.NoGeometry else self.crs
+        sink = CheckedSink(self.algorithm, self.parameters, name, self.context, fields, kind, crs)
+        while batch := list(islice(features, _BATCH)):
+            if self.feedback.isCanceled():
+                raise Cancelled(tr("Cancelled."))
+            sink.add(batch)
+        return sink.close()
+
+
+def _geometries(
+    table: FeatureTable, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
+) -> Callable[[int], QgsGeometry]:
+    """Row -> its EPSG:4490 geometry as MultiPolygon in ``crs`` (null where there is none)."""
+    wkb = shapely.to_wkb(table.geometry)
+    lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
+    transform = QgsCoordinateTransform(lonlat, crs, context.transformContext())
+
+    def geometry(row: int) -> QgsGeometry:
+        out = QgsGeometry()
+        if wkb[row] is not None:
+            out.fromWkb(wkb[row])
+            out.convertToMultiType()
+            if crs != lonlat:
+                out.transform(transform)
+        return out
+
+    return geometry
+
+
+def _as_given(original: QgsFeature, back: Callable[[int], QgsGeometry], row: int) -> QgsGeometry:
+    """The patch's own vertices where it needed no repair; straight and two-dimensional."""
+    geometry = QgsGeometry(original.geometry())
+    if geometry.isNull() or geometry.isEmpty():
+        return QgsGeometry()
+    if (
+        QgsWkbTypes.isCurvedType(geometry.wkbType())
+        or geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry
+    ):
+        return back(row)
+    shape = geometry.get()
+    shape.dropZValue()
+    shape.dropMValue()
+    geometry.convertToMultiType()
+    return geometry
