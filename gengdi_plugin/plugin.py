@@ -36,8 +36,9 @@ class GengdiPlugin:
         log.install(self._cleanup)
         registry = QgsApplication.processingRegistry()
         self._provider = GengdiProvider()
-        registry.addProvider(self._provider)
-        self._cleanup.push(registry.removeProvider, self._provider)
+        # a registry that refuses a provider has deleted it
+        if registry.addProvider(self._provider):
+            self._cleanup.push(registry.removeProvider, self._provider)
 
     def initGui(self) -> None:
         """Build the menu, the toolbar and the dock."""
@@ -92,7 +93,7 @@ class GengdiPlugin:
         for key, name, text, tip, slot, shown in (
             ("layers", "GengdiLayers", tr("Layers and Roles"),
              tr("Which layer plays which role, and what is missing"), desktop.show_layers, None),
-            ("screen_patches", "GengdiScreen", tr("Screen Patches"),
+            ("screen", "GengdiScreen", tr("Screen Patches"),
              tr("Test the change patches against lawful approvals"), desktop.show_screening, toolbar),
             ("patches", "GengdiPatches", tr("Patches and Findings"),
              tr("The table of all patches with evidence, findings and lists"), desktop.show_patches, toolbar),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -20,7 +21,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.vocabulary import word
-from ..store.review import PatchRow
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 _LEVELS = ("county", "town")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Callable
+from typing import Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
@@ -55,6 +56,7 @@ class Desktop:
         self._results = ResultLayers(self.desk, self.session, self.link)
         self.cases = CaseActions(self.desk, self.session, self.dock.patches)
         self.lists = ListActions(self.desk, self.session, self.dock.patches)
+        self._guard: Any = None
         self._connect(project)
         self.session.open_remembered()
 
@@ -63,6 +65,8 @@ class Desktop:
         if BIND_NEW_LAYERS.value():
             self._binder.connect()
             self._cleanup.push(self._binder.disconnect)
+        self._cleanup.connect(project.layersAdded, self._guard_workspaces)
+        self._guard_workspaces(project.mapLayers().values())
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
         self.dock.layers.demo_wanted.connect(self.load_demo)
@@ -94,7 +98,10 @@ class Desktop:
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
         if self.desk.project.isDirty():
-            self.say(tr("Save or close your project first: the demo opens as a new one."), Qgis.MessageLevel.Warning)
+            self.say(
+                tr("Save or close your project first: the demo opens as a new one."),
+                Qgis.MessageLevel.Warning,
+            )
             return
         folder = self.ask_folder(tr("Choose a folder for the demo district"))
         if folder:
@@ -122,6 +129,18 @@ class Desktop:
         self.session.open_remembered()
         self._results.find()
         self.dock.layers.refresh_soon()
+
+    def _guard_workspaces(self, layers: Iterable[QgsMapLayer]) -> None:
+        """Guard the workspace's layers from the first one on; the guard needs SQLite's libraries, which
+        a project without a workspace does not load."""
+        if self._guard is None and any(
+            isinstance(layer, QgsVectorLayer) and layer.providerType() == "spatialite" for layer in layers
+        ):
+            from ..layers.guard import WorkspaceGuard
+
+            warn = Qgis.MessageLevel.Warning
+            self._guard = WorkspaceGuard(self.desk.project, lambda text: self.say(text, warn))
+            self._cleanup.push(self._guard.disconnect)
 
     def _layer_bound(self, layer: QgsMapLayer, binding: Binding) -> None:
         if isinstance(layer, QgsVectorLayer):

@@ -28,7 +28,7 @@ class GengdiDock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.layers, icon("layers"), tr("Layers"))
-        self.tabs.addTab(self.screening, icon("screen_patches"), tr("Screening"))
+        self.tabs.addTab(self.screening, icon("screen"), tr("Screening"))
         self.tabs.addTab(self.patches, icon("patches"), tr("Patches"))
         content = QWidget()
         column = QVBoxLayout(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
@@ -17,10 +18,12 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.vocabulary import word
-from ..store.review import PatchRow
 from . import figures
 from .code_chip import chip
 from .evidence_model import Evidence, EvidenceModel
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 
 class EvidencePanel(QWidget):

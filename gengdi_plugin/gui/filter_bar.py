@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
@@ -11,9 +12,11 @@ from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton
 
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
-from ..store.review import PatchRow
 from .code_chip import chip
 from .patch_filters import CodeFilter, PatchFilter, ReasonFilter, TextFilter, UnitFilter
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 
 class FilterBar(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
@@ -22,9 +23,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
-from ..store.review import PatchRow
 from .figures import area_and_mu
 from .finding_entry import FindingEntry
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 _NOT_MEASURED = -0.1  # the spin box's lowest value, shown as words
 
@@ -68,7 +71,7 @@ class FindingDialog(QDialog):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.photos = QgsFileWidget()
-        self.photos.setStorageMode(QgsFileWidget.StorageMode.MultipleFiles)
+        self.photos.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
         self.photos.setFilter(tr("Photos (*.jpg *.jpeg *.png *.heic *.tif *.tiff)"))
         self.photos.setDialogTitle(tr("Choose photos"))
         form = QFormLayout()
@@ -133,7 +136,9 @@ class FindingDialog(QDialog):
             )
             if missing
         ]
-        self.needed.setText(tr("Still needed: {fields}").format(fields=tr(", ").join(needed)) if needed else "")
+        self.needed.setText(
+            tr("Still needed: {fields}").format(fields=tr(", ").join(needed)) if needed else ""
+        )
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not needed)
 
 

@@ -121,9 +121,7 @@ class ListActions:
         if item is not None:
             button = QToolButton()
             button.setText(tr("Open Folder"))
-            button.clicked.connect(
-                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
-            )
+            button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))))
             item.layout().addWidget(button)
 
     def _folder(self) -> Path:

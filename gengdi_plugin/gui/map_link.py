@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Iterator
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -15,8 +15,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..store.review import PatchRow
 from .desk import Desk
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 _DEBOUNCE_MS = 80
 _MARGIN = 1.6
@@ -109,21 +111,23 @@ class MapLink(QObject):
         return True
 
     def _fids(self, uids: Iterable[str]) -> list[int]:
-        self._look_up()
-        return [self._fid_of[uid] for uid in uids if uid in self._fid_of]
+        known = self._look_up()
+        return [known[uid] for uid in uids if uid in known]
 
-    def _look_up(self) -> None:
+    def _look_up(self) -> dict[str, int]:
+        """Patch uid -> feature id, read once."""
         if self._fid_of is not None:
-            return
+            return self._fid_of
         self._fid_of, layer = {}, self.layer()
         if layer is None or layer.fields().lookupField("uid") < 0:
-            return
+            return self._fid_of
         request = QgsFeatureRequest()
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
         request.setSubsetOfAttributes(["uid"], layer.fields())
         for feature in layer.getFeatures(request):
             self._fid_of[feature["uid"]] = feature.id()
         self._uid_of = {fid: uid for uid, fid in self._fid_of.items()}
+        return self._fid_of
 
     def _select_on_map(self) -> None:
         layer = self.layer()

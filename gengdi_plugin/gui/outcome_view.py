@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
-from ..store.review import PatchRow
 from .code_chip import chip
 from .figures import area
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 _CODE, _REASON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -40,7 +43,7 @@ class OutcomeView(QTreeWidget):
         self.clear()
         self.setVisible(bool(rows))
         number: Counter[tuple[str, str]] = Counter()
-        size: Counter[tuple[str, str]] = Counter()
+        size: defaultdict[tuple[str, str], float] = defaultdict(float)
         for row in rows:
             for key in ((row.code, ""), (row.code, row.reason)):
                 number[key] += 1
@@ -57,7 +60,12 @@ class OutcomeView(QTreeWidget):
             top.setExpanded(True)
 
     def _item(
-        self, text: str, code: str, reason: str, number: Counter[tuple[str, str]], size: Counter[tuple[str, str]]
+        self,
+        text: str,
+        code: str,
+        reason: str,
+        number: Counter[tuple[str, str]],
+        size: Mapping[tuple[str, str], float],
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text, f"{number[code, reason]:,}", area(size[code, reason])])
         item.setData(0, _CODE, code)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
-from ..store.review import PatchRow
 from . import figures
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..core.vocabulary import word
-from ..store.review import PatchRow
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 
 class PatchFilter(Protocol):

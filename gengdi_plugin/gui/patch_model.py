@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ..core.vocabulary import word
-from ..store.review import PatchRow
 from .code_chip import chip
 from .patch_columns import COLUMNS, Column
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 #: Role under which a cell gives its whole row.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1

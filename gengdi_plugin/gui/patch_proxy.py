@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QModelIndex, QObject, QSortFilterProxyModel, Qt
 
-from ..store.review import PatchRow
 from .patch_filters import PatchFilter
 from .patch_model import PatchModel
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 
 class PatchProxy(QSortFilterProxyModel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import Qgis, QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence
@@ -19,7 +21,6 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
-from ..store.review import PatchRow
 from . import figures
 from .desk import Desk
 from .evidence_panel import EvidencePanel
@@ -29,6 +30,9 @@ from .patch_columns import COLUMNS
 from .patch_model import PatchModel
 from .patch_proxy import PatchProxy
 from .session import WorkspaceSession
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 _HEADER = "gengdi/patch_table_header"
 
@@ -83,7 +87,9 @@ class PatchesPage(QWidget):
         self.totals.setObjectName("gengdi_totals")
         self.evidence = EvidencePanel()
         self.actions_bar = QToolBar()
-        self.zoom_action = self._action("mActionZoomToSelected.svg", tr("Zoom to Selected Patches"), self.zoom)
+        self.zoom_action = self._action(
+            "mActionZoomToSelected.svg", tr("Zoom to Selected Patches"), self.zoom
+        )
         self.zoom_action.setShortcut(QKeySequence("Ctrl+Shift+Z"))
         self.flash_action = self._action(
             "mActionHighlightFeature.svg", tr("Flash Selected Patches"), self.flash

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
+from pathlib import Path
 
+from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
+
+from ..core.errors import GengdiError
+from ..core.i18n import tr
 from .desk import Desk
 from .map_link import MapLink
 from .session import WorkspaceSession
 
-#: Custom property of a layer that shows the workspace: ``patches`` or ``remainders``.
+#: Custom property of a layer that shows a workspace: which of the kinds below.
 RESULT = "gengdi/result"
+PATCHES, REMAINDERS = "patches", "remainders"
+_TABLES = {REMAINDERS: "remainder", PATCHES: "patch_status"}  # the patches come to lie on top
 
 
 def is_result_layer(layer: QgsMapLayer) -> bool:
-    """Whether a layer shows the workspace, and so plays no input role."""
+    """Whether a layer shows a workspace, and so plays no input role."""
     return bool(layer.customProperty(RESULT))
-
-
-def result_layer(project: QgsProject, kind: str, path: str) -> QgsVectorLayer | None:
-    """The project's layer of ``kind`` that shows the workspace at ``path``."""
-    for layer in project.mapLayers().values():
-        if layer.customProperty(RESULT) == kind and path in layer.source():
-            return layer if isinstance(layer, QgsVectorLayer) else None
-    return None
 
 
 class ResultLayers:
@@ -32,3 +30,59 @@ class ResultLayers:
         self._desk = desk
         self._session = session
         self._link = link
+
+    def show(self) -> None:
+        """Add the workspace's layers to the map unless they are there, and link the table with them."""
+        path = self._session.path()
+        if path is None:
+            return
+        try:
+            for kind, table in _TABLES.items():
+                if self._layer(kind, path) is None:
+                    self._add(kind, table, path)
+        except GengdiError as error:
+            self._desk.say(str(error), Qgis.MessageLevel.Warning)
+        self.find()
+        self.refresh()
+
+    def find(self) -> None:
+        """Link the table with the patches of the open workspace, when they are on the map."""
+        path = self._session.path()
+        self._link.follow(self._layer(PATCHES, path) if path is not None else None)
+
+    def refresh(self) -> None:
+        """Draw what the workspace says now."""
+        path = self._session.path()
+        if path is None:
+            return
+        self._link.forget_features()
+        for kind in _TABLES:
+            layer = self._layer(kind, path)
+            if layer is not None:
+                layer.reload()
+                layer.triggerRepaint()
+
+    def _add(self, kind: str, table: str, path: Path) -> None:
+        from ..layers.styles import style_result
+        from ..layers.workspace_layers import open_table
+
+        layer = open_table(path, table)
+        layer.setCustomProperty(RESULT, kind)
+        style_result(layer, kind)
+        self._desk.project.addMapLayer(layer, False)
+        root = self._desk.project.layerTreeRoot()
+        title = tr("Gengdi: {name}").format(name=path.stem)
+        group = root.findGroup(title) or root.insertGroup(0, title)
+        group.insertLayer(0, layer)
+
+    def _layer(self, kind: str, path: Path) -> QgsVectorLayer | None:
+        from ..layers.guard import workspace_of
+
+        for layer in self._desk.project.mapLayers().values():
+            if layer.customProperty(RESULT) == kind and _same(workspace_of(layer), path):
+                return layer
+        return None
+
+
+def _same(one: Path | None, other: Path) -> bool:
+    return one is not None and one.exists() and other.exists() and one.samefile(other)

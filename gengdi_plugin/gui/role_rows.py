@@ -72,16 +72,16 @@ def role_rows(project: QgsProject) -> list[RoleRow]:
     if "enterprise" in played:
         played.add("permit")
     rows += [
-        RoleRow(Status.MISSING, role, note=meaning_of_missing(role)) for role in EXPECTED if role not in played
+        RoleRow(Status.MISSING, role, note=meaning_of_missing(role))
+        for role in EXPECTED
+        if role not in played
     ]
     return sorted(rows, key=lambda row: (_ORDER.get(row.role, len(_ORDER)), row.layer_name))
 
 
 def layers_in_force(project: QgsProject, role: str) -> list[QgsVectorLayer]:
     """The layers bound to ``role`` (proposals left out), as the Layers page lists them."""
-    return [
-        project.mapLayer(row.layer_id) for row in role_rows(project) if row.in_force and row.role == role
-    ]
+    return [project.mapLayer(row.layer_id) for row in role_rows(project) if row.in_force and row.role == role]
 
 
 def _layer_row(layer: QgsMapLayer) -> RoleRow | None:
@@ -98,7 +98,9 @@ def _layer_row(layer: QgsMapLayer) -> RoleRow | None:
     if binding is None:
         if layer.geometryType() == QgsWkbTypes.GeometryType.NullGeometry:
             return None
-        return RoleRow(Status.DOUBTFUL, "", note=tr("No role recognised: bind it by hand, or leave it."), **common)
+        return RoleRow(
+            Status.DOUBTFUL, "", note=tr("No role recognised: bind it by hand, or leave it."), **common
+        )
     if not layer.crs().isValid():
         note = tr("The layer has no CRS: set it before screening.")
     elif not stored:

@@ -73,13 +73,11 @@ class ScreeningLayers:
             "WORKSPACE": str(workspace),
         }
         values.update({name: self.of(role)[0] for role, name in _SINGLE.items() if self.of(role)})
-        source = next((layers for role in _SOURCES if (layers := self.of(role))), ())
-        if source:
-            values["SOURCES"] = source[0]
+        values["SOURCES"] = [layer for role in _SOURCES for layer in self.of(role)]
         if rules is not None:
             values["RULES"] = str(rules)
-        for output in ("OUTPUT", "EVIDENCE", "REMAINDERS"):
-            values[output] = QgsProcessing.TEMPORARY_OUTPUT
+        # the run is kept in the workspace; OUTPUT must be named and is thrown away
+        values["OUTPUT"] = QgsProcessing.TEMPORARY_OUTPUT
         return values
 
 
@@ -91,6 +89,8 @@ def screening_layers(project: QgsProject) -> ScreeningLayers:
     for row in rows:
         by_role[row.role] = (*by_role.get(row.role, ()), project.mapLayer(row.layer_id))
     doubtful = tuple(
-        row.layer_name for row in rows if row.status is Status.DOUBTFUL and row.role in ("change_patch", *USED)
+        row.layer_name
+        for row in rows
+        if row.status is Status.DOUBTFUL and row.role in ("change_patch", *USED)
     )
     return ScreeningLayers(by_role, doubtful)

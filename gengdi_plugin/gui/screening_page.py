@@ -93,7 +93,7 @@ class ScreeningPage(QWidget):
         rules.setCollapsed(True)
         self.rules.fileChanged.connect(self._show_rules)
 
-        self.run_button = QPushButton(icon("screen_patches"), tr("Screen Patches"))
+        self.run_button = QPushButton(icon("screen"), tr("Screen Patches"))
         self.run_button.setObjectName("gengdi_run")
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self.run)

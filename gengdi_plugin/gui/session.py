@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, Callable, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, TypeVar
 
 from qgis.core import Qgis, QgsFeedback
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
-from ..store.review import PatchRow
 from .desk import Desk
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow
 
 log = logging.getLogger("gengdi")
 T = TypeVar("T")

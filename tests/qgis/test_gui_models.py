@@ -6,6 +6,7 @@ import random
 
 import pytest
 from gui_rows import patch_row
+
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtWidgets import QTableView
 
@@ -109,7 +110,7 @@ def test_each_filter_narrows_and_together_they_narrow_more(qgis_app):
 
 
 def test_ten_thousands_of_rows_sort_and_filter_without_losing_any(qgis_app):
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - reproducible, not secret
     rows = [
         patch_row(
             number,

@@ -1,11 +1,14 @@
 """Long work: it ends well, fails with a sentence, or stops when asked; the message bar has one item."""
 
+# ruff: noqa: N802 - QGIS calls these methods by its own names
+
 from __future__ import annotations
 
 import gc
 import time
 
 import pytest
+
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgorithm,

@@ -1,0 +1,159 @@
+"""The plugin comes and goes without a trace, and loads in every condition of a user's machine."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fake_iface import FakeIface
+
+from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
+
+from gengdi_plugin import classFactory
+from gengdi_plugin.core import i18n
+from gengdi_plugin.gui import dependencies, translation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture()
+def iface(qgis_app, qgis_new_project):
+    return FakeIface()
+
+
+def counts(iface: FakeIface) -> dict[str, int]:
+    """Everything a plugin can leave behind, counted."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    project, direct = QgsProject.instance(), Qt.FindChildOption.FindDirectChildrenOnly
+    signals = ("layersAdded", "layersRemoved", "cleared", "readProject")
+    return {
+        "toolbars": len(iface.window.findChildren(QToolBar, options=direct)),
+        "docks": len(iface.window.findChildren(QDockWidget)),
+        "menus": sum(len(actions) for actions in iface.menus.values()),
+        "help": len(iface.help_menu.actions()),
+        "main actions": len(iface.main_actions),
+        "factories": len(iface.factories),
+        "providers": sum(
+            provider.id() == "gengdi" for provider in QgsApplication.processingRegistry().providers()
+        ),
+        "message items": len(iface.bar.items()),
+        "log handlers": len(logging.getLogger("gengdi").handlers),
+        "tasks": QgsApplication.taskManager().countActiveTasks(),
+        "children": len(iface.window.children()),
+        **{name: project.receivers(getattr(project, name)) for name in signals},
+    }
+
+
+def test_load_unload_load_leaves_nothing_behind_and_nothing_twice(iface):
+    before = counts(iface)
+    plugin = classFactory(iface)
+    assert counts(iface) == before, "creating the plugin already changed something"
+    plugin.initGui()
+    loaded = counts(iface)
+    assert loaded["toolbars"] == loaded["docks"] == loaded["providers"] == loaded["factories"] == 1
+    assert loaded["menus"] >= 5
+    plugin.unload()
+    assert counts(iface) == before
+    again = classFactory(iface)
+    again.initGui()
+    assert counts(iface) == loaded
+    again.unload()
+    assert counts(iface) == before
+
+
+def test_the_same_object_can_be_loaded_again(iface):
+    plugin = classFactory(iface)
+    plugin.initGui()
+    loaded = counts(iface)
+    plugin.unload()
+    plugin.initGui()
+    assert counts(iface) == loaded
+    plugin.unload()
+
+
+def test_initgui_and_initprocessing_twice_change_nothing(iface):
+    plugin = classFactory(iface)
+    plugin.initProcessing()
+    plugin.initGui()
+    loaded = counts(iface)
+    plugin.initProcessing()
+    plugin.initGui()
+    assert counts(iface) == loaded
+    plugin.unload()
+
+
+def test_without_a_desktop_only_the_provider_is_offered(qgis_app):
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    assert QgsApplication.processingRegistry().providerById("gengdi") is not None
+    plugin.unload()
+    assert QgsApplication.processingRegistry().providerById("gengdi") is None
+
+
+def test_every_action_has_an_icon_a_status_tip_and_a_name_of_its_own(iface):
+    plugin = classFactory(iface)
+    plugin.initGui()
+    actions = [action for actions in iface.menus.values() for action in actions]
+    names = [action.objectName() for action in actions]
+    assert len(set(names)) == len(names) and all(names)
+    for action in actions:
+        assert action.statusTip(), action.text()
+        assert not action.icon().pixmap(16, 16).isNull(), action.text()
+        assert action in iface.main_actions
+    plugin.unload()
+
+
+@pytest.mark.parametrize("version", [None, "1.8.5"])
+def test_without_a_usable_shapely_the_plugin_loads_and_says_what_to_run(iface, monkeypatch, version):
+    monkeypatch.setattr(dependencies, "_installed_version", lambda: version)
+    plugin = classFactory(iface)
+    plugin.initGui()
+    assert "pip install" in iface.bar.currentItem().text()
+    assert len(iface.window.findChildren(QDockWidget)) == 1
+    plugin.unload()
+
+
+def test_loading_imports_neither_shapely_nor_numpy():
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "from qgis.core import QgsApplication; app = QgsApplication([], False);"
+        "import gengdi_plugin, gengdi_plugin.plugin, gengdi_plugin.gui.desktop;"
+        "import gengdi_plugin.gui.options_page;"
+        "print([name for name in ('shapely', 'numpy') if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("override", "locale", "language"), [(True, "zh-Hans", "zh"), (True, "zh_CN", "zh"), (True, "de", "en")]
+)
+def test_the_language_follows_the_officers_choice(qgis_app, override, locale, language):
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", override)
+    settings.setValue("locale/userLocale", locale)
+    try:
+        plugin = classFactory(None)
+        plugin.initProcessing()
+        assert i18n.language() == language
+        plugin.unload()
+        assert i18n.language() == "en"
+    finally:
+        settings.remove("locale/overrideFlag")
+        settings.remove("locale/userLocale")
+
+
+def test_every_chinese_locale_gets_the_one_translation(tmp_path, monkeypatch):
+    monkeypatch.setattr(translation, "_FOLDER", tmp_path)
+    assert translation.translation_file("zh-Hans") is None  # not compiled: English, no error
+    (tmp_path / "gengdi_zh_CN.qm").write_bytes(b"")
+    for locale in ("zh", "zh-Hans", "zh_CN", "zh-Hant", "zh_TW"):
+        assert translation.translation_file(locale) == tmp_path / "gengdi_zh_CN.qm"
+    assert translation.translation_file("en_US") is None
