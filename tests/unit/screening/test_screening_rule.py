@@ -375,6 +375,29 @@ def test_a_patch_whose_overlay_fails_is_yellow_and_the_run_goes_on(monkeypatch):
     assert [figures(result, k)["reason"] for k in (0, 1)] == ["geometry_error", "covered"]
 
 
+@pytest.mark.parametrize(("name", "failures"), [("intersection", 2), ("difference", 2), ("union_all", 1)])
+def test_an_overlay_that_fails_is_taken_apart_and_redone_with_the_same_figures(monkeypatch, name, failures):
+    """First the chunk fails, then its first pair; snapped and repaired, that pair succeeds."""
+    from gengdi_plugin.core.screening import overlay
+
+    rows = [approval(box(0, 0, 60, 50)), approval(box(40, 0, 50, 50)), approval(box(500, 0, 30, 50))]
+    both = patches(PATCH, box(500, 0, 50, 50))
+    expected = run(both, *rows).patches.columns
+    real, calls = getattr(shapely, name), []
+
+    def fails_at_first(*inputs: object, **options: object) -> object:
+        calls.append(inputs)
+        if len(calls) <= failures:
+            raise shapely.errors.GEOSException("TopologyException")
+        return real(*inputs, **options)
+
+    monkeypatch.setattr(overlay.shapely, name, fails_at_first)
+    found = run(both, *rows).patches.columns
+    assert len(calls) > failures
+    for field in ("reason", "approved_m2", "uncovered_m2"):
+        assert found[field].tolist() == expected[field].tolist()
+
+
 def test_tables_of_unequal_length_are_refused():
     with pytest.raises(ValueError, match="doc_no"):
         dataclasses.replace(approvals(approval(PATCH)), columns={"doc_no": feature_table([None, None]).ids})
