@@ -109,8 +109,8 @@ def _one(operation: Operation, left: object, right: object) -> object:
     try:
         return operation(left, right, grid_size=GRID_M)
     except GEOSException:
-        snapped = repaired_polygons(snapped(object_array([left, right]))).geometry
-        return operation(*snapped, grid_size=GRID_M)
+        on_grid = repaired_polygons(snapped(object_array([left, right]))).geometry
+        return operation(*on_grid, grid_size=GRID_M)
 
 
 def unions(clips: Clips, patches: Patches) -> ObjectArray:
@@ -135,8 +135,8 @@ def _union(geometries: ObjectArray) -> object:
     try:
         return shapely.union_all(geometries, grid_size=GRID_M)
     except GEOSException:
-        snapped = repaired_polygons(snapped(geometries)).geometry
-        return shapely.union_all(snapped, grid_size=GRID_M)
+        on_grid = repaired_polygons(snapped(geometries)).geometry
+        return shapely.union_all(on_grid, grid_size=GRID_M)
 
 
 def areas(geometries: ObjectArray) -> FloatArray:
