@@ -13,8 +13,8 @@ UNKNOWN = "unknown"
 #: These stand for a lawful use of the ground, at least for some kinds of change (contract §3.1, rule 2).
 PROOFS = frozenset(
     (
-        "conversion", "historic", "supply", "registration", "link_new", "advance_use", "homestead", "facility",
-        "temporary", "rural_road", "consolidation", "balance_plan", "sea_use",
+        "conversion", "historic", "supply", "registration", "link_new", "advance_use", "homestead",
+        "facility", "temporary", "rural_road", "consolidation", "balance_plan", "sea_use",
     )
 )  # fmt: skip
 

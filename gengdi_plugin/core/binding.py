@@ -10,7 +10,16 @@ from .i18n import tr
 from .presets import Hit, layer_presets, plain, signature, synonyms
 from .roles import ANY, ROLES
 
-__all__ = ["AUTOMATIC", "Binding", "LayerFacts", "approval_type_of", "best", "candidates", "explain", "field_map"]
+__all__ = [
+    "AUTOMATIC",
+    "Binding",
+    "LayerFacts",
+    "approval_type_of",
+    "best",
+    "candidates",
+    "explain",
+    "field_map",
+]
 
 #: From this score on a layer is bound by itself; below, the binding is only proposed.
 AUTOMATIC = 0.6
@@ -73,7 +82,9 @@ def field_map(role: str, facts: LayerFacts) -> dict[str, str]:
         for canonical, options in names.items():
             if canonical in mapping:
                 continue
-            found = next((own[key] for key in map(str.casefold, options) if key in own and own[key] not in taken), None)
+            found = next(
+                (own[key] for key in map(str.casefold, options) if key in own and own[key] not in taken), None
+            )
             if found is not None:
                 mapping[canonical] = found
                 taken.add(found)
@@ -130,7 +141,9 @@ def _name_hits(facts: LayerFacts) -> dict[str | None, Hit]:
     return {}
 
 
-def _candidate(role: str, facts: LayerFacts, hit: Hit | None, is_head: bool, silenced: bool) -> Binding | None:
+def _candidate(
+    role: str, facts: LayerFacts, hit: Hit | None, is_head: bool, silenced: bool
+) -> Binding | None:
     allowed = ROLES[role].geometry
     if facts.geometry not in allowed and ANY not in allowed and facts.geometry != "any":
         return None

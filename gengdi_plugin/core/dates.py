@@ -36,7 +36,9 @@ _SERIALS = range(21916, 73051)
 _FIRST_YEAR, _LAST_YEAR, _LAST_NUMERIC_YEAR = 1900, 9999, 2100
 
 #: Ways in which people write "there is none"; not counted as unreadable.
-_BLANKS = frozenset(("", "-", "--", "—", "——", "/", "\\", "0", "无", "空", "null", "<null>", "none", "nan", "nat"))
+_BLANKS = frozenset(
+    ("", "-", "--", "—", "——", "/", "\\", "0", "无", "空", "null", "<null>", "none", "nan", "nat")
+)
 
 _NUMBER = re.compile(r"[+]?(\d+(?:\.\d*)?(?:e\+?\d+)?)", re.IGNORECASE)
 _TIME = (

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ class Hit:
 
     @property
     def rank(self) -> tuple[int, int]:
-        """The head of a Chinese or English noun phrase stands last; of two that end together the longer says more."""
+        """The head of a Chinese or English noun phrase stands last; of two that end together the longer."""
         return (self.end, self.end - self.start)
 
 
@@ -93,14 +93,14 @@ def layer_presets() -> tuple[LayerPreset, ...]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def synonyms(role: str) -> dict[str, tuple[str, ...]]:
     """Canonical field -> names it is known under, most specific first; the canonical name leads."""
     known = _document()["fields"].get("zone" if role in _ZONES else role, {})
     return {name: (name, *known.get(name, ())) for name in ROLES[role].fields}
 
 
-@lru_cache(maxsize=None)
+@cache
 def signature(role: str) -> tuple[frozenset[str], int]:
     """Own field names (casefolded) that speak for ``role``, and how many of them make it sure."""
     entry = _document()["signatures"].get(role)
@@ -109,7 +109,7 @@ def signature(role: str) -> tuple[frozenset[str], int]:
     return frozenset(name.casefold() for name in entry["fields"]), int(entry["needed"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def value_words(group: str) -> dict[str, str]:
     """Further words bureaus write for a value of ``group``: casefolded word -> key."""
     words = _document()["values"].get(group, {})

@@ -17,7 +17,7 @@ _LEADING_CODE = re.compile(r"([0-9A-Za-z]+)[\s\-_:.、(]")
 
 def text_of(value: object) -> str | None:
     """A value as text: whole numbers without a point, dates as ISO text, blanks as None."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN and NaT differ from themselves
+    if value is None or value != value:
         return None
     if isinstance(value, bool):
         return "1" if value else "0"
@@ -32,12 +32,16 @@ def text_of(value: object) -> str | None:
 
 def number_of(value: object) -> float:
     """A value as number; NaN for what is none. ``1,234.5``, full-width digits and a unit behind are read."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        return float("nan")
+    if isinstance(value, (int, float)):
         return float(value)
     text = text_of(value)
     if text is None:
         return float("nan")
-    found = re.fullmatch(r"([+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(?:m2|m\^2|㎡|平方米|%)?", plain(text).replace(",", ""), re.I)
+    found = re.fullmatch(
+        r"([+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?)\s*(?:m2|m\^2|㎡|平方米|%)?", plain(text).replace(",", ""), re.I
+    )
     return float(found.group(1)) if found else float("nan")
 
 
@@ -140,7 +144,11 @@ def parse_approval_types(text: str) -> dict[str, str]:
     for piece in filter(None, (part.strip() for part in re.split(r"[;；\n]", text))):
         name, sign, word = piece.rpartition("=")
         kind = row_type(word)
-        if not sign or not name.strip() or (kind == UNKNOWN and plain(word).casefold() not in (UNKNOWN, "类型不明")):
+        if (
+            not sign
+            or not name.strip()
+            or (kind == UNKNOWN and plain(word).casefold() not in (UNKNOWN, "类型不明"))
+        ):
             raise ValueError(piece)
         types[plain(name).casefold()] = kind
     return types

@@ -22,8 +22,18 @@ def file_name(layer: QgsVectorLayer) -> str:
     """Stem of the layer's file, with the table inside a container behind a bar; empty without a file."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     stem = Path(str(parts.get("path") or "")).stem
-    table = str(parts.get("layerName") or parts.get("table") or "")
-    return f"{stem}|{table}" if table else stem
+    table = str(parts.get("layerName") or parts.get("table") or _only_table(layer))
+    return f"{stem}|{table}" if table and table != stem else stem
+
+
+def _only_table(layer: QgsVectorLayer) -> str:
+    """The table a source means that names only its file."""
+    provider = layer.dataProvider()
+    tables = provider.subLayers() if provider is not None and layer.providerType() == "ogr" else []
+    if len(tables) != 1:
+        return ""
+    pieces = tables[0].split(provider.sublayerSeparator())
+    return str(pieces[1]) if len(pieces) > 1 else ""
 
 
 def facts_of(layer: QgsVectorLayer) -> LayerFacts:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
 from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime, QTime
 
 from ..core.binding import Binding

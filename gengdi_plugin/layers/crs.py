@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsGeometry
 
 from ..core.errors import InputError
@@ -90,9 +91,13 @@ def mend_coordinates(
 
 
 def _zone_shift(
-    x: Coordinates, finite: npt.NDArray[np.bool_], zone: GaussKruger, crs: QgsCoordinateReferenceSystem, layer: str
+    x: Coordinates,
+    finite: npt.NDArray[np.bool_],
+    zone: GaussKruger,
+    crs: QgsCoordinateReferenceSystem,
+    layer: str,
 ) -> tuple[Coordinates, str]:
-    number = np.where(finite, np.floor_divide(x, _ZONE_WIDTH), 0)
+    number = np.floor_divide(np.where(finite, x, 0.0), _ZONE_WIDTH)
     numbered = np.isin(number, _CHINESE_ZONES)
     own = zone.own_zone
     foreign = set(number[numbered].astype(int)) - ({own} if own else set(zone.zones))
@@ -106,12 +111,16 @@ def _zone_shift(
         )
     if not own and numbered.any():
         words["zones"] = ", ".join(map(str, sorted(set(number[numbered].astype(int)))))
-        notice = tr("Layer “{layer}”: the zone number {zones} was taken off its coordinates, as {crs} has none.")
+        notice = tr(
+            "Layer “{layer}”: the zone number {zones} was taken off its coordinates, as {crs} has none."
+        )
         return np.where(numbered, -number * _ZONE_WIDTH, 0.0), notice.format(**words)
     bare = finite & (x > 0) & (x < _ZONE_WIDTH)
     if own and bare.sum() * 2 > finite.sum() - numbered.sum():
         words["zones"] = str(own)
-        notice = tr("Layer “{layer}”: the zone number {zones} was put before its coordinates, as {crs} asks for it.")
+        notice = tr(
+            "Layer “{layer}”: the zone number {zones} was put before its coordinates, as {crs} asks for it."
+        )
         return np.where(bare & (x > 1000.0), own * _ZONE_WIDTH, 0.0), notice.format(**words)
     return np.zeros(len(x)), ""
 
@@ -194,22 +203,31 @@ def _transformed(xy: Coordinates, transform: QgsCoordinateTransform) -> Coordina
     return np.vstack([_transformed(xy[:middle], transform), _transformed(xy[middle:], transform)])
 
 
-def _plausibility(lon_lat: Coordinates, crs: QgsCoordinateReferenceSystem, words: dict[str, object]) -> list[str]:
+def _plausibility(
+    lon_lat: Coordinates, crs: QgsCoordinateReferenceSystem, words: dict[str, object]
+) -> list[str]:
     notices = []
     bounds = crs.bounds()
     if len(lon_lat) and not bounds.isEmpty():
         bounds = bounds.buffered(_BOUNDS_MARGIN)
         x, y = lon_lat[:, 0], lon_lat[:, 1]
         inside = (
-            (x >= bounds.xMinimum()) & (x <= bounds.xMaximum()) & (y >= bounds.yMinimum()) & (y <= bounds.yMaximum())
+            (x >= bounds.xMinimum())
+            & (x <= bounds.xMaximum())
+            & (y >= bounds.yMinimum())
+            & (y <= bounds.yMaximum())
         )
         if inside.sum() * 2 < len(lon_lat):
-            notices.append(tr("Layer “{layer}” lies outside the area that {crs} is made for: check its system.").format(**words))
+            notices.append(
+                tr("Layer “{layer}” lies outside the area that {crs} is made for: check its system.").format(
+                    **words
+                )
+            )
     if not re.search(r"\+ellps=GRS80|\+datum=WGS84|\+a=6378137\b", crs.toProj()):
         notices.append(
             tr(
-                "Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its ground "
-                "may be off by up to a hundred metres unless a transformation is set in the project."
+                "Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its "
+                "ground may be off by up to a hundred metres unless a transformation is set in the project."
             ).format(**words)
         )
     return notices

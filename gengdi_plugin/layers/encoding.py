@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from osgeo import gdal
+
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
 from ..core.i18n import tr
@@ -24,6 +25,8 @@ UTF_8, CHINESE = "UTF-8", "GB18030"
 
 _CHINESE_CODECS = frozenset(("gbk", "gb2312", "gb18030", "cp936", "hz"))
 _SAMPLE_BYTES = 1_000_000
+#: What hanzi in GBK look like when they happen to be valid UTF-8: 一一 is D2 BB D2 BB, Cyrillic twice.
+_FOREIGN_LETTERS = re.compile("[\u0100-\u036f\u0460-\u07ff]")
 #: Language byte of a DBF -> encoding, as far as Chinese offices write it.
 _LANGUAGE_BYTES = {0x4D: CHINESE, 0x7A: CHINESE}
 
@@ -43,7 +46,12 @@ def detect(dbf: Dbf, declared: str | None) -> str | None:
     stated = declared or _LANGUAGE_BYTES.get(dbf.language_byte)
     failures = {name: _failures(dbf.pieces, name) for name in (UTF_8, CHINESE)}
     best = min(failures, key=failures.__getitem__)
-    if stated and _codec(stated) and not _single_byte(stated) and _failures(dbf.pieces, stated) <= failures[best]:
+    if (
+        stated
+        and _codec(stated)
+        and not _single_byte(stated)
+        and _failures(dbf.pieces, stated) <= failures[best]
+    ):
         return stated
     if failures[best] * 2 > len(dbf.pieces):
         return stated
@@ -65,7 +73,9 @@ def mend_encoding(layer: QgsVectorLayer) -> str | None:
         return None
     layer.setProviderEncoding(found)
     layer.updateFields()
-    return tr("Layer “{layer}” is read in the encoding {encoding}.").format(layer=layer.name(), encoding=found)
+    return tr("Layer “{layer}” is read in the encoding {encoding}.").format(
+        layer=layer.name(), encoding=found
+    )
 
 
 def dbf_path(layer: QgsVectorLayer) -> str | None:
@@ -110,7 +120,9 @@ def read_dbf(path: str) -> Dbf | None:
         fields.append((chr(descriptor[11]), offset, descriptor[16]))
         offset += descriptor[16]
     for record in _sample(path, records, header_size, record_size):
-        pieces.update(record[start : start + width].strip(b" \0") for kind, start, width in fields if kind == "C")
+        pieces.update(
+            record[start : start + width].strip(b" \0") for kind, start, width in fields if kind == "C"
+        )
     return Dbf(header[29], tuple(sorted(piece for piece in pieces if not piece.isascii())))
 
 
@@ -126,13 +138,16 @@ def _sample(path: str, records: int, header_size: int, record_size: int) -> Iter
 
 
 def _failures(pieces: tuple[bytes, ...], encoding: str) -> int:
-    """How many pieces do not decode; an incomplete last character (cut at the field's width) is forgiven."""
+    """How many pieces do not decode, or decode into letters that no Chinese table holds; an incomplete last
+    character (cut at the field's width) is forgiven."""
     failed = 0
     for piece in pieces:
         try:
-            codecs.getincrementaldecoder(encoding)().decode(piece, final=False)
+            text = codecs.getincrementaldecoder(encoding)().decode(piece, final=False)
         except UnicodeDecodeError:
             failed += 1
+        else:
+            failed += bool(_FOREIGN_LETTERS.search(text))
     return failed
 
 

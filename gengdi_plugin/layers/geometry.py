@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+
 from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry
 
 from ..core.i18n import tr
@@ -45,7 +46,8 @@ def lon_lat_geometries(
     broken = 0
     for start in range(0, len(wkbs), _CHUNK):
         chunk = object_array(wkbs[start : start + _CHUNK])
-        built = shapely.from_wkb(chunk, on_invalid="ignore")
+        with np.errstate(invalid="ignore"):  # GEOS compares NaN coordinates; such a geometry becomes None
+            built = shapely.from_wkb(chunk, on_invalid="ignore")
         for row in np.flatnonzero(shapely.is_missing(built) & (chunk != None)):  # noqa: E711 - elementwise
             built[row] = _rebuilt(chunk[row])
             broken += 1
@@ -53,7 +55,9 @@ def lon_lat_geometries(
     notices = []
     if broken:
         notices.append(
-            tr("Layer “{layer}”: {count} geometries are not closed or not finite.").format(layer=layer, count=broken)
+            tr("Layer “{layer}”: {count} geometries are not closed or not finite.").format(
+                layer=layer, count=broken
+            )
         )
     notices += _move(geometries, transform, layer)
     return geometries, notices

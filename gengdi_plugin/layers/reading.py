@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy.typing as npt
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -42,9 +43,9 @@ _FORGIVING = frozenset(("change_patch",))
 class Feedback(Protocol):
     """The part of ``QgsFeedback`` that reading uses."""
 
-    def isCanceled(self) -> bool: ...  # noqa: N802 - QGIS's name
+    def isCanceled(self) -> bool: ...
 
-    def setProgress(self, progress: float) -> None: ...  # noqa: N802
+    def setProgress(self, progress: float) -> None: ...
 
 
 class LayerSource:
@@ -133,7 +134,9 @@ class LayerSource:
                     feedback.setProgress(min(100.0, 100.0 * row / self._count))
             yield feature
 
-    def _table(self, features: Iterator[QgsFeature], keep: Callable[[QgsFeature], Any] | None) -> FeatureTable:
+    def _table(
+        self, features: Iterator[QgsFeature], keep: Callable[[QgsFeature], Any] | None
+    ) -> FeatureTable:
         indexes = {name: self.source_fields.indexOf(own) for name, own in self.binding.fields.items()}
         raw: dict[str, list[object]] = {name: [] for name in indexes}
         pairs = [(values.append, indexes[name]) for name, values in raw.items()]
@@ -150,7 +153,9 @@ class LayerSource:
         columns, doubts = self._columns(raw, len(ids))
         return FeatureTable(geometry, columns, object_array(ids), self.name, (*self.notices, *found, *doubts))
 
-    def _columns(self, raw: dict[str, list[object]], count: int) -> tuple[dict[str, npt.NDArray[Any]], list[str]]:
+    def _columns(
+        self, raw: dict[str, list[object]], count: int
+    ) -> tuple[dict[str, npt.NDArray[Any]], list[str]]:
         numeric = {
             name for name, own in self.binding.fields.items() if self.source_fields.field(own).isNumeric()
         }
@@ -168,8 +173,8 @@ def approval_type_texts(given: Mapping[str, str] | str | None) -> dict[str, str]
     except ValueError as error:
         raise InputError(
             tr(
-                "Approval types: “{piece}” cannot be read; write layer=type, several with a semicolon between, "
-                "the type as in the help (for example conversion or 农转用批准)."
+                "Approval types: “{piece}” cannot be read; write layer=type, several with a semicolon "
+                "between, the type as in the help (for example conversion or 农转用批准)."
             ).format(piece=error)
         ) from error
 
@@ -180,7 +185,12 @@ def _require_geometry(layer: QgsVectorLayer, role: str) -> None:
     if kind == "none" and ANY in allowed:
         return
     if kind not in allowed and ANY not in allowed and kind != "any":
-        names = {"polygon": tr("polygons"), "point": tr("points"), "line": tr("lines"), "none": tr("no geometry")}
+        names = {
+            "polygon": tr("polygons"),
+            "point": tr("points"),
+            "line": tr("lines"),
+            "none": tr("no geometry"),
+        }
         raise InputError(
             tr("Layer “{layer}” holds {found}; {role} must be {wanted}: choose another layer.").format(
                 layer=layer.name(),
@@ -196,7 +206,7 @@ def _require_fields(layer: str, role: str, missing: tuple[str, ...]) -> None:
     if missing and role not in _FORGIVING:
         raise InputError(
             tr(
-                "Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page "
-                "of the dock or give the layer a field of that name."
+                "Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers "
+                "page of the dock or give the layer a field of that name."
             ).format(layer=layer, fields=", ".join(missing), role=word("role", role))
         )
