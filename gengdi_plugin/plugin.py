@@ -23,7 +23,7 @@ class GengdiPlugin:
         self._iface = iface
         self._cleanup = CleanupStack()
         self._provider: Any = None
-        self._desktop: Any = None
+        self.desktop: Any = None
 
     def initProcessing(self) -> None:
         """Offer the algorithms; called by qgis_process, and by :meth:`initGui` on the desktop."""
@@ -42,7 +42,7 @@ class GengdiPlugin:
 
     def initGui(self) -> None:
         """Build the menu, the toolbar and the dock."""
-        if self._desktop is not None:
+        if self.desktop is not None:
             return
         self.initProcessing()
         self._build_desktop()
@@ -50,34 +50,34 @@ class GengdiPlugin:
         self._add_options_page()
         problem = dependencies.shapely_problem()
         if problem:
-            self._desktop.say(problem, Qgis.MessageLevel.Critical)
+            self.desktop.say(problem, Qgis.MessageLevel.Critical)
 
     def unload(self) -> None:
         """Take everything back, so that the plugin can be loaded again at once."""
         self._cleanup.pop_all()
         self._provider = None
-        self._desktop = None
+        self.desktop = None
         # deleteLater waits for the event loop; a reload comes before it
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _build_desktop(self) -> None:
         from .gui.desktop import Desktop
 
-        self._desktop = Desktop(
+        self.desktop = Desktop(
             QgsProject.instance(),
             self._iface.mapCanvas(),
             self._iface.messageBar(),
             self._iface.mainWindow(),
             lambda: self._iface.openMessageLog(log.TAB),
         )
-        self._cleanup.push(self._desktop.close)
-        dock = self._desktop.dock
+        self._cleanup.push(self.desktop.close)
+        dock = self.desktop.dock
         self._iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock, ["LayerStyling"], True)
         self._cleanup.delete_later(dock)
         self._cleanup.push(self._iface.removeDockWidget, dock)
 
     def _build_actions(self) -> None:
-        window, desktop = self._iface.mainWindow(), self._desktop
+        window, desktop = self._iface.mainWindow(), self.desktop
         # a name of its own: an empty tr() result would make QGIS file the actions under Plugins itself
         menu = tr("&Gengdi")
         toolbar = self._iface.addToolBar(tr("Gengdi"))

@@ -115,12 +115,16 @@ class Desktop:
     def _open_demo(self, folder: Path) -> None:
         from ..demo.project import load_demo
 
-        load_demo(self.desk.project, folder)
+        file = folder / "gengdi_demo.qgz"
+        if file.is_file():
+            self.desk.project.read(str(file))  # opened before: as the officer left it
+        else:
+            load_demo(self.desk.project, folder)
+            self.desk.project.write(str(file))
+        self.desk.canvas.setReferencedExtent(self.desk.project.viewSettings().defaultViewExtent())
+        self.dock.layers.refresh()
         self.show_screening()
-        self.say(
-            tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."),
-            Qgis.MessageLevel.Success,
-        )
+        self.say(tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."))
 
     def _ask_folder(self, title: str) -> str:
         return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))

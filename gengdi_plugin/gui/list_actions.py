@@ -75,7 +75,7 @@ class ListActions:
         )
         if not target:
             return
-        parameters: dict[str, Any] = {"WORKSPACE": str(path), "LIST": place, "OUTPUT": target}
+        parameters: dict[str, Any] = {"WORKSPACE": str(path), "LIST": LIST_KEYS[place], "OUTPUT": target}
         unit = self._page.filter_bar.unit.currentData()
         if unit:
             parameters["UNIT"] = unit

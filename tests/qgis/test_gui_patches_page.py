@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from gui_workspace import make_workspace
+
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
@@ -116,7 +117,6 @@ def test_selecting_in_the_table_selects_on_the_map(room, workspace, qtbot):
     uid = room.page.selected()[0].uid
     qtbot.waitUntil(lambda: layer.selectedFeatureCount() == 1)
     assert layer.selectedFeatures()[0]["uid"] == uid
-    del layer
 
 
 def test_selecting_on_the_map_selects_in_the_table_and_does_not_echo(room, workspace, qtbot):
@@ -129,7 +129,6 @@ def test_selecting_on_the_map_selects_in_the_table_and_does_not_echo(room, works
     qtbot.waitUntil(lambda: {row.uid for row in room.page.selected()} == wanted)
     qtbot.wait(250)
     assert set(layer.selectedFeatureIds()) == set(fids)
-    del layer
 
 
 def test_a_layer_removed_from_the_map_is_no_crash(room, workspace, qtbot):
@@ -137,7 +136,6 @@ def test_a_layer_removed_from_the_map_is_no_crash(room, workspace, qtbot):
     layer = QgsProject.instance().addMapLayer(open_table(workspace, "patch_status"))
     room.link.follow(layer)
     QgsProject.instance().removeMapLayer(layer.id())
-    del layer
     room.page.table.selectRow(1)
     qtbot.wait(150)
     assert room.link.layer() is None
