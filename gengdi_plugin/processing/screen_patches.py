@@ -98,6 +98,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         from ..core.rules import load_rules
+        from ..layers.reading import approval_type_texts
         from .screening_layers import SINGLE, snapshot
 
         patches = self.parameterAsVectorLayer(parameters, "PATCHES", context)
@@ -118,7 +119,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
             single,
             self._several(parameters, "ZONES", context),
             self._several(parameters, "SOURCES", context),
-            self.parameterAsString(parameters, "APPROVAL_TYPES", context),
+            approval_type_texts(self.parameterAsString(parameters, "APPROVAL_TYPES", context)),
             self._transforms,
         )
 

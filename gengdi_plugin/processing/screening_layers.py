@@ -83,10 +83,10 @@ def snapshot(
     single: dict[str, QgsVectorLayer],
     zones: list[QgsVectorLayer],
     sources: list[QgsVectorLayer],
-    types: str,
+    types: dict[str, str],
     transforms: QgsCoordinateTransformContext,
 ) -> ScreeningSources:
-    """Snapshot all layers. ``single``: role -> layer; ``types``: ``layer=type;…`` for approvals."""
+    """Snapshot all layers. ``single``: role -> layer; ``types``: approval layer -> type."""
 
     def source(layer: QgsVectorLayer, role: str) -> LayerSource:
         return LayerSource(layer, role, transforms, approval_types=types)
