@@ -17,6 +17,8 @@ from .subdivision import SPECS, Floats, Grid, Ints, cut
 
 #: Plots in a row that make one slot.
 _SLOT_ROWS = 3
+#: A slot is wider and deeper than this, metres.
+_SLOT_WIDTH, _SLOT_DEPTH = 55.0, 60.0
 _FARM = ("01", "02")
 #: Cells of the district per change patch: about a third of the slots see a change.
 _CELLS_PER_PATCH = 0.25
@@ -123,6 +125,7 @@ def _cell(
     classes[covered.plot[of_plot]] = covered.class_code[of_plot]
     shapely.prepare(interior)
     whole = shapely.contains_properly(interior, shapely.box(*grid.boxes.T))
+    whole &= grid.boxes[:, 2] - grid.boxes[:, 0] > _SLOT_WIDTH
     if country in ("field", "village"):
         _field_slots(grid, classes, whole, (cell, angle, country == "village"), slots, plot_slot)
     elif country == "industry":
@@ -149,7 +152,8 @@ def _field_slots(
             k = 0
             while k + _SLOT_ROWS <= len(rows):
                 group = rows[k : k + _SLOT_ROWS]
-                if not free[group].all():
+                deep = grid.boxes[group[-1], 3] - grid.boxes[group[0], 1] > _SLOT_DEPTH
+                if not (deep and free[group].all()):
                     k += 1
                     continue
                 plot_slot[group] = len(slots.rows)

@@ -122,9 +122,9 @@ _DRAW = {
 def strip_along(line: LineString, start: float, end: float, near: float, far: float) -> Polygon:
     """The strip right of ``line`` between the distances ``near`` and ``far`` from it and between the
     shares ``start`` and ``end`` of its length: a widening of a road."""
-    points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(start, end, 7), True))
+    points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(start, end, 7), normalized=True))
     ahead = shapely.get_coordinates(
-        shapely.line_interpolate_point(line, np.linspace(start, end, 7) + 0.01, True)
+        shapely.line_interpolate_point(line, np.linspace(start, end, 7) + 0.01, normalized=True)
     )
     direction = (ahead - points) / np.linalg.norm(ahead - points, axis=1)[:, None]
     right: npt.NDArray[np.float64] = direction @ np.array([[0.0, -1.0], [1.0, 0.0]])

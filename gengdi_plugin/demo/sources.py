@@ -71,7 +71,8 @@ def _permits(
 
 def _outlets(permit: FeatureTable, boundary: np.ndarray, rng: np.random.Generator) -> FeatureTable:
     """One water outlet at the plant's edge and, for most, a stack inside it."""
-    edge = shapely.line_interpolate_point(shapely.get_exterior_ring(boundary), rng.random(len(boundary)), True)
+    ring = shapely.get_exterior_ring(boundary)
+    edge = shapely.line_interpolate_point(ring, rng.random(len(boundary)), normalized=True)
     stack = shapely.point_on_surface(boundary)
     with_stack = np.flatnonzero(rng.random(len(boundary)) < 0.7)
     numbers = permit.columns["XKZBH"]
