@@ -106,10 +106,14 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
     try:
         yield connection
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         # A SpatiaLite trigger that refuses a geometry has rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise WorkspaceError(
+                tr("The workspace could not be written ({reason}): nothing was changed.").format(reason=error)
+            ) from error
         raise
     finally:
         connection.joined = False

@@ -41,10 +41,14 @@ LEFT JOIN verdict v ON v.id = (
 
 # The document of the verdict first; else (it has no number) the counting approval with most overlap.
 _BEST_FROM = """
-LEFT JOIN evidence e ON e.id = (
+LEFT JOIN evidence e ON e.id = coalesce((
+    SELECT x.id FROM evidence x
+    WHERE x.verdict_uid = v.uid AND x.counts = 1 AND x.deleted_at IS NULL AND x.doc_no = v.best_doc_no
+    ORDER BY x.overlap_m2 DESC, x.approved_on, x.id LIMIT 1
+), (
     SELECT x.id FROM evidence x WHERE x.verdict_uid = v.uid AND x.counts = 1 AND x.deleted_at IS NULL
-    ORDER BY x.doc_no IS v.best_doc_no DESC, x.overlap_m2 DESC, x.approved_on, x.id LIMIT 1
-)
+    ORDER BY x.overlap_m2 DESC, x.approved_on, x.id LIMIT 1
+))
 """
 
 _WHERE = """

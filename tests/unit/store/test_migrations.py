@@ -50,7 +50,7 @@ def test_an_older_workspace_is_migrated_after_a_backup_copy(ws: Workspace, place
 def test_a_migration_that_fails_leaves_the_workspace_as_it_was(ws: Workspace) -> None:
     ws.db["responsible"].insert({"name": "张三"})
     broken = (*MIGRATIONS, Migration(NEXT, add_a_column), Migration(NEXT + 1, break_down))
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(WorkspaceError, match=r"disk I/O error.*nothing was changed"):
         migrate(ws.db, ws.path, broken)
     assert schema_version(ws.db) == SCHEMA_VERSION
     assert names(ws.db) == [("张三",)]

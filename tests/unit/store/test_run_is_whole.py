@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from results import result
 
+from gengdi_plugin.core.errors import WorkspaceError
 from gengdi_plugin.store.cases import verify_states
 from gengdi_plugin.store.runs import save_run
 from gengdi_plugin.store.workspace import Workspace, open_workspace
@@ -45,8 +45,8 @@ def save_until_write(ws: Workspace, number: int) -> bool:
     ws.db.conn.set_progress_handler(lambda: int(breaker.left <= 0), 1)
     try:
         save_run(ws, result(["green", "yellow"], start=1), "a")
-    except sqlite3.OperationalError as error:
-        assert "interrupted" in str(error)
+    except WorkspaceError as error:
+        assert "interrupted" in str(error) and "nothing was changed" in str(error)
         return False
     finally:
         ws.db.conn.set_trace_callback(None)

@@ -1,0 +1,136 @@
+"""The three lists: who belongs on which, and what stands at their foot."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from results import patch_uid, result, square
+
+from gengdi_plugin.core.casework import CaseEvent
+from gengdi_plugin.core.errors import InputError
+from gengdi_plugin.core.rules import default_rules
+from gengdi_plugin.core.table import feature_table
+from gengdi_plugin.store.cases import Finding, record_audit, record_event, record_finding
+from gengdi_plugin.store.listing import LIST_KEYS, list_rows
+from gengdi_plugin.store.runs import save_run
+from gengdi_plugin.store.settings import show_blue
+from gengdi_plugin.store.workspace import Workspace
+
+TOWNS = ["330211001201", "330211002202", "330211001203", None]
+
+
+@pytest.fixture()
+def district(ws: Workspace) -> Workspace:
+    """P0 released, P1 waiting, P2 red, P3 blue, P4 found unlawful but not audited, P5 audited lawful."""
+    codes = ["green"] + ["yellow"] * 5
+    columns = {"unit_code": [*TOWNS, *TOWNS[:2]], "unit_name": ["甲村", "乙村", "丙村", None, "甲村", "乙村"]}
+    units = feature_table(
+        [square(0), square(1)],
+        {"unit_code": ["330211001", "330211002"], "unit_name": ["招宝山街道", "蛟川街道"]},
+    )
+    save_run(ws, result(codes, columns=columns), "张三", units=units)
+    for number in (2, 3, 4):
+        record_finding(
+            ws,
+            Finding(
+                "found_unlawful",
+                "张三",
+                "2026-11-20",
+                patch_uid=patch_uid(number),
+                note="厂房",
+                unlawful_m2=88.0,
+            ),
+        )
+    for number in (2, 3):
+        record_audit(ws, patch_uid(number), "confirm", "李四", "town", "属实")
+    record_event(ws, patch_uid(3), CaseEvent("rectifying", "李四", "town"))
+    record_finding(
+        ws, Finding("found_lawful", "张三", "2026-11-20", patch_uid=patch_uid(5), doc_no="老批文1号")
+    )
+    record_audit(ws, patch_uid(5), "confirm", "李四", "county", covers_whole=True)
+    return ws
+
+
+def numbers(ws: Workspace, key: str, unit: str | None = None) -> list[str]:
+    return [row["patch_no"] for row in list_rows(ws, key, unit).rows]
+
+
+@pytest.mark.parametrize("blue", [True, False])
+def test_every_patch_is_on_exactly_one_list(district: Workspace, blue: bool) -> None:
+    show_blue(district, blue)
+    assert sorted(numbers(district, "verification")) == ["P0001", "P0004"]
+    assert sorted(numbers(district, "rectification")) == ["P0002", "P0003"]
+    assert sorted(numbers(district, "release")) == ["P0000", "P0005"]
+
+
+def test_rows_come_by_town_and_those_without_a_town_first(district: Workspace) -> None:
+    rows = list_rows(district, "rectification").rows
+    assert [(row["town_code"], row["town_name"]) for row in rows] == [("", ""), ("330211001", "招宝山街道")]
+
+
+def test_the_rectification_list_carries_finding_audit_and_unlawful_area(district: Workspace) -> None:
+    row = list_rows(district, "rectification", "330211001203").rows[0]
+    assert (row["finding"], row["inspector"], row["inspected_on"], row["finding_note"]) == (
+        "found_unlawful", "张三", "2026-11-20", "厂房",
+    )  # fmt: skip
+    assert (row["auditor"], row["audit_note"], row["unlawful_m2"], row["unlawful_from"]) == (
+        "李四", "属实", 88.0, "finding",
+    )  # fmt: skip
+
+
+def test_the_release_list_carries_its_proof(district: Workspace) -> None:
+    rows = {row["patch_no"]: row for row in list_rows(district, "release").rows}
+    assert (rows["P0000"]["proof"], rows["P0000"]["best_approval_type"], rows["P0000"]["best_doc_no"]) == (
+        "approval", "conversion", "甬土〔2024〕0号",
+    )  # fmt: skip
+    assert (rows["P0005"]["proof"], rows["P0005"]["doc_no"]) == ("found_lawful", "老批文1号")
+
+
+@pytest.mark.parametrize("key", LIST_KEYS)
+def test_every_row_of_every_list_has_the_same_keys_and_its_geometry(district: Workspace, key: str) -> None:
+    rows = list_rows(district, key).rows
+    assert len({frozenset(row) for row in rows}) == 1
+    assert all(shapely.from_wkb(row["wkb"]).geom_type == "MultiPolygon" for row in rows)
+    assert all(row["overdue"] is False and row["run_uid"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        (None, ["P0001", "P0004"]),
+        ("330211", ["P0001", "P0004"]),
+        ("330211000000", ["P0001", "P0004"]),
+        ("330211002", ["P0001"]),
+        ("330211002000", ["P0001"]),
+        ("蛟川街道", ["P0001"]),
+        ("甲村", ["P0004"]),
+        ("330212", []),
+    ],
+)
+def test_a_list_may_be_limited_to_a_county_town_or_village(
+    district: Workspace, unit: str | None, expected: list[str]
+) -> None:
+    assert sorted(numbers(district, "verification", unit)) == expected
+
+
+def test_the_unit_is_named(district: Workspace) -> None:
+    assert list_rows(district, "release", "330211001000").unit_name == "招宝山街道"
+    assert list_rows(district, "release", "330211001201").unit_name == "甲村"
+    assert list_rows(district, "release").unit_name == ""
+
+
+def test_an_unknown_unit_name_or_list_is_refused(district: Workspace) -> None:
+    with pytest.raises(InputError, match="“没有的村”"):
+        list_rows(district, "release", "没有的村")
+    with pytest.raises(InputError, match="“all” is no list"):
+        list_rows(district, "all")
+
+
+def test_the_foot_names_rules_and_data_of_the_runs_the_rows_rest_on(district: Workspace) -> None:
+    save_run(district, result(["yellow"], start=50, screened_at="2026-11-24T10:00:00+08:00"), "王五")
+    both = list_rows(district, "verification").runs
+    assert [run.actor for run in both] == ["王五", "张三"]
+    foot = list_rows(district, "release").runs
+    assert [run.actor for run in foot] == ["张三"]
+    assert list(foot[0].rules) == default_rules().rows() and foot[0].rule_hash == default_rules().hash
+    assert foot[0].inputs[0]["as_of"] == "2024-12-31"
