@@ -65,16 +65,15 @@ def lon_lat_geometries(
 
 def _move(geometries: ObjectArray, transform: QgsCoordinateTransform, layer: str) -> list[str]:
     """Put the coordinates of ``geometries`` (changed in place) into EPSG:4490."""
-    xy = shapely.get_coordinates(geometries)
+    chunks = [geometries[start : start + _CHUNK] for start in range(0, len(geometries), _CHUNK)]
+    xy = np.concatenate([np.empty((0, 2)), *map(shapely.get_coordinates, chunks)])
     mended, notices = mend_coordinates(xy, transform.sourceCrs(), layer)
     lon_lat, doubts = to_lon_lat(mended, transform, layer)
     if lon_lat is not xy:
-        ends = np.cumsum(shapely.get_num_coordinates(geometries))
         first = 0
-        for start in range(0, len(geometries), _CHUNK):
-            stop = min(start + _CHUNK, len(geometries))
-            last = int(ends[stop - 1])
-            shapely.set_coordinates(geometries[start:stop], lon_lat[first:last])
+        for chunk in chunks:
+            last = first + int(shapely.get_num_coordinates(chunk).sum())
+            shapely.set_coordinates(chunk, lon_lat[first:last])
             first = last
     return notices + doubts
 

@@ -108,6 +108,22 @@ def test_the_project_remembers(tmp_path: Path, project: QgsProject) -> None:
     other.clear()
 
 
+def test_layers_that_came_with_a_project_are_told_apart(tmp_path: Path, project: QgsProject) -> None:
+    layer = saved(memory_layer("DLTB", DLTB, []), tmp_path / "x.gpkg", "GPKG")
+    project.addMapLayer(layer)
+    path = str(tmp_path / "p.qgz")
+    assert project.write(path)
+    other = QgsProject()
+    told: list[bool] = []
+    binder = AutoBinder(other, lambda added, _binding: told.append(binder.came_with_project(added)))
+    binder.connect()
+    assert other.read(path)
+    other.addMapLayer(memory_layer("DLTB", DLTB, []))
+    binder.disconnect()
+    assert told == [True, False]
+    other.clear()
+
+
 def test_added_layers_are_bound_when_they_are_known_and_proposed_when_not(project: QgsProject) -> None:
     bound: list[tuple[str, str]] = []
     proposed: list[tuple[str, str]] = []
