@@ -1,0 +1,1647 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>@default</name>
+    <message>
+        <source> m²</source>
+        <translation> 平方米</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation><numerusform>已有 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) added</source>
+        <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n operation(s) running</source>
+        <translation><numerusform>正在进行 %n 项操作</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) in the list</source>
+        <translation><numerusform>清单含 %n 个图斑</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) selected.</source>
+        <translation><numerusform>已选 %n 个图斑。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) added</source>
+        <translation><numerusform>新增照片 %n 张</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Gengdi</source>
+        <translation>耕地智保(&amp;G)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>A Python library is missing: {name}</source>
+        <translation>缺少 Python 库：{name}</translation>
+    </message>
+    <message>
+        <source>A geometry lies where its CRS {crs} cannot be transformed to EPSG:4490: check the CRS.</source>
+        <translation>有几何图形所在位置不能从坐标系 {crs} 转换到 EPSG:4490：请检查坐标系。</translation>
+    </message>
+    <message>
+        <source>A grid code needs a point, and this geometry has none.</source>
+        <translation>网格码需要一个点，而该几何图形没有点。</translation>
+    </message>
+    <message>
+        <source>A re-screening counts only when it names its recorded run.</source>
+        <translation>重新筛查须注明已保存的筛查批次才有效。</translation>
+    </message>
+    <message>
+        <source>A reason must be given.</source>
+        <translation>必须填写理由。</translation>
+    </message>
+    <message>
+        <source>A required field is not mapped: open the mapping.</source>
+        <translation>有必需字段未对应：请打开字段对应。</translation>
+    </message>
+    <message>
+        <source>A required input: no patch can turn green without it.</source>
+        <translation>必需数据：缺少时不会有绿码。</translation>
+    </message>
+    <message>
+        <source>Adds the field grid_code: the Beidou grid position code of GB/T 39409-2020 of an interior point of each feature. Level 5 is about 110 m, level 7 about 7 m wide. Layers of any CRS are taken to EPSG:4490 (CGCS2000) first; a feature without geometry has no code.</source>
+        <translation>增加字段 grid_code：每个要素内一点的北斗网格位置码（GB/T 39409-2020）。第 5 级约 110 米，第 7 级约 7 米。任何坐标系的图层先转换到 EPSG:4490（CGCS2000）；没有几何图形的要素没有码。</translation>
+    </message>
+    <message>
+        <source>Administrative units</source>
+        <translation>行政区</translation>
+    </message>
+    <message>
+        <source>All reasons</source>
+        <translation>全部原因</translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>Another person than “{name}” must decide this (two-person rule).</source>
+        <translation>须由“{name}”以外的人认定（两人原则）。</translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Approval geometries</source>
+        <translation>用地审批范围</translation>
+    </message>
+    <message>
+        <source>Approval type</source>
+        <translation>审批类型</translation>
+    </message>
+    <message>
+        <source>Approval types of layers (layer=type;…)</source>
+        <translation>各图层的审批类型（图层=类型;…）</translation>
+    </message>
+    <message>
+        <source>Approval types: “{piece}” cannot be read; write layer=type, several with a semicolon between, the type as in the help (for example conversion or 农转用批准).</source>
+        <translation>审批类型：“{piece}”无法识别；请写成 图层=类型，多个之间用分号，类型见帮助（如 conversion 或 农转用批准）。</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>用地审批</translation>
+    </message>
+    <message>
+        <source>Approvals found</source>
+        <translation>关联到的审批</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>审批占比</translation>
+    </message>
+    <message>
+        <source>Approved on</source>
+        <translation>批准日期</translation>
+    </message>
+    <message>
+        <source>Area found unlawful</source>
+        <translation>核查违法面积</translation>
+    </message>
+    <message>
+        <source>Area m²</source>
+        <translation>面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Audit Finding…</source>
+        <translation>认定核查结果…</translation>
+    </message>
+    <message>
+        <source>Audit of Patch {patch_no}</source>
+        <translation>认定图斑 {patch_no}</translation>
+    </message>
+    <message>
+        <source>Audited: the patch is now {code}, {state}.</source>
+        <translation>已认定：该图斑现为{code}，{state}。</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>认定人</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>批准机关</translation>
+    </message>
+    <message>
+        <source>Bind Layer…</source>
+        <translation>绑定图层…</translation>
+    </message>
+    <message>
+        <source>Bind layers to roles when they are added</source>
+        <translation>添加图层时自动绑定角色</translation>
+    </message>
+    <message>
+        <source>Bound with doubt, please check: {layers}.</source>
+        <translation>绑定存疑，请检查：{layers}。</translation>
+    </message>
+    <message>
+        <source>By name, fields and geometry; the Layers page shows the score, and you can overrule it.</source>
+        <translation>按名称、字段和几何类型识别；“图层”页显示得分，可以更正。</translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled while layer “{layer}” was read.</source>
+        <translation>读取图层“{layer}”时已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled: the run was not saved.</source>
+        <translation>已取消：本次筛查未保存。</translation>
+    </message>
+    <message>
+        <source>Case events</source>
+        <translation>案件事项</translation>
+    </message>
+    <message>
+        <source>Case no.</source>
+        <translation>案件编号</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化类型</translation>
+    </message>
+    <message>
+        <source>Change patches</source>
+        <translation>变化图斑</translation>
+    </message>
+    <message>
+        <source>Change to: lawful</source>
+        <translation>更改为：合法</translation>
+    </message>
+    <message>
+        <source>Change to: unchanged on site</source>
+        <translation>更改为：实地未变化（伪变化）</translation>
+    </message>
+    <message>
+        <source>Change to: unlawful</source>
+        <translation>更改为：违法</translation>
+    </message>
+    <message>
+        <source>Change type</source>
+        <translation>变化类型</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>来源渠道</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the demo district</source>
+        <translation>选择存放演示区的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose or name the workspace</source>
+        <translation>选择或命名工作库</translation>
+    </message>
+    <message>
+        <source>Choose photos</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Choose the role of the selected layer and map its fields</source>
+        <translation>选择所选图层的角色并对应字段</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>码</translation>
+    </message>
+    <message>
+        <source>Code and reason</source>
+        <translation>码与原因</translation>
+    </message>
+    <message>
+        <source>Compares every change patch with the lawful approvals and gives it a spatial code: green when a lawful procedure covers it, yellow when it has to be verified on site. Red is never set by screening. Each approval that overlaps is listed with its overlap and whether it counts, and why not; uncovered parts come as polygons of their own.
+
+The layers may have different coordinate systems and the bureaus' own field names. Areas are ellipsoidal (CGCS2000). An approval layer's type comes from its rows, its binding, its name, or APPROVAL_TYPES (layer=type;layer=type). With WORKSPACE the run is saved into that file, whole or not at all. The default rule set is an example, not an official rule.</source>
+        <translation>将每个变化图斑与合法审批比对并赋空间码：已关联到合法手续的为绿码，需现场核查的为黄码。筛查从不赋红码。每个相交的审批都列出重叠面积、是否有效及无效原因；未覆盖部分另成面要素。
+
+各图层可以是不同坐标系，可以使用各地自己的字段名。面积为椭球面积（CGCS2000）。审批图层的类型取自各行、图层绑定、图层名称或 APPROVAL_TYPES（图层=类型;图层=类型）。给出 WORKSPACE 时，本次筛查完整保存到该文件，否则不保存。默认规则集为示例，不是官方规则。</translation>
+    </message>
+    <message>
+        <source>Confirm the finding</source>
+        <translation>确认核查结果</translation>
+    </message>
+    <message>
+        <source>Counts?</source>
+        <translation>是否有效</translation>
+    </message>
+    <message>
+        <source>Cultivated m²</source>
+        <translation>占耕地（平方米）</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>认定日期</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>认定意见</translation>
+    </message>
+    <message>
+        <source>Deduction ratio</source>
+        <translation>扣除系数</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Document no.</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>Double-click to see these patches</source>
+        <translation>双击查看这些图斑</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <translation>绘制人</translation>
+    </message>
+    <message>
+        <source>Draws the cells of the Beidou grid of GB/T 39409-2020 that share ground with an extent, as polygons in EPSG:4490 (CGCS2000) with their code in grid_code. One run makes at most 1 000 000 cells; cells end at 88° north and south.</source>
+        <translation>绘制与给定范围相交的北斗网格单元（GB/T 39409-2020），为 EPSG:4490（CGCS2000）面要素，码写入 grid_code。一次最多 1 000 000 个单元；网格止于南北纬 88°。</translation>
+    </message>
+    <message>
+        <source>Earlier image on</source>
+        <translation>前时相</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>审批比对依据</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export List</source>
+        <translation>导出清单</translation>
+    </message>
+    <message>
+        <source>Export Patch Sheets</source>
+        <translation>导出图斑核查单</translation>
+    </message>
+    <message>
+        <source>Export a list or patch sheets</source>
+        <translation>导出清单或图斑核查单</translation>
+    </message>
+    <message>
+        <source>Export list</source>
+        <translation>导出清单</translation>
+    </message>
+    <message>
+        <source>Exporting the list</source>
+        <translation>正在导出清单</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>要素</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>要素数</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>Finding on Patch {patch_no}</source>
+        <translation>图斑 {patch_no} 核查结果</translation>
+    </message>
+    <message>
+        <source>Findings are typed in one by one.</source>
+        <translation>核查结果须逐条录入。</translation>
+    </message>
+    <message>
+        <source>Flash Selected Patches</source>
+        <translation>闪烁所选图斑</translation>
+    </message>
+    <message>
+        <source>Forget Role</source>
+        <translation>取消角色</translation>
+    </message>
+    <message>
+        <source>Gengdi</source>
+        <translation>耕地智保</translation>
+    </message>
+    <message>
+        <source>Gengdi User Guide</source>
+        <translation>耕地智保使用指南</translation>
+    </message>
+    <message>
+        <source>Gengdi demo district (synthetic, not real data)</source>
+        <translation>耕地智保演示区（虚构，非真实数据）</translation>
+    </message>
+    <message>
+        <source>Gengdi needs the Python library shapely 2.0 or newer, but {version} is installed: {mend}</source>
+        <translation>耕地智保需要 Python 库 shapely 2.0 或更高版本，现为 {version}：{mend}</translation>
+    </message>
+    <message>
+        <source>Gengdi needs the Python library shapely 2.0 or newer, which is missing: {mend}</source>
+        <translation>耕地智保需要 Python 库 shapely 2.0 或更高版本，尚未安装：{mend}</translation>
+    </message>
+    <message>
+        <source>Gengdi – farmland protection</source>
+        <translation>耕地智保 – 耕地保护</translation>
+    </message>
+    <message>
+        <source>Gengdi: {name}</source>
+        <translation>耕地智保：{name}</translation>
+    </message>
+    <message>
+        <source>Grid cells</source>
+        <translation>网格单元</translation>
+    </message>
+    <message>
+        <source>Grid code</source>
+        <translation>网格码</translation>
+    </message>
+    <message>
+        <source>Grid codes have levels 1 to 10, not {level}.</source>
+        <translation>网格码为 1 至 10 级，没有 {level} 级。</translation>
+    </message>
+    <message>
+        <source>Ground inside patches</source>
+        <translation>图斑内地类</translation>
+    </message>
+    <message>
+        <source>Holder</source>
+        <translation>用地单位</translation>
+    </message>
+    <message>
+        <source>INPUT is no vector layer that can be read: choose another layer.</source>
+        <translation>INPUT 不是可读取的矢量图层：请另选图层。</translation>
+    </message>
+    <message>
+        <source>Implied by the finding of {inspector}; not recorded on its own.</source>
+        <translation>由 {inspector} 的核查结果推定，未单独记录。</translation>
+    </message>
+    <message>
+        <source>Industry code</source>
+        <translation>行业代码</translation>
+    </message>
+    <message>
+        <source>Input layer</source>
+        <translation>输入图层</translation>
+    </message>
+    <message>
+        <source>Inspected on</source>
+        <translation>核查日期</translation>
+    </message>
+    <message>
+        <source>Inspections</source>
+        <translation>核查记录</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>It failed without a reason.</source>
+        <translation>操作失败，原因不明。</translation>
+    </message>
+    <message>
+        <source>It has the fields {what}.</source>
+        <translation>具有字段 {what}。</translation>
+    </message>
+    <message>
+        <source>It is an output of Gengdi itself.</source>
+        <translation>它是耕地智保的输出结果。</translation>
+    </message>
+    <message>
+        <source>Its area in each patch is not told; codes do not depend on it.</source>
+        <translation>不统计各图斑占用该区的面积；不影响赋码。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Kind of right</source>
+        <translation>权利类型</translation>
+    </message>
+    <message>
+        <source>Land class code</source>
+        <translation>地类编码</translation>
+    </message>
+    <message>
+        <source>Land-class parcels</source>
+        <translation>地类图斑</translation>
+    </message>
+    <message>
+        <source>Later image on</source>
+        <translation>后时相</translation>
+    </message>
+    <message>
+        <source>Lawful needs the number of a document that covers the whole patch; when it covers a part, add the document as an approval and screen the patch again.</source>
+        <translation>认定合法须有覆盖整个图斑的文件文号；只覆盖一部分时，请将该文件作为审批加入后重新筛查。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layer with grid codes</source>
+        <translation>带网格码的图层</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, feature {feature}: geometry repaired ({why}).</source>
+        <translation>图层 {layer} 要素 {feature}：几何图形已修复（{why}）。</translation>
+    </message>
+    <message>
+        <source>Layer {layer}, feature {feature}: not compared, geometry empty or beyond repair ({why}).</source>
+        <translation>图层 {layer} 要素 {feature}：几何图形为空或无法修复，未参与比对（{why}）。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
+        <translation>图层“{layer}”没有坐标系：请在图层属性中设置（如 EPSG:4490 或 EPSG:4549）。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
+        <translation>图层“{layer}”没有“{role}”所需的字段 {fields}：请在面板“图层”页对应字段，或为图层增加该字段。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” holds {found}; {role} must be {wanted}: choose another layer.</source>
+        <translation>图层“{layer}”为{found}；“{role}”须为{wanted}：请另选图层。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” in {parameter} is not recognised as one of {roles}: bind its role first.</source>
+        <translation>{parameter} 中的图层“{layer}”未识别为以下角色之一（{roles}）：请先绑定角色。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is not bound to a role.</source>
+        <translation>图层“{layer}”未绑定角色。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is read in the encoding {encoding}.</source>
+        <translation>图层“{layer}”按 {encoding} 编码读取。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” lies outside the area that {crs} is made for: check its system.</source>
+        <translation>图层“{layer}”位于 {crs} 适用范围之外：请检查坐标系。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”, field “{field}”: {count} values are no dates (first: {value}).</source>
+        <translation>图层“{layer}”字段“{field}”：{count} 个值不是日期（第一个：{value}）。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's coordinate reference system to EPSG:4490 or the one the data are in.</source>
+        <translation>图层“{layer}”：坐标为度，而 {crs} 以米为单位：请将图层坐标系设为 EPSG:4490 或数据实际的坐标系。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its coordinates are metres, but {crs} is in degrees: set the layer's coordinate reference system to the one the data are in.</source>
+        <translation>图层“{layer}”：坐标为米，而 {crs} 以度为单位：请将图层坐标系设为数据实际的坐标系。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its coordinates carry the zone number {zones}, which does not belong to {crs}: set the layer's coordinate reference system to that of the zone.</source>
+        <translation>图层“{layer}”：坐标带有带号 {zones}，与 {crs} 不符：请将图层坐标系设为该带的坐标系。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its coordinates have the axes the wrong way round for {crs}: swap X and Y (Processing tool “Swap X and Y coordinates”) and try again.</source>
+        <translation>图层“{layer}”：坐标轴顺序与 {crs} 相反：请用处理工具“交换X和Y坐标”交换后重试。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its ground may be off by up to a hundred metres unless a transformation is set in the project.</source>
+        <translation>图层“{layer}”：{crs} 的基准到 CGCS2000 的转换参数可能未知；如未在工程中设置转换，位置偏差可达百米。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: the zone number {zones} was put before its coordinates, as {crs} asks for it.</source>
+        <translation>图层“{layer}”：已按 {crs} 的要求在坐标前加带号 {zones}。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: the zone number {zones} was taken off its coordinates, as {crs} has none.</source>
+        <translation>图层“{layer}”：{crs} 不带带号，已去掉坐标中的带号 {zones}。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {count} geometries are not closed or not finite.</source>
+        <translation>图层“{layer}”：{count} 个几何图形未闭合或坐标无效。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {count} vertices have no place in {crs}.</source>
+        <translation>图层“{layer}”：{count} 个顶点不在 {crs} 的范围内。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {problem}</source>
+        <translation>图层“{layer}”：{problem}</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layers and Roles</source>
+        <translation>图层与角色</translation>
+    </message>
+    <message>
+        <source>Layers of this name are known to play no role.</source>
+        <translation>已知此名称的图层不担任任何角色。</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Level (1–10)</source>
+        <translation>级别（1–10）</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>List file</source>
+        <translation>清单文件</translation>
+    </message>
+    <message>
+        <source>Load Demo District…</source>
+        <translation>加载演示区…</translation>
+    </message>
+    <message>
+        <source>MN of the instrument</source>
+        <translation>设备编号 MN</translation>
+    </message>
+    <message>
+        <source>Make a synthetic district and open it as a project</source>
+        <translation>生成一个虚构的区并作为工程打开</translation>
+    </message>
+    <message>
+        <source>Making the demo district</source>
+        <translation>正在生成演示区</translation>
+    </message>
+    <message>
+        <source>Ministry's area m²</source>
+        <translation>部下发面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Net area m²</source>
+        <translation>图斑地类面积（平方米）</translation>
+    </message>
+    <message>
+        <source>No approval and no violation touches this patch.</source>
+        <translation>没有审批或违法认定与该图斑相交。</translation>
+    </message>
+    <message>
+        <source>No approval can be found: every patch will be yellow.</source>
+        <translation>关联不到审批：所有图斑都将为黄码。</translation>
+    </message>
+    <message>
+        <source>No approval layer is bound: every patch will be yellow, because nothing can be proved.</source>
+        <translation>没有绑定审批图层：无从证明合法，所有图斑都将为黄码。</translation>
+    </message>
+    <message>
+        <source>No approval layer was given: no patch can be released.</source>
+        <translation>没有给出审批图层：没有图斑可以放行。</translation>
+    </message>
+    <message>
+        <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
+        <translation>没有绑定核查成果图层：请加载核查成果并在“图层”页绑定。</translation>
+    </message>
+    <message>
+        <source>No layer plays “{role}”, which the rule requires: no patch can turn green.</source>
+        <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
+    </message>
+    <message>
+        <source>No role recognised: bind it by hand, or leave it.</source>
+        <translation>未识别出角色：请手工绑定，或不处理。</translation>
+    </message>
+    <message>
+        <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
+        <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Nothing about this layer's name or fields was recognised.</source>
+        <translation>未能从图层名称或字段识别。</translation>
+    </message>
+    <message>
+        <source>Number, code, village, document …</source>
+        <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>Open Folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open Workspace</source>
+        <translation>打开工作库</translation>
+    </message>
+    <message>
+        <source>Open Workspace…</source>
+        <translation>打开工作库…</translation>
+    </message>
+    <message>
+        <source>Open the guide; it needs no network</source>
+        <translation>打开使用指南，不需要网络</translation>
+    </message>
+    <message>
+        <source>Outlet code</source>
+        <translation>排放口编号</translation>
+    </message>
+    <message>
+        <source>Overlap m²</source>
+        <translation>重叠（平方米）</translation>
+    </message>
+    <message>
+        <source>PATCHES is no polygon layer that can be read: choose another layer.</source>
+        <translation>PATCHES 不是可读取的面图层：请另选图层。</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Parcel no.</source>
+        <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Patch Sheets of the Shown Patches…</source>
+        <translation>所示图斑的核查单…</translation>
+    </message>
+    <message>
+        <source>Patch no.</source>
+        <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Patch {patch_no}</source>
+        <translation>图斑 {patch_no}</translation>
+    </message>
+    <message>
+        <source>Patch {patch_no}: this finding ({finding}) was recorded before.</source>
+        <translation>图斑 {patch_no}：该核查结果（{finding}）此前已录入。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the finding names no inspector; fill in the field “inspector”.</source>
+        <translation>图斑 {patch}：核查结果没有核查人；请填写字段“inspector”。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the photo {file} is not there; bring the files together again.</source>
+        <translation>图斑 {patch}：照片 {file} 不存在；请把文件放回原处。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {area} is no unlawful area; give square metres from 0.</source>
+        <translation>图斑 {patch}：{area} 不是有效的违法面积；请填不小于 0 的平方米数。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{finding}” is no finding; use one of: {known}.</source>
+        <translation>图斑 {patch}：“{finding}”不是核查结果；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{value}” is no date of inspection; write it like 2026-11-23.</source>
+        <translation>图斑 {patch}：“{value}”不是核查日期；请写成 2026-11-23。</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>图斑</translation>
+    </message>
+    <message>
+        <source>Patches and Findings</source>
+        <translation>图斑与核查</translation>
+    </message>
+    <message>
+        <source>Patches by code</source>
+        <translation>图斑（按码）</translation>
+    </message>
+    <message>
+        <source>Patches in the list</source>
+        <translation>清单图斑数</translation>
+    </message>
+    <message>
+        <source>Perm. basic m²</source>
+        <translation>占永农（平方米）</translation>
+    </message>
+    <message>
+        <source>Permanent basic farmland</source>
+        <translation>永久基本农田</translation>
+    </message>
+    <message>
+        <source>Permit no.</source>
+        <translation>许可证编号</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Photos (*.jpg *.jpeg *.png *.heic *.tif *.tiff)</source>
+        <translation>照片 (*.jpg *.jpeg *.png *.heic *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Planting code</source>
+        <translation>种植属性代码</translation>
+    </message>
+    <message>
+        <source>Pollution sources</source>
+        <translation>污染源</translation>
+    </message>
+    <message>
+        <source>Printing patch sheets</source>
+        <translation>正在打印图斑核查单</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Protected farmland and zones</source>
+        <translation>保护耕地与各类区</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>QGIS cannot open the table {table} of the workspace {file}.</source>
+        <translation>QGIS 无法打开工作库 {file} 的表 {table}。</translation>
+    </message>
+    <message>
+        <source>Quality grade</source>
+        <translation>质量等别</translation>
+    </message>
+    <message>
+        <source>Reading layers</source>
+        <translation>正在读取图层</translation>
+    </message>
+    <message>
+        <source>Reading the patches of {name}</source>
+        <translation>正在读取 {name} 的图斑</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Recognised with a score of {score} %.</source>
+        <translation>识别得分 {score} %。</translation>
+    </message>
+    <message>
+        <source>Recognised with doubt, not used yet: check the mapping.</source>
+        <translation>识别存疑，暂不使用：请检查字段对应。</translation>
+    </message>
+    <message>
+        <source>Record Audit</source>
+        <translation>记录认定</translation>
+    </message>
+    <message>
+        <source>Record Finding</source>
+        <translation>录入核查结果</translation>
+    </message>
+    <message>
+        <source>Record Finding…</source>
+        <translation>录入核查结果…</translation>
+    </message>
+    <message>
+        <source>Recorded on patch {patch_no}: {finding}. Next: another person audits it.</source>
+        <translation>图斑 {patch_no} 已录入：{finding}。下一步：由另一人认定。</translation>
+    </message>
+    <message>
+        <source>Recorded with every screening, finding and audit; empty takes the account's name.</source>
+        <translation>随每次筛查、核查和认定记录；留空则用账户名。</translation>
+    </message>
+    <message>
+        <source>Rectification List (Audited Red and Blue)…</source>
+        <translation>整改清单（已认定红码和蓝码）…</translation>
+    </message>
+    <message>
+        <source>Release List (Green)…</source>
+        <translation>放行清单（绿码）…</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Return to the inspector</source>
+        <translation>退回核查人</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Role and Fields of “{layer}”</source>
+        <translation>“{layer}”的角色与字段</translation>
+    </message>
+    <message>
+        <source>Rule file</source>
+        <translation>规则文件</translation>
+    </message>
+    <message>
+        <source>Rule set</source>
+        <translation>规则集</translation>
+    </message>
+    <message>
+        <source>Rule set (*.json)</source>
+        <translation>规则集 (*.json)</translation>
+    </message>
+    <message>
+        <source>Run saved in the workspace</source>
+        <translation>存入工作库的筛查批次</translation>
+    </message>
+    <message>
+        <source>Save or close your project first: the demo opens as a new one.</source>
+        <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
+    </message>
+    <message>
+        <source>Saving the run into {workspace}</source>
+        <translation>正在将本次筛查存入 {workspace}</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Screen Patches</source>
+        <translation>筛查图斑</translation>
+    </message>
+    <message>
+        <source>Screen patches</source>
+        <translation>筛查图斑</translation>
+    </message>
+    <message>
+        <source>Screened patches</source>
+        <translation>筛查结果图斑</translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation>筛查</translation>
+    </message>
+    <message>
+        <source>Screening {count} patches</source>
+        <translation>正在筛查 {count} 个图斑</translation>
+    </message>
+    <message>
+        <source>Screening “{layer}”</source>
+        <translation>筛查“{layer}”</translation>
+    </message>
+    <message>
+        <source>Screening “{layer}” …</source>
+        <translation>正在筛查“{layer}”…</translation>
+    </message>
+    <message>
+        <source>Select a patch to see why it has its colour.</source>
+        <translation>选择一个图斑，查看其颜色的理由。</translation>
+    </message>
+    <message>
+        <source>Set by the officer.</source>
+        <translation>由工作人员设定。</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Show Gengdi Panel</source>
+        <translation>显示耕地智保面板</translation>
+    </message>
+    <message>
+        <source>Show one reason</source>
+        <translation>只显示一种原因</translation>
+    </message>
+    <message>
+        <source>Show one unit</source>
+        <translation>只显示一个单位</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel with layers, screening and patches</source>
+        <translation>显示或隐藏图层、筛查和图斑面板</translation>
+    </message>
+    <message>
+        <source>Slope grade</source>
+        <translation>坡度级别</translation>
+    </message>
+    <message>
+        <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
+        <translation>未安装 SpatiaLite（mod_spatialite），无法打开工作库：请安装（Debian：libsqlite3-mod-spatialite；Windows 和 macOS 随 QGIS 提供）。{reason}</translation>
+    </message>
+    <message>
+        <source>SpatiaLite refused to make the geometry column of table {table}.</source>
+        <translation>SpatiaLite 未能为表 {table} 建立几何列。</translation>
+    </message>
+    <message>
+        <source>Spatial code</source>
+        <translation>空间码</translation>
+    </message>
+    <message>
+        <source>Spatial codes carry no village, lists no towns.</source>
+        <translation>空间码不含村代码，清单不能按乡镇排列。</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
+        <translation>电子表格 (*.xlsx);;文本 (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>办理状态</translation>
+    </message>
+    <message>
+        <source>State of</source>
+        <translation>数据时点</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Still needed: {fields}</source>
+        <translation>还需填写：{fields}</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>街道</translation>
+    </message>
+    <message>
+        <source>Sync Findings to Workspace</source>
+        <translation>同步核查成果到工作库</translation>
+    </message>
+    <message>
+        <source>Syncing findings</source>
+        <translation>正在同步核查成果</translation>
+    </message>
+    <message>
+        <source>Take the findings of the loaded inspection layers into the workspace</source>
+        <translation>将已加载的核查成果图层读入工作库</translation>
+    </message>
+    <message>
+        <source>Test the change patches against lawful approvals</source>
+        <translation>将变化图斑与合法审批比对</translation>
+    </message>
+    <message>
+        <source>The algorithm {id} is not available.</source>
+        <translation>算法 {id} 不可用。</translation>
+    </message>
+    <message>
+        <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
+        <translation>演示区已打开（虚构，非真实数据）。下一步：按“筛查图斑”。</translation>
+    </message>
+    <message>
+        <source>The document covers the whole patch</source>
+        <translation>文件覆盖整个图斑</translation>
+    </message>
+    <message>
+        <source>The extent holds {count} cells of level {level}, more than the {limit} that one run makes: choose a smaller extent or a lower level.</source>
+        <translation>该范围含第 {level} 级网格 {count} 个，超过一次可生成的 {limit} 个：请缩小范围或降低级别。</translation>
+    </message>
+    <message>
+        <source>The extent is empty or not a number: draw or type it again.</source>
+        <translation>范围为空或不是数值：请重新绘制或输入。</translation>
+    </message>
+    <message>
+        <source>The extent lies outside ±180° longitude and ±88° latitude, where the grid codes end.</source>
+        <translation>范围超出经度 ±180°、纬度 ±88°，那里没有网格码。</translation>
+    </message>
+    <message>
+        <source>The file exists: the run is added, colours follow the case.</source>
+        <translation>文件已存在：本次筛查将追加，颜色随案件流转。</translation>
+    </message>
+    <message>
+        <source>The file will be made.</source>
+        <translation>将新建该文件。</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be written: {why}</source>
+        <translation>文件 {file} 无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>The finding: {finding}. An audit must be made by another person than the inspector.</source>
+        <translation>核查结果：{finding}。须由核查人以外的人认定。</translation>
+    </message>
+    <message>
+        <source>The first rows, as they will be read</source>
+        <translation>前几行按读取结果显示</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written ({error}): choose another one.</source>
+        <translation>文件夹 {folder} 无法写入（{error}）：请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} does not exist: choose another place for the workspace.</source>
+        <translation>文件夹 {folder} 不存在：请为工作库另选位置。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds no complete demo district: make it again.</source>
+        <translation>文件夹 {folder} 中没有完整的演示区：请重新生成。</translation>
+    </message>
+    <message>
+        <source>The form {file} cannot be used ({error}): compare it with the forms that come with Gengdi.</source>
+        <translation>表式文件 {file} 不可用（{error}）：请与耕地智保自带的表式对照。</translation>
+    </message>
+    <message>
+        <source>The grid code {code} has level {own}; its parent has a smaller level, not {level}.</source>
+        <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
+    </message>
+    <message>
+        <source>The inputs were refused.</source>
+        <translation>输入数据未被接受。</translation>
+    </message>
+    <message>
+        <source>The kind of approval of the whole layer: it decides which changes the layer can cover</source>
+        <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
+    </message>
+    <message>
+        <source>The layer has no CRS: set it before screening.</source>
+        <translation>图层没有坐标系：请在筛查前设置。</translation>
+    </message>
+    <message>
+        <source>The layer {file} of the demo district cannot be read.</source>
+        <translation>演示区图层 {file} 无法读取。</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” of this project shows {file}: remove the layer or choose another file name.</source>
+        <translation>工程中的图层“{layer}”正在使用 {file}：请移除该图层或另取文件名。</translation>
+    </message>
+    <message>
+        <source>The layers of the workspace cannot be edited while the project creates transaction groups automatically: switch that off under Project &gt; Properties &gt; Data Sources.</source>
+        <translation>工程自动创建事务组时，工作库图层不能编辑：请在“工程 &gt; 属性 &gt; 数据源”中关闭。</translation>
+    </message>
+    <message>
+        <source>The list cannot be written ({why}): check free disk space and the folder's rights.</source>
+        <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The name contains “{what}”.</source>
+        <translation>名称含“{what}”。</translation>
+    </message>
+    <message>
+        <source>The nearest pollution source is not told.</source>
+        <translation>不提示最近的污染源。</translation>
+    </message>
+    <message>
+        <source>The number {patch} belongs to {count} patches, so the finding was not taken: select the patch on the map and record the finding there.</source>
+        <translation>编号 {patch} 对应 {count} 个图斑，核查结果未接收：请在地图上选中图斑后录入。</translation>
+    </message>
+    <message>
+        <source>The output {name} cannot be created: check that its folder exists and may be written.</source>
+        <translation>输出 {name} 无法创建：请检查其文件夹是否存在且可写。</translation>
+    </message>
+    <message>
+        <source>The output {name} did not take every row ({why}): free disk space, close programs that hold the file, or choose GeoPackage.</source>
+        <translation>输出 {name} 未能写入全部行（{why}）：请清理磁盘空间、关闭占用文件的程序，或改用 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>The person who does this must be named.</source>
+        <translation>必须填写办理人姓名。</translation>
+    </message>
+    <message>
+        <source>The photo {file} cannot be copied into {folder} ({reason}); nothing was recorded.</source>
+        <translation>照片 {file} 无法复制到 {folder}（{reason}）；未作任何记录。</translation>
+    </message>
+    <message>
+        <source>The picture {file} cannot be written.</source>
+        <translation>图片 {file} 无法写入。</translation>
+    </message>
+    <message>
+        <source>The point {lon}, {lat} has no grid code: longitude reaches from −180° to 180° and latitude stays below 88°, in degrees of EPSG:4490.</source>
+        <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
+    </message>
+    <message>
+        <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
+        <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
+    </message>
+    <message>
+        <source>The project {file} cannot be written: {why}</source>
+        <translation>工程 {file} 无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>The rule file {file} cannot be read ({error}): choose a JSON file in UTF-8.</source>
+        <translation>规则文件 {file} 无法读取（{error}）：请选择 UTF-8 编码的 JSON 文件。</translation>
+    </message>
+    <message>
+        <source>The rule file {file} does not follow the schema gengdi-rules/1: {problems}.</source>
+        <translation>规则文件 {file} 不符合 gengdi-rules/1 格式：{problems}。</translation>
+    </message>
+    <message>
+        <source>The rule file {file} is not JSON: {error}.</source>
+        <translation>规则文件 {file} 不是 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The screening was cancelled; nothing was saved.</source>
+        <translation>筛查已取消，未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The style {file} cannot be put on layer “{layer}”: {message}</source>
+        <translation>样式 {file} 无法用于图层“{layer}”：{message}</translation>
+    </message>
+    <message>
+        <source>The table of all patches with evidence, findings and lists</source>
+        <translation>全部图斑的表格，含依据、核查和清单</translation>
+    </message>
+    <message>
+        <source>The workspace could not be written ({reason}): nothing was changed.</source>
+        <translation>工作库无法写入（{reason}）：未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The workspace has no patch “{patch}”: screen it first, or correct the number.</source>
+        <translation>工作库中没有图斑“{patch}”：请先筛查，或更正编号。</translation>
+    </message>
+    <message>
+        <source>The workspace has no patches yet: screen them on the Screening page.</source>
+        <translation>工作库中还没有图斑：请在“筛查”页筛查。</translation>
+    </message>
+    <message>
+        <source>The workspace is being written by another program ({reason}): nothing was changed; try again when it has finished.</source>
+        <translation>另一程序正在写入工作库（{reason}）：未作任何更改，请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} cannot be opened: {reason}.</source>
+        <translation>工作库 {file} 无法打开：{reason}。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} cannot be written (the file or its folder is read-only: {reason}): choose a folder on your own disk.</source>
+        <translation>工作库 {file} 无法写入（文件或文件夹只读：{reason}）：请选择本机磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} has no patch {uid}: screen it first.</source>
+        <translation>工作库 {file} 中没有图斑 {uid}：请先筛查。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} is being written by another program ({reason}): try again when it has finished.</source>
+        <translation>另一程序正在写入工作库 {file}（{reason}）：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} is damaged ({reason}): restore the newest backup copy beside it.</source>
+        <translation>工作库 {file} 已损坏（{reason}）：请恢复其旁最新的备份。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} is of an older format and no backup copy could be written beside it ({reason}): free the disk or the folder's write protection; nothing was changed.</source>
+        <translation>工作库 {file} 为旧格式，且无法在其旁写入备份（{reason}）：请清理磁盘或解除文件夹写保护；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} was written by a newer Gengdi (format {found}, this one knows {known}): update the plugin; the file was not changed.</source>
+        <translation>工作库 {file} 由更新版本的耕地智保写入（格式 {found}，本版本支持到 {known}）：请更新插件；文件未改动。</translation>
+    </message>
+    <message>
+        <source>There is no layer of change patches: bind one on the Layers page.</source>
+        <translation>没有变化图斑图层：请在“图层”页绑定。</translation>
+    </message>
+    <message>
+        <source>There is no list “{key}”: choose verification, rectification or release.</source>
+        <translation>没有清单“{key}”：请选择 verification、rectification 或 release。</translation>
+    </message>
+    <message>
+        <source>There is no workspace at {file}: choose an existing one, or screen into a new one.</source>
+        <translation>{file} 处没有工作库：请选择已有的工作库，或筛查到新工作库。</translation>
+    </message>
+    <message>
+        <source>There is nothing to screen.</source>
+        <translation>没有可筛查的图斑。</translation>
+    </message>
+    <message>
+        <source>These fields are missing: {what}.</source>
+        <translation>缺少字段：{what}。</translation>
+    </message>
+    <message>
+        <source>These patches have no geometry to zoom to.</source>
+        <translation>这些图斑没有几何图形，无法缩放。</translation>
+    </message>
+    <message>
+        <source>This Python cannot load SQLite extensions, so no workspace can be opened: run Gengdi in QGIS's own Python.</source>
+        <translation>此 Python 不能加载 SQLite 扩展，无法打开工作库：请在 QGIS 自带的 Python 中运行。</translation>
+    </message>
+    <message>
+        <source>This algorithm does nothing.</source>
+        <translation>此算法不做任何事。</translation>
+    </message>
+    <message>
+        <source>To verify</source>
+        <translation>待核查</translation>
+    </message>
+    <message>
+        <source>Town {code} ({n})</source>
+        <translation>乡镇 {code}（{n}）</translation>
+    </message>
+    <message>
+        <source>Uncovered parts</source>
+        <translation>未覆盖部分</translation>
+    </message>
+    <message>
+        <source>Unified social credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Unit code</source>
+        <translation>单位代码</translation>
+    </message>
+    <message>
+        <source>Unit code (6, 9 or 12 digits)</source>
+        <translation>单位代码（6、9 或 12 位）</translation>
+    </message>
+    <message>
+        <source>Unit name</source>
+        <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <source>Valid to</source>
+        <translation>有效期止</translation>
+    </message>
+    <message>
+        <source>Verification List (Yellow)…</source>
+        <translation>现场核查清单（黄码）…</translation>
+    </message>
+    <message>
+        <source>Villages</source>
+        <translation>村</translation>
+    </message>
+    <message>
+        <source>Violations found</source>
+        <translation>违法认定</translation>
+    </message>
+    <message>
+        <source>Violations found before are not noticed.</source>
+        <translation>不提示此前的违法认定。</translation>
+    </message>
+    <message>
+        <source>What lies beyond 88° north or south has no cells and is left out.</source>
+        <translation>南北纬 88° 以外没有网格，已略去。</translation>
+    </message>
+    <message>
+        <source>What the layer is</source>
+        <translation>图层是什么</translation>
+    </message>
+    <message>
+        <source>What was found?</source>
+        <translation>核查结果是？</translation>
+    </message>
+    <message>
+        <source>What will be tested</source>
+        <translation>将要比对的图层</translation>
+    </message>
+    <message>
+        <source>Where the run is kept</source>
+        <translation>筛查结果存放位置</translation>
+    </message>
+    <message>
+        <source>Which field means what</source>
+        <translation>字段对应</translation>
+    </message>
+    <message>
+        <source>Which layer plays which role, and what is missing</source>
+        <translation>各图层的角色，以及缺少什么</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作库</translation>
+    </message>
+    <message>
+        <source>Workspace (*.sqlite)</source>
+        <translation>工作库 (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>Workspace (*.sqlite);;All files (*)</source>
+        <translation>工作库 (*.sqlite);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Writes one of the three official lists of a workspace, ready to sign: verification (yellow patches, suspected), rectification (audited red and blue patches only) or release (green patches with their proof). The lists are never mixed.
+
+The ending of the output decides the format: .xlsx is the signed form, A4 landscape, numbered by town with subtotals; .csv, .gpkg and .shp hold the same rows for other programs. UNIT limits the list to a county (6 digits), town (9) or village (12). Names and telephone numbers of people are masked.</source>
+        <translation>从工作库导出可签字的三种清单之一：verification（现场核查清单，黄码，疑似）、rectification（整改清单，仅限已认定的红码和蓝码）、release（放行清单，绿码及其依据）。三种清单互不混用。
+
+输出文件的扩展名决定格式：.xlsx 为签字表，A4 横向，按乡镇编号并有小计；.csv、.gpkg 和 .shp 为相同内容，供其他程序使用。UNIT 将清单限于某县（6 位）、乡镇（9 位）或村（12 位）。个人姓名和电话已脱敏。</translation>
+    </message>
+    <message>
+        <source>Writing results</source>
+        <translation>正在写出结果</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写出：{file}</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Zone no.</source>
+        <translation>区编号</translation>
+    </message>
+    <message>
+        <source>Zones (grain, high-standard, red line)</source>
+        <translation>各类区（粮功区、高标准农田、生态红线）</translation>
+    </message>
+    <message>
+        <source>Zoom to Selected Patches</source>
+        <translation>缩放到所选图斑</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>审批覆盖</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>cultivated uncovered</source>
+        <translation>未覆盖耕地</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>e.g. 2024 or 2024-12-31</source>
+        <translation>如 2024 或 2024-12-31</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>已找到</translation>
+    </message>
+    <message>
+        <source>from the rows</source>
+        <translation>取自各行</translation>
+    </message>
+    <message>
+        <source>gengdi_grid_code: the first argument must be a geometry.</source>
+        <translation>gengdi_grid_code：第一个参数须为几何图形。</translation>
+    </message>
+    <message>
+        <source>gengdi_grid_code: the level must be a whole number from 1 to 10.</source>
+        <translation>gengdi_grid_code：级别须为 1 至 10 的整数。</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation>无坐标系</translation>
+    </message>
+    <message>
+        <source>no geometry</source>
+        <translation>无几何图形</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>not screened</source>
+        <translation>未筛查</translation>
+    </message>
+    <message>
+        <source>number of the document that makes it lawful</source>
+        <translation>证明其合法的文件文号</translation>
+    </message>
+    <message>
+        <source>open a terminal, run {command} and restart QGIS.</source>
+        <translation>请打开终端，运行 {command}，然后重启 QGIS。</translation>
+    </message>
+    <message>
+        <source>open the OSGeo4W Shell, run {command} and restart QGIS.</source>
+        <translation>请打开 OSGeo4W Shell，运行 {command}，然后重启 QGIS。</translation>
+    </message>
+    <message>
+        <source>permanent basic farmland uncovered</source>
+        <translation>未覆盖永久基本农田</translation>
+    </message>
+    <message>
+        <source>permanent basic farmland without authorisation</source>
+        <translation>手续不得占用的永久基本农田</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <source>slivers forgiven</source>
+        <translation>免计细碎部分</translation>
+    </message>
+    <message>
+        <source>the document no.</source>
+        <translation>文号</translation>
+    </message>
+    <message>
+        <source>the example rule set of the plugin</source>
+        <translation>插件自带的示例规则集</translation>
+    </message>
+    <message>
+        <source>the finding</source>
+        <translation>核查结果</translation>
+    </message>
+    <message>
+        <source>the inspector</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>uncovered</source>
+        <translation>未覆盖</translation>
+    </message>
+    <message>
+        <source>unknown patches: {numbers}</source>
+        <translation>未知图斑：{numbers}</translation>
+    </message>
+    <message>
+        <source>{answer} ({notes})</source>
+        <translation>{answer}（{notes}）</translation>
+    </message>
+    <message>
+        <source>{count} patches screened: {green} released, {yellow} to verify.</source>
+        <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
+    </message>
+    <message>
+        <source>{field}: {known} of {present} understood</source>
+        <translation>{field}：识别 {known}/{present}</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({why}): check free disk space and the folder's rights.</source>
+        <translation>{file} 无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>{file} has no ending that tells a format: use .xlsx, .csv, .gpkg or .shp.</source>
+        <translation>{file} 的扩展名不能确定格式：请用 .xlsx、.csv、.gpkg 或 .shp。</translation>
+    </message>
+    <message>
+        <source>{file} holds other data ({layer}) that would be lost: choose another file name.</source>
+        <translation>{file} 中有其他数据（{layer}），写入会丢失：请另取文件名。</translation>
+    </message>
+    <message>
+        <source>{file} is a database of another program: Gengdi leaves it alone; choose a new file name for the workspace.</source>
+        <translation>{file} 是其他程序的数据库，耕地智保不会改动：请为工作库另取文件名。</translation>
+    </message>
+    <message>
+        <source>{file} is not a SQLite file, so it cannot be a workspace: choose another file.</source>
+        <translation>{file} 不是 SQLite 文件，不能作为工作库：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{file} is open in another program ({why}): close it there or choose another name, then try again.</source>
+        <translation>{file} 已在其他程序中打开（{why}）：请关闭或另取文件名后重试。</translation>
+    </message>
+    <message>
+        <source>{file} lies beside it</source>
+        <translation>旁边有 {file}</translation>
+    </message>
+    <message>
+        <source>{found} found, {doubtful} doubtful, {missing} missing.</source>
+        <translation>已找到 {found} 个，存疑 {doubtful} 个，缺少 {missing} 个。</translation>
+    </message>
+    <message>
+        <source>{id}, {n} rules. Each number with its source stands at the foot of every list.</source>
+        <translation>{id}，共 {n} 条规则。每个数值及其出处印在清单末尾。</translation>
+    </message>
+    <message>
+        <source>{layer} ({n})</source>
+        <translation>{layer}（{n}）</translation>
+    </message>
+    <message>
+        <source>{m2} m² ({mu} mu)</source>
+        <translation>{m2} 平方米（{mu} 亩）</translation>
+    </message>
+    <message>
+        <source>{name} {m2} m²</source>
+        <translation>{name} {m2} 平方米</translation>
+    </message>
+    <message>
+        <source>{name}: only {read} of {named} layers can be read ({value}): check the paths.</source>
+        <translation>{name}：{named} 个图层中只有 {read} 个可读取（{value}）：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{name}: “{value}” is no layer that can be read: check the path.</source>
+        <translation>{name}：“{value}”不是可读取的图层：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{role} · {type}</source>
+        <translation>{role} · {type}</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} patches, {area}</source>
+        <translation>显示 {shown}/{all} 个图斑，{area}</translation>
+    </message>
+    <message>
+        <source>{title} failed: {error}</source>
+        <translation>{title}失败：{error}</translation>
+    </message>
+    <message>
+        <source>{title} was cancelled.</source>
+        <translation>{title}已取消。</translation>
+    </message>
+    <message>
+        <source>{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on the Patches page, record findings, export the verification list.</source>
+        <translation>共 {total} 个图斑，其中黄码 {yellow} 个。下一步：在“图斑”页逐个查看黄码图斑，录入核查结果，导出现场核查清单。</translation>
+    </message>
+    <message>
+        <source>“{code}” is no grid code of GB/T 39409-2020: it starts with N or S, a zone 01–60 and a band A–V, and has 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20 characters.</source>
+        <translation>“{code}”不是 GB/T 39409-2020 网格码：应以 N 或 S 开头，后接带号 01–60 和行号 A–V，长度为 4、6、7、9、11、12、14、16、18 或 20 个字符。</translation>
+    </message>
+    <message>
+        <source>“{decision}” is no decision of an audit; use one of: {known}.</source>
+        <translation>“{decision}”不是认定意见；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{event}” is not possible while the patch is “{state}”.</source>
+        <translation>图斑处于“{state}”时不能进行“{event}”。</translation>
+    </message>
+    <message>
+        <source>“{event}” needs one of these levels: {levels}; it was given by “{level}”.</source>
+        <translation>“{event}”须由以下层级之一办理：{levels}；现为“{level}”。</translation>
+    </message>
+    <message>
+        <source>“{key}” is no list; use one of: {known}.</source>
+        <translation>“{key}”不是清单；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{role}” is played by several layers; only “{layer}” will be used.</source>
+        <translation>“{role}”由多个图层担任；只使用“{layer}”。</translation>
+    </message>
+    <message>
+        <source>“{unit}” is no unit code: type the 6 digits of a county, 9 of a town or 12 of a village.</source>
+        <translation>“{unit}”不是单位代码：请输入县 6 位、乡镇 9 位或村 12 位代码。</translation>
+    </message>
+    <message>
+        <source>“{unit}” is not the name of exactly one unit in the workspace; give its code.</source>
+        <translation>“{unit}”不是工作库中唯一的单位名称：请输入代码。</translation>
+    </message>
+</context>
+</TS>
