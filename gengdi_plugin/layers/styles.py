@@ -6,8 +6,8 @@ the canonical fields.
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
@@ -43,7 +43,7 @@ def style_layer(layer: QgsVectorLayer, role: str) -> bool:
         return False
     text = path.read_text(encoding="utf-8")
     for name in ROLES[role].fields:
-        text = text.replace(escape(f'"{name}"', _QUOTE), escape(_expression(layer, binding, name), _QUOTE))
+        text = text.replace(escape(f'"{name}"'), escape(_expression(layer, binding, name)))
     _load(layer, text, path)
     if role == "approval" and "approval_type" not in binding.fields:
         _keep_category(layer, _whole_type(layer, binding))
@@ -56,9 +56,6 @@ def style_result(layer: QgsVectorLayer, kind: str) -> None:
         raise ValueError(f"no style for results of kind {kind}")
     path = FOLDER / f"result_{kind}.qml"
     _load(layer, path.read_text(encoding="utf-8"), path)
-
-
-_QUOTE = {'"': "&quot;"}
 
 
 def _expression(layer: QgsVectorLayer, binding: Binding, name: str) -> str:
