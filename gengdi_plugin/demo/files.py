@@ -47,7 +47,7 @@ def write_district(district: District, folder: str | Path) -> dict[str, list[Pat
     scratch.mkdir()
     try:
         for key, plan in LAYERS.items():
-            _write_layer(district.tables[key], plan, scratch / plan.file)
+            write_layer(district.tables[key], plan, scratch / plan.file)
         write_truth(district.truth, scratch / TRUTH)
         _write_marker(district, scratch / MARKER)
         _publish(scratch, target)
@@ -95,13 +95,14 @@ def _publish(scratch: Path, target: Path) -> None:
         file.replace(target / file.name)
 
 
-def _write_layer(table: FeatureTable, plan: LayerPlan, file: Path) -> None:
+def write_layer(table: FeatureTable, plan: LayerPlan, file: Path) -> None:
+    """Write one table (EPSG:4490, the bureau's fields) as ``file``, in the plan's format and projection."""
     driver = ogr.GetDriverByName(plan.driver)
     dataset = driver.CreateDataSource(str(file), _DATASET_OPTIONS[plan.driver]) if driver else None
     if dataset is None:
         raise InputError(tr("The file {file} cannot be written: {why}").format(file=file, why=gdal.GetLastErrorMsg()))
     system = _system(plan.epsg)
-    options = [f"ENCODING={plan.encoding}"] if plan.driver == SHAPEFILE else []
+    options = {SHAPEFILE: [f"ENCODING={plan.encoding}"], SPATIALITE: ["LAUNDER=NO"]}.get(plan.driver, [])
     geometry, kind = _projected(table.geometry, system)
     layer = dataset.CreateLayer(plan.table, system, kind, options)
     for name, values in table.columns.items():

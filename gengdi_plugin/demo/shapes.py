@@ -22,12 +22,13 @@ def draw(shape: str, room: Bounds, rng: np.random.Generator) -> Polygon:
     return _DRAW[shape](room, rng)
 
 
-def _within(room: Bounds, width: float, height: float, rng: np.random.Generator, inset: float = INSET) -> Polygon:
+def _within(room: Bounds, width: float, height: float, rng: np.random.Generator) -> Polygon:
+    """A rectangle of at most this size somewhere in the room, ``INSET`` from its border."""
     west, south, east, north = room
-    width = min(width, east - west - 2 * inset)
-    height = min(height, north - south - 2 * inset)
-    x = rng.uniform(west + inset, east - inset - width)
-    y = rng.uniform(south + inset, north - inset - height)
+    across, along = east - west - 2 * INSET, north - south - 2 * INSET
+    width, height = min(width, across), min(height, along)
+    x = west + INSET + rng.random() * (across - width)
+    y = south + INSET + rng.random() * (along - height)
     return box(x, y, x + width, y + height)
 
 

@@ -1,0 +1,132 @@
+"""A picture of the screened demo district: overview, detail and legend on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsLayoutExporter,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemScaleBar,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLegendStyle,
+    QgsPrintLayout,
+    QgsProject,
+    QgsRectangle,
+    QgsUnitTypes,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QFont
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+
+#: Default fallback picks Japanese glyphs; this family has the Chinese ones.
+FONT = "Noto Sans CJK SC"
+_MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
+_PAGE, _DPI = (420.0, 262.0), 120
+#: x, y, width, height in mm.
+_OVERVIEW, _DETAIL, _LEGEND = (6.0, 18.0, 268.0, 238.0), (280.0, 18.0, 134.0, 118.0), (280.0, 142.0, 134.0, 114.0)
+_DETAIL_METRES = 620.0
+
+
+def draw_map(project: QgsProject, layers: Sequence[QgsVectorLayer], detail_at: QgsVectorLayer, file: str | Path) -> None:
+    """Draw ``layers`` (topmost first) of ``project`` into the PNG ``file``: the whole of them, and a
+    detail around the middle of ``detail_at``."""
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*_PAGE, _MILLIMETRES))
+    whole = _extent(layers[-1], project)
+    centre = _extent(detail_at, project).center()
+    half = _DETAIL_METRES / 2
+    detail = QgsRectangle(centre.x() - half, centre.y() - half, centre.x() + half, centre.y() + half)
+    overview = _map(layout, layers, whole, _OVERVIEW)
+    _map(layout, layers, detail, _DETAIL)
+    _title(layout, project.title())
+    _legend(layout, layers, overview)
+    _scale_bar(layout, overview)
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = _DPI
+    outcome = QgsLayoutExporter(layout).exportToImage(str(file), settings)
+    if outcome != QgsLayoutExporter.ExportResult.Success:
+        raise InputError(tr("The picture {file} cannot be written.").format(file=file))
+
+
+def _extent(layer: QgsVectorLayer, project: QgsProject) -> QgsRectangle:
+    transform = QgsCoordinateTransform(layer.crs(), project.crs(), project)
+    extent = transform.transformBoundingBox(layer.extent())
+    extent.scale(1.02)
+    return extent
+
+
+def _place(item: object, place: tuple[float, float, float, float]) -> None:
+    x, y, width, height = place
+    item.attemptMove(QgsLayoutPoint(x, y, _MILLIMETRES))
+    item.attemptResize(QgsLayoutSize(width, height, _MILLIMETRES))
+
+
+def _map(
+    layout: QgsPrintLayout, layers: Sequence[QgsVectorLayer], extent: QgsRectangle,
+    place: tuple[float, float, float, float],
+) -> QgsLayoutItemMap:  # fmt: skip
+    item = QgsLayoutItemMap(layout)
+    layout.addLayoutItem(item)
+    _place(item, place)
+    item.setLayers(list(layers))
+    item.setFrameEnabled(True)
+    item.zoomToExtent(extent)
+    return item
+
+
+def _title(layout: QgsPrintLayout, text: str) -> None:
+    label = QgsLayoutItemLabel(layout)
+    label.setText(text)
+    label.setFont(QFont(FONT, 17))
+    layout.addLayoutItem(label)
+    _place(label, (6.0, 5.0, 400.0, 11.0))
+
+
+def _legend(layout: QgsPrintLayout, layers: Sequence[QgsVectorLayer], drawn: QgsLayoutItemMap) -> None:
+    """Only what the map shows, in the order of the layers."""
+    legend = QgsLayoutItemLegend(layout)
+    layout.addLayoutItem(legend)
+    legend.setLinkedMap(drawn)
+    legend.setAutoUpdateModel(False)
+    root = legend.model().rootGroup()
+    root.clear()
+    for layer in layers:
+        root.addLayer(layer)
+    legend.setLegendFilterByMapEnabled(True)
+    for part, size in (
+        (QgsLegendStyle.Style.Subgroup, 8),
+        (QgsLegendStyle.Style.SymbolLabel, 7),
+        (QgsLegendStyle.Style.Group, 8),
+    ):
+        legend.setStyleFont(part, QFont(FONT, size))
+    legend.setColumnCount(4)
+    legend.setSplitLayer(True)
+    legend.setSymbolWidth(5.0)
+    legend.setSymbolHeight(2.8)
+    legend.setColumnSpace(2.0)
+    _place(legend, _LEGEND)
+    legend.adjustBoxSize()
+
+
+def _scale_bar(layout: QgsPrintLayout, drawn: QgsLayoutItemMap) -> None:
+    bar = QgsLayoutItemScaleBar(layout)
+    layout.addLayoutItem(bar)
+    bar.setStyle("Single Box")
+    bar.setLinkedMap(drawn)
+    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    bar.setUnitsPerSegment(500.0)
+    bar.setNumberOfSegments(2)
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setUnitLabel("m")
+    bar.setFont(QFont(FONT, 9))
+    bar.setBackgroundEnabled(True)
+    _place(bar, (10.0, 240.0, 60.0, 12.0))
