@@ -72,7 +72,10 @@ class RunWriter:
         self._clock = next_clock(self._connection)
         # A list may hold the same patch twice: it is one patch with one verdict.
         uids = result.patches.column("uid").tolist()
-        self.rows = list({uid: row for row, uid in reversed(list(enumerate(uids)))}.values())[::-1]
+        first: dict[str, int] = {}
+        for row, uid in enumerate(uids):
+            first.setdefault(uid, row)
+        self.rows = list(first.values())
         self.patch_uids = uids
         self._verdict_uids = {row: uuid.uuid4().hex for row in self.rows}
         self._codes = self._settled_codes(given)

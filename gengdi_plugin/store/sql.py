@@ -42,10 +42,15 @@ def insert(table: str, columns: Sequence[str], geometry: str | None = None, conf
 
 
 def upsert_changed(key: str, columns: Sequence[str], table: str) -> str:
-    """An upsert clause that rewrites a known row only where one of ``columns`` really differs."""
-    sets = ", ".join(f"{quoted(c)} = excluded.{quoted(c)}" for c in columns)
-    differs = " OR ".join(f"{quoted(table)}.{quoted(c)} IS NOT excluded.{quoted(c)}" for c in columns)
-    return f"ON CONFLICT({quoted(key)}) DO UPDATE SET {sets} WHERE {differs}"
+    """An upsert clause that rewrites a known row only where one of ``columns`` really differs.
+
+    A value that the new row does not have (NULL) erases nothing.
+    """
+    old = {column: f"{quoted(table)}.{quoted(column)}" for column in columns}
+    new = {column: f"coalesce(excluded.{quoted(column)}, {old[column]})" for column in columns}
+    sets = ", ".join(f"{quoted(column)} = {new[column]}" for column in columns)
+    differs = " OR ".join(f"{old[column]} IS NOT {new[column]}" for column in columns)
+    return f"ON CONFLICT({quoted(key)}) DO UPDATE SET {sets} WHERE {differs}"  # nosec B608
 
 
 def select_in(statement: str, count: int) -> str:

@@ -43,7 +43,8 @@ class Workspace:
         connection = self.db.conn
         with suppress(sqlite3.ProgrammingError):  # closed before
             try:
-                # Busy (another reader or QGIS has it open): the last one to close writes it back.
+                # Busy (QGIS reads): the last one to close writes it back; nobody waits for that.
+                connection.execute("PRAGMA busy_timeout = 100").fetchall()
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.OperationalError as error:
                 if "locked" not in str(error) and "busy" not in str(error):

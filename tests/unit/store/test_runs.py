@@ -87,6 +87,12 @@ def test_a_known_patch_keeps_its_code_and_geometry_and_takes_corrected_attribute
     assert [part["spatial_code"] for part in evidence_rows(ws, patch_uid(0))] == [code]
 
 
+def test_a_later_run_without_units_does_not_erase_the_unit(ws: Workspace) -> None:
+    save_run(ws, result(["yellow"]), "a")
+    save_run(ws, result(["yellow"], columns={"unit_code": [None], "unit_name": [None]}), "a")
+    assert [(row.unit_code, row.unit_name) for row in patch_rows(ws)] == [(VILLAGE, "团桥村")]
+
+
 def test_a_new_patch_never_takes_the_code_of_another(ws: Workspace) -> None:
     code = [f"{VILLAGE}-N51G00123456789-01"]
     save_run(ws, result(["green"], columns={"spatial_code": code}), "a")
@@ -96,11 +102,11 @@ def test_a_new_patch_never_takes_the_code_of_another(ws: Workspace) -> None:
 
 
 def test_a_patch_that_a_list_holds_twice_is_one_patch_with_one_verdict(ws: Workspace) -> None:
-    twice = result(["yellow", "yellow"], columns={"uid": [patch_uid(0)] * 2})
-    save_run(ws, twice, "a")
-    assert [ws.db[table].count for table in ("patch", "verdict", "evidence", "remainder", "case_event")] == [
-        1
-    ] * 5
+    uids = [patch_uid(0), patch_uid(1), patch_uid(0)]
+    save_run(ws, result(["yellow"] * 3, columns={"uid": uids}), "a")
+    tables = ("patch", "verdict", "evidence", "remainder", "case_event")
+    assert [ws.db[table].count for table in tables] == [2] * 5
+    assert [row.patch_no for row in patch_rows(ws)] == ["P0000", "P0001"]
 
 
 def test_what_was_not_tested_stays_null_and_a_lost_geometry_is_kept_as_a_row(ws: Workspace) -> None:
