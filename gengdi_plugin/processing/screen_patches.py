@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from qgis.core import QgsFeature
 
     from ..core.screening.result import ScreeningResult
+    from ..core.table import FeatureTable
 
 POLYGON = [QgsProcessing.SourceType.TypeVectorPolygon]
 
@@ -171,7 +172,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
                 feedback.pushInfo(line)
             feedback.setProgressText(tr("Writing results"))
             answer = self._write(result, features, parameters, context, feedback)
-            answer["RUN"] = self._save(result, feedback)
+            answer["RUN"] = self._save(result, inputs.units, feedback)
         except Cancelled:
             return {}
         return {**answer, **self._counted(result, feedback)}
@@ -185,7 +186,9 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         with open_workspace(self._workspace) as workspace:
             return dict(given_codes(workspace))
 
-    def _save(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> str:
+    def _save(
+        self, result: ScreeningResult, units: FeatureTable | None, feedback: QgsProcessingFeedback
+    ) -> str:
         if not self._workspace:
             return ""
         from ..store.runs import save_run
@@ -193,7 +196,9 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
 
         feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
         with open_workspace(self._workspace) as workspace:
-            return str(save_run(workspace, result, getpass.getuser()))
+            return str(
+                save_run(workspace, result, getpass.getuser(), cancelled=feedback.isCanceled, units=units)
+            )
 
     def _counted(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> Parameters:
         codes = result.patches.columns["code"]

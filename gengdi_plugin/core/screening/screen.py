@@ -23,7 +23,7 @@ from .places import patch_uids
 from .result import ScreeningResult
 
 #: Patches measured between two looks at progress and cancel.
-CHUNK_PATCHES = 250
+CHUNK_PATCHES = 100
 
 #: A patch smaller than this has no figures (m²).
 SMALLEST_PATCH_M2 = 0.01
