@@ -24,6 +24,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ from typing import IO, Any
 ROOT = Path(__file__).resolve().parent.parent
 PLUGINS = ROOT / "build" / "plugins"
 SCREEN = "1600x1000x24"
+START_TIMEOUT = 60.0  # seconds; QGIS needs 2 to 6
 
 PROFILE = """\
 [PythonPlugins]
@@ -76,9 +78,14 @@ def display(log: IO[str]) -> Iterator[str]:
 
 @contextlib.contextmanager
 def child(command: Sequence[str], log: IO[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """A process in a group of its own, so that what it started ends with it."""
+    """A process in a group of its own that ends with us, also when we are killed."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **options
+        ["setpriv", "--pdeathsig", "KILL", *command],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        **options,
     )
     try:
         yield process
@@ -104,8 +111,7 @@ def fresh_profile(folder: Path, locale: str, enabled: bool) -> Path:
 
 def environment(python_path: Sequence[Path], plugins: Path, values: Mapping[str, str]) -> dict[str, str]:
     """What QGIS and the driver see; ``python_path`` goes before the site-packages of ``.venv``."""
-    site = os.environ.get("PYTHONPATH", "")
-    folders = [*map(str, python_path), *([site] if site else [])]
+    folders = [*map(str, python_path), sysconfig.get_path("purelib")]
     dropped = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}
     kept = {key: value for key, value in os.environ.items() if key not in dropped}
     return {
@@ -136,6 +142,7 @@ def run_in_desktop(
     folder.mkdir(parents=True, exist_ok=True)
     result = folder / "result.json"
     result.unlink(missing_ok=True)
+    (folder / "started").unlink(missing_ok=True)
     if not plugins.is_dir():
         raise DesktopError(f"{plugins} is not there; run `make stage` first")
     told = {"CI": str(ROOT / ".ci"), "DRIVER": str(driver.resolve()), "RESULT": str(result.resolve())}
@@ -147,13 +154,7 @@ def run_in_desktop(
     with log_path.open("w", encoding="utf-8") as log, display(log) as name:
         env["DISPLAY"] = name
         with child(command, log, env=env) as process:
-            try:
-                code = process.wait(timeout)
-            except subprocess.TimeoutExpired:
-                shot = folder / "timeout.png"
-                subprocess.run(["import", "-window", "root", str(shot)], env=env, check=False, timeout=20)
-                words = f"QGIS did not finish within {timeout:.0f} s; {shot} shows its display"
-                raise DesktopError(f"{words}\n{tail(log_path)}") from None
+            code = wait_for(process, folder, env, timeout, log_path)
     if not result.is_file():
         raise DesktopError(f"QGIS ended with {code} before the driver answered\n{tail(log_path)}")
     answer = json.loads(result.read_text(encoding="utf-8"))
@@ -162,6 +163,24 @@ def run_in_desktop(
     if code != 0:
         raise DesktopError(f"QGIS ended with {code} after the driver had answered\n{tail(log_path)}")
     return answer["value"]
+
+
+def wait_for(
+    process: subprocess.Popen[bytes], folder: Path, env: Mapping[str, str], timeout: float, log: Path
+) -> int:
+    """The exit code of QGIS; a QGIS that hangs, or that an error dialog keeps from starting, is an error."""
+    began = time.monotonic()
+    started = folder / "started"
+    while time.monotonic() - began < timeout:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return process.wait(0.2)
+        if time.monotonic() - began > START_TIMEOUT and not started.is_file():
+            break
+    shot = folder / "timeout.png"
+    subprocess.run(["import", "-window", "root", str(shot)], env=env, check=False, timeout=20)
+    what = "finish" if started.is_file() else "start"
+    seconds = time.monotonic() - began
+    raise DesktopError(f"QGIS did not {what} within {seconds:.0f} s; {shot} shows its display\n{tail(log)}")
 
 
 def tail(path: Path, lines: int = 40) -> str:

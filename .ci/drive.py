@@ -65,4 +65,5 @@ def run() -> None:
 
 def start() -> None:
     """Run the driver as soon as QGIS's own event loop runs."""
+    Path(os.environ["GENGDI_RESULT"]).with_name("started").touch()
     QTimer.singleShot(0, run)
