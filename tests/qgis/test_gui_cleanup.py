@@ -6,7 +6,6 @@ import logging
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from gengdi_plugin.gui import dependencies
 from gengdi_plugin.gui.cleanup import CleanupStack
 
 
@@ -42,23 +41,3 @@ def test_a_connection_is_taken_back_and_other_listeners_stay(qgis_app):
     stack.pop_all()
     bell.rung.emit()
     assert (len(heard), len(others)) == (1, 2)
-
-
-def test_missing_and_old_shapely_are_told_with_one_command(monkeypatch):
-    monkeypatch.setattr(dependencies, "_installed_version", lambda: None)
-    assert "pip install" in dependencies.shapely_problem()
-    monkeypatch.setattr(dependencies, "_installed_version", lambda: "1.8.5")
-    problem = dependencies.shapely_problem()
-    assert "1.8.5" in problem and "pip install" in problem
-    for version in ("2.0.7", "2.2.0", "3.0", ""):
-        monkeypatch.setattr(dependencies, "_installed_version", lambda version=version: version)
-        assert dependencies.shapely_problem() == ""
-
-
-def test_the_command_fits_the_platform(monkeypatch):
-    commands = set()
-    for platform in ("win32", "darwin", "linux"):
-        monkeypatch.setattr(dependencies.sys, "platform", platform)
-        commands.add(dependencies.install_command())
-        assert '"shapely>=2.0"' in dependencies.install_command()
-    assert len(commands) == 3
