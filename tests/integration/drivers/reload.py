@@ -9,7 +9,7 @@ from typing import Any
 
 import qgis.utils
 from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QMetaMethod, QObject, QTimer, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, QTranslator, qInstallMessageHandler
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QMenu, QToolBar
 
 from drive import settle, wait_until
@@ -44,23 +44,39 @@ class RecordingInterface:
         return sorted(what.split()[0] for what, count in self.registered.items() for _ in range(abs(count)))
 
 
-def receivers(sender: QObject) -> dict[str, int]:
-    """How many slots hang on each signal of ``sender``."""
-    counts: dict[str, int] = {}
-    meta = sender.metaObject()
-    for index in range(meta.methodCount()):
-        method = meta.method(index)
-        name = bytes(method.name()).decode()
-        if method.methodType() != QMetaMethod.MethodType.Signal or name in {"destroyed", "objectNameChanged"}:
-            continue
-        signal = getattr(sender, name, None)
-        try:
-            number = sender.receivers(signal)
-        except TypeError:  # a private signal that Python does not see
-            continue
-        if number:
-            counts[f"{meta.className()}.{name}"] = number
-    return counts
+def connections(senders: list[QObject]) -> dict[str, int]:
+    """How many slots hang on each signal of QGIS's own objects.
+
+    ``QObject.receivers`` is closed to objects that Python did not make; Qt's own dump tells it to the
+    debug output.
+    """
+    lines: list[str] = []
+    previous = qInstallMessageHandler(lambda kind, context, message: lines.append(message))
+    counts: Counter[str] = Counter()
+    try:
+        for sender in senders:
+            lines.clear()
+            sender.dumpObjectInfo()
+            signal = ""
+            for line in "\n".join(lines).splitlines():
+                if "signal: " in line:
+                    signal = line.split("signal: ")[1].strip()
+                elif "-->" in line:
+                    counts[f"{type(sender).__name__}.{signal}"] += 1
+                elif "SIGNALS IN" in line:
+                    break
+    finally:
+        qInstallMessageHandler(previous)
+    return dict(counts)
+
+
+def actions(window: QObject) -> list[str]:
+    """Names of the window's actions, and how many have none.
+
+    QGIS itself keeps the empty submenu and the separator that it made for a plugin's actions.
+    """
+    found = [action for action in window.findChildren(QAction) if not isinstance(action.parent(), QMenu)]
+    return sorted(action.objectName() for action in found)
 
 
 def menu_texts(menu: QMenu) -> list[str]:
@@ -85,7 +101,7 @@ def state(iface: Any, recorder: RecordingInterface) -> dict[str, Any]:
     return {
         "toolbars": sorted(bar.objectName() for bar in window.findChildren(QToolBar)),
         "docks": sorted(dock.objectName() for dock in window.findChildren(QDockWidget)),
-        "actions": sorted(action.objectName() for action in window.findChildren(QAction)),
+        "actions": actions(window),
         "menus": menu_texts(window.menuBar()),
         "providers": sorted(provider.id() for provider in QgsApplication.processingRegistry().providers()),
         "algorithms": len(QgsApplication.processingRegistry().algorithms()),
@@ -95,9 +111,13 @@ def state(iface: Any, recorder: RecordingInterface) -> dict[str, Any]:
         "registered": recorder.left(),
         "translators": sum(isinstance(thing, QTranslator) for thing in gc.get_objects()),
         "sample": QCoreApplication.translate("@default", SAMPLE),
-        "receivers": {key: count for sender in senders for key, count in receivers(sender).items()},
+        "connections": connections(senders),
         "timers": len(window.findChildren(QTimer)),
-        "windows": sorted(type(widget).__name__ for widget in QApplication.topLevelWidgets()),
+        "windows": sorted(
+            type(widget).__name__
+            for widget in QApplication.topLevelWidgets()
+            if not isinstance(widget, QMenu)
+        ),
         "message bar": len(iface.messageBar().items()),
         "log handlers": len(logging.getLogger("gengdi").handlers),
         "tasks": QgsApplication.taskManager().countActiveTasks(),
