@@ -28,6 +28,8 @@ PLUGINS = ROOT / "build" / "plugins"
 LISTS = ("verification", "rectification", "release")
 OUTPUTS = ("workspace.sqlite", *(f"{key}.xlsx" for key in LISTS), "patch_sheets.pdf", "map.png", "dock.png",
            "summary.json")  # fmt: skip
+#: So many sheets are printed: those of the most doubtful patches.
+SHEETS = 12
 #: Of the lawful patches with honest slips, at most this share may be held back.
 FALSE_YELLOW_LIMIT = 0.03
 
@@ -97,7 +99,9 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     with steps.step("screening", "gengdi:screenpatches"):
         outcome = screen(layers, workspace)
     with open_workspace(workspace, create=False) as ws:
-        result = score(read_truth(folder / TRUTH), [(row.patch_no, row.code, row.reason) for row in patch_rows(ws)])
+        result = score(
+            read_truth(folder / TRUTH), [(row.patch_no, row.code, row.reason) for row in patch_rows(ws)]
+        )
         screened = counts(ws)
     with steps.step("findings", "Inspectors' findings and audits"):
         inspections = inspection_table(district.truth)
@@ -114,7 +118,11 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
         "patches": result.patches,
         "run": outcome["RUN"],
         "screened": {"by_code": screened.by_code, "by_reason": by_reason(screened.by_reason)},
-        "after_findings": {"by_code": decided.by_code, "by_state": decided.by_state, "confirmed_red": visited.red},
+        "after_findings": {
+            "by_code": decided.by_code,
+            "by_state": decided.by_state,
+            "confirmed_red": visited.red,
+        },
         "truth": {
             "unlawful": sum(1 for lawful in district.truth.columns["lawful"] if not lawful),
             "expected_green": result.expected_green,
@@ -161,7 +169,7 @@ def export(out: Path, workspace: Path, steps: Steps) -> dict[str, int]:
             told = {"WORKSPACE": str(workspace), "LIST": key, "OUTPUT": str(out / f"{key}.xlsx")}
             rows[key] = processing.run("gengdi:exportlist", told)["COUNT"]
     with steps.step("patch_sheets", "patch_sheets.pdf"):
-        told = {"WORKSPACE": str(workspace), "OUTPUT": str(out / "patch_sheets.pdf")}
+        told = {"WORKSPACE": str(workspace), "MOST_DOUBTFUL": SHEETS, "OUTPUT": str(out / "patch_sheets.pdf")}
         processing.run("gengdi:patchsheets", told)
     return rows
 
@@ -174,9 +182,9 @@ def draw(project: Any, layers: dict[str, Any], workspace: Path, file: Path) -> N
 
     patches = open_table(workspace, "patch_status")
     style_result(patches, "patches")
-    shown = ("conversion", "supply", "facility", "temporary", "homestead", "consolidation", "rural_road")
-    under = [layers[key] for key in (*shown, "units", "basic_farmland", "farmland")]
-    draw_map(project, [patches, *under], layers["supply"], file)
+    papers = ("conversion", "supply", "facility", "temporary", "homestead", "consolidation", "rural_road")
+    details = [layers[key] for key in (*papers, "basic_farmland")]
+    draw_map(project, patches, details, [layers["units"], layers["farmland"]], file)
 
 
 def by_reason(counted: dict[tuple[str, str], int]) -> dict[str, int]:
@@ -259,7 +267,9 @@ def main() -> int:
     shoot_dock(out, outside)
     summary["seconds"]["dock"] = round(time.perf_counter() - clock, 2)
     tidy(out)
-    (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "summary.json").write_text(
+        json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print_end(out, summary)
     problems = verdict(out, summary)
     for problem in problems:

@@ -15,9 +15,11 @@ from qgis.core import (
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLegendStyle,
+    QgsPointXY,
     QgsPrintLayout,
     QgsProject,
     QgsRectangle,
+    QgsTextFormat,
     QgsUnitTypes,
     QgsVectorLayer,
 )
@@ -32,29 +34,61 @@ _MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _PAGE, _DPI = (420.0, 262.0), 120
 #: x, y, width, height in mm.
 _OVERVIEW, _DETAIL, _LEGEND = (6.0, 18.0, 268.0, 238.0), (280.0, 18.0, 134.0, 118.0), (280.0, 142.0, 134.0, 114.0)
-_DETAIL_METRES = 620.0
+_DETAIL_METRES = 520.0
 
 
-def draw_map(project: QgsProject, layers: Sequence[QgsVectorLayer], detail_at: QgsVectorLayer, file: str | Path) -> None:
-    """Draw ``layers`` (topmost first) of ``project`` into the PNG ``file``: the whole of them, and a
-    detail around the middle of ``detail_at``."""
+def draw_map(
+    project: QgsProject, patches: QgsVectorLayer, details: Sequence[QgsVectorLayer],
+    ground: Sequence[QgsVectorLayer], file: str | Path,
+) -> None:  # fmt: skip
+    """Draw the coloured ``patches`` into the PNG ``file``: the whole district over ``ground``, and, where
+    the colours meet, a detail with ``details`` between the two (topmost first)."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*_PAGE, _MILLIMETRES))
-    whole = _extent(layers[-1], project)
-    centre = _extent(detail_at, project).center()
-    half = _DETAIL_METRES / 2
-    detail = QgsRectangle(centre.x() - half, centre.y() - half, centre.x() + half, centre.y() + half)
-    overview = _map(layout, layers, whole, _OVERVIEW)
-    _map(layout, layers, detail, _DETAIL)
+    # Map items do not keep their layers alive: both copies must outlive the export.
+    parcels, quiet = _unlabelled(ground[-1]), _unlabelled(patches)
+    under = [*ground[:-1], parcels]
+    overview = _map(layout, [quiet, *under], _extent(parcels, project), _OVERVIEW)
+    shown = [patches, *details, *under]
+    detail = _map(layout, shown, _around(telling_place(patches), patches, project), _DETAIL)
     _title(layout, project.title())
-    _legend(layout, layers, overview)
+    _legend(layout, shown, detail)
     _scale_bar(layout, overview)
     settings = QgsLayoutExporter.ImageExportSettings()
     settings.dpi = _DPI
     outcome = QgsLayoutExporter(layout).exportToImage(str(file), settings)
     if outcome != QgsLayoutExporter.ExportResult.Success:
         raise InputError(tr("The picture {file} cannot be written.").format(file=file))
+
+
+def _unlabelled(layer: QgsVectorLayer) -> QgsVectorLayer:
+    copy = layer.clone()
+    copy.setLabelsEnabled(False)
+    return copy
+
+
+def telling_place(patches: QgsVectorLayer) -> QgsPointXY:
+    """Where the colours are closest together, in the layer's own coordinates: the middle of the patch
+    whose nearest neighbours of every other colour are nearest."""
+    places: dict[str, list[QgsPointXY]] = {}
+    for feature in patches.getFeatures():
+        if not feature.geometry().isEmpty():
+            places.setdefault(str(feature["code"]), []).append(feature.geometry().centroid().asPoint())
+    if not places:
+        return patches.extent().center()
+
+    def reach(point: QgsPointXY) -> float:
+        return max(min(point.sqrDist(other) for other in group) for group in places.values())
+
+    rarest = min(places.values(), key=len)
+    return min(rarest, key=reach)
+
+
+def _around(point: QgsPointXY, layer: QgsVectorLayer, project: QgsProject) -> QgsRectangle:
+    middle = QgsCoordinateTransform(layer.crs(), project.crs(), project).transform(point)
+    half = _DETAIL_METRES / 2
+    return QgsRectangle(middle.x() - half, middle.y() - half, middle.x() + half, middle.y() + half)
 
 
 def _extent(layer: QgsVectorLayer, project: QgsProject) -> QgsRectangle:
@@ -76,9 +110,11 @@ def _map(
 ) -> QgsLayoutItemMap:  # fmt: skip
     item = QgsLayoutItemMap(layout)
     layout.addLayoutItem(item)
-    _place(item, place)
     item.setLayers(list(layers))
     item.setFrameEnabled(True)
+    item.setRect(0, 0, *place[2:])  # an item without a size makes its extent not a number, for good
+    item.setExtent(extent)
+    _place(item, place)
     item.zoomToExtent(extent)
     return item
 
@@ -108,7 +144,7 @@ def _legend(layout: QgsPrintLayout, layers: Sequence[QgsVectorLayer], drawn: Qgs
         (QgsLegendStyle.Style.Group, 8),
     ):
         legend.setStyleFont(part, QFont(FONT, size))
-    legend.setColumnCount(4)
+    legend.setColumnCount(2)
     legend.setSplitLayer(True)
     legend.setSymbolWidth(5.0)
     legend.setSymbolHeight(2.8)
@@ -127,6 +163,6 @@ def _scale_bar(layout: QgsPrintLayout, drawn: QgsLayoutItemMap) -> None:
     bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)
     bar.setUnitLabel("m")
-    bar.setFont(QFont(FONT, 9))
+    bar.setTextFormat(QgsTextFormat.fromQFont(QFont(FONT, 9)))
     bar.setBackgroundEnabled(True)
     _place(bar, (10.0, 240.0, 60.0, 12.0))
