@@ -62,6 +62,11 @@ class DesktopError(Exception):
 @contextlib.contextmanager
 def display(log: IO[str]) -> Iterator[str]:
     """A private X display with a window manager; both are gone afterwards."""
+    # In a container nobody has made the folder of X's sockets, and Xvfb makes it for root only.
+    sockets = Path("/tmp/.X11-unix")  # noqa: S108
+    if not sockets.is_dir():
+        sockets.mkdir()
+        sockets.chmod(0o1777)
     reader, writer = os.pipe()
     with contextlib.ExitStack() as stack:
         command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", SCREEN, "-nolisten", "tcp"]

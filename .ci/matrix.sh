@@ -1,5 +1,6 @@
 #!/bin/bash
 # Run `make test` on the next Debian: a chroot with its QGIS, made once and kept under build/matrix.
+# Inside, an ordinary user with sudo runs it: what works as root only does not pass.
 #   .ci/matrix.sh [release] [make target]      committed files only; ../shared is mounted read-only
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,6 +9,7 @@ target=${2:-test}
 checkout=$PWD
 root=$checkout/build/matrix/$release
 inside=/srv/gengdi
+user=officer
 
 if [ "$(id -u)" -ne 0 ]; then
     exec sudo --preserve-env=http_proxy,https_proxy,no_proxy,PIP_CERT,PIP_FIND_LINKS "$0" "$@"
@@ -37,7 +39,7 @@ make_chroot() {
     command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap
     rm -rf --one-file-system "$partial"
     mkdir -p "$partial"
-    debootstrap --variant=minbase --include=ca-certificates,make,git "$release" "$partial" "$(mirror)"
+    debootstrap --variant=minbase --include=ca-certificates,make,sudo "$release" "$partial" "$(mirror)"
     # Daemons of the packages must not start in a chroot.
     printf '#!/bin/sh\nexit 101\n' > "$partial/usr/sbin/policy-rc.d"
     chmod +x "$partial/usr/sbin/policy-rc.d"
@@ -57,6 +59,11 @@ prepare() {
     # Tracked files exactly as committed; .venv and build stay for a quick second run.
     find "$root$inside/main" -mindepth 1 -maxdepth 1 ! -name .venv ! -name build -exec rm -rf {} +
     git archive HEAD | tar -x -C "$root$inside/main"
+    if ! chroot "$root" id "$user" > /dev/null 2>&1; then
+        chroot "$root" useradd --create-home --shell /bin/bash "$user"
+        echo "$user ALL=(ALL) NOPASSWD: ALL" > "$root/etc/sudoers.d/$user"
+    fi
+    chroot "$root" chown -R "$user:" "$inside/main"
     if [ -d "$checkout/../shared" ]; then
         mkdir -p "$root$inside/shared"
         mount --bind "$checkout/../shared" "$root$inside/shared"
@@ -68,8 +75,8 @@ unmount  # what an interrupted run left
 [ -d "$root" ] || make_chroot
 prepare
 status=0
-chroot "$root" env HOME=/root LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
-    make -C "$inside/main" "$target" || status=$?
+chroot --userspec="$user:$user" "$root" env HOME="/home/$user" USER="$user" \
+    PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin make -C "$inside/main" "$target" || status=$?
 if [ -d "$root$inside/main/build/reports" ]; then
     mkdir -p "build/reports/$release"
     cp -r "$root$inside/main/build/reports/." "build/reports/$release/"
