@@ -41,8 +41,9 @@ def foot_sections(form: Form, data: ListData) -> tuple[FootSection, ...]:
         if run.rules:
             lines = tuple(_threshold(row) for row in run.rules)
             sections.append(FootSection(f"规则阈值及来源{batch}", lines, columns=2))
-        lines = tuple(_input(row) for row in run.inputs) or ("未记录。",)
-        sections.append(FootSection(f"所用数据及时点{batch}", lines, columns=2))
+        if run.inputs:
+            lines = tuple(_input(row) for row in run.inputs)
+            sections.append(FootSection(f"所用数据及时点{batch}", lines, columns=2))
     return tuple(sections)
 
 

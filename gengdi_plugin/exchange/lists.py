@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..store.listing import LIST_KEYS, ListData, list_rows
+from ..store.listing import LIST_KEYS, ListData, RunFoot, list_rows
+from ..store.review import latest_run
 from ..store.workspace import Workspace
 from .csv_file import write_csv
 from .document import Document, build_document
@@ -31,7 +33,7 @@ def export_list(
     Raises InputError on an unknown list, unit or ending, or a file that cannot be replaced.
     """
     check_request(list_key, path, unit)
-    return write_list(list_rows(ws, list_key, unit), path, day)
+    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day)
 
 
 def write_list(data: ListData, path: str | Path, day: date | None = None) -> int:
@@ -44,6 +46,15 @@ def write_list(data: ListData, path: str | Path, day: date | None = None) -> int
     with replacing(target) as folder:
         _WRITERS[target.suffix.lower()](document, folder / target.name)
     return document.count
+
+
+def _with_run(ws: Workspace, data: ListData) -> ListData:
+    """An empty list rests on no verdict: its foot names the newest run, which left it empty."""
+    run = None if data.runs else latest_run(ws)
+    if run is None:
+        return data
+    foot = RunFoot(run.uid, run.rule_set, run.rule_hash, (), run.screened_at, run.actor, run.software, ())
+    return replace(data, runs=(foot,))
 
 
 def check_request(list_key: str, path: str | Path, unit: str | None) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from ..core.sentences import sentence
 from ..store.listing import ListData
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+#: A Chinese sentence; an English one may hold Chinese document numbers but begins in English.
+_CHINESE = re.compile(r"\s*[\u3400-\u9fff]")
 
 
 def enriched_rows(data: ListData) -> list[dict[str, Any]]:
@@ -22,7 +23,7 @@ def enriched_rows(data: ListData) -> list[dict[str, Any]]:
 def chinese_sentence(figures: dict[str, Any]) -> str | None:
     """The plain reason in Chinese: as stored, or made anew where an English interface stored it."""
     stored = figures.get("sentence")
-    if stored and _HAN.search(str(stored)):
+    if stored and _CHINESE.match(str(stored)):
         return str(stored)
     return sentence(figures, "zh") if figures.get("reason") else None
 

@@ -37,10 +37,10 @@ class ExportListAlgorithm(GengdiAlgorithm):
             "Writes one of the three official lists of a workspace, ready to sign: verification (yellow "
             "patches, suspected), rectification (audited red and blue patches only) or release (green "
             "patches with their proof). The lists are never mixed.\n\n"
-            "The ending of the output decides the format: .xlsx is the signed form, A4 landscape, numbered by "
-            "town with subtotals; .csv, .gpkg and .shp hold the same rows for other programs. UNIT limits the "
-            "list to a county (6 digits), town (9) or village (12). Names and telephone numbers of people "
-            "are masked."
+            "The ending of the output decides the format: .xlsx is the signed form, A4 landscape, "
+            "numbered by town with subtotals; .csv, .gpkg and .shp hold the same rows for other "
+            "programs. UNIT limits the list to a county (6 digits), town (9) or village (12). Names and "
+            "telephone numbers of people are masked."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:

@@ -1,0 +1,157 @@
+"""``gengdi:patchsheets``: one printed sheet per patch, in one PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterExpression,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+)
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+from ..layers.compat import FLAG, REAL, TEXT, make_field
+from .algorithm import GengdiAlgorithm, Parameters
+from .workspace_parameter import workspace_parameter
+
+if TYPE_CHECKING:
+    from ..store.workspace import Workspace
+
+#: Fields a selection may use: those of the view ``patch_status`` and what the table of patches shows.
+_FIELDS = {
+    **dict.fromkeys(
+        (
+            "uid", "patch_no", "spatial_code", "code", "state", "unit_code", "unit_name", "responsible",
+            "due_on", "change_type", "change_kind", "channel", "before_on", "after_on", "scope", "reason",
+            "best_doc_no", "finding",
+        ),
+        TEXT,
+    ),
+    **dict.fromkeys(
+        (
+            "area_m2", "approved_m2", "approved_share", "uncovered_m2", "cultivated_m2", "basic_m2",
+            "uncovered_cultivated_m2", "uncovered_basic_m2",
+        ),
+        REAL,
+    ),
+    "overdue": FLAG,
+}  # fmt: skip
+
+_GEOMETRY = "SELECT AsBinary(geom) FROM patch WHERE uid = ?"
+
+
+class PatchSheetsAlgorithm(GengdiAlgorithm):
+    """Prints the patches of a workspace, all or those a selection holds for."""
+
+    ID = "patchsheets"
+    ICON = "patch_sheets"
+    TAGS = ("sheet", "print", "pdf", "QR", "核查表", "打印", "图斑")
+    HELP_PAGE = "lists"
+
+    def displayName(self) -> str:
+        return tr("Patch sheets")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Prints one A4 sheet (图斑核查表) per patch into one PDF: map with approvals and uncovered "
+            "parts, location, attributes, every approval with whether it counts, the reason, a QR code "
+            "of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file only.\n\n"
+            "SELECTION is a QGIS expression on the fields of patch_status, for example code = 'yellow' and "
+            "unit_code like '330211003%'. Without it every patch is printed; MOST_DOUBTFUL prints that many "
+            "yellow patches, those with most permanent basic farmland and cultivated land at stake first."
+        )
+
+    def flags(self) -> Any:
+        # QGIS's layouts live in the main thread
+        return super().flags() | QgsProcessingAlgorithm.FlagNoThreading
+
+    def initAlgorithm(self, configuration: Parameters | None = None) -> None:
+        self.addParameter(workspace_parameter())
+        self.addParameter(
+            QgsProcessingParameterExpression("SELECTION", tr("Which patches (expression)"), optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "MOST_DOUBTFUL", tr("Only the most doubtful patches, so many"), optional=True, minValue=1
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination("OUTPUT", tr("Patch sheets"), tr("PDF (*.pdf)"))
+        )
+        self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Sheets printed")))
+
+    def run_algorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> Parameters:
+        from ..layers.sheets import export_sheets
+        from ..store.workspace import open_workspace
+
+        output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        selection = self.parameterAsExpression(parameters, "SELECTION", context)
+        most = self.parameterAsInt(parameters, "MOST_DOUBTFUL", context) or None
+        with open_workspace(
+            self.parameterAsFile(parameters, "WORKSPACE", context), create=False
+        ) as workspace:
+            uids = selected_uids(workspace, selection) if selection.strip() else None
+            count = export_sheets(workspace, output, uids, most, feedback)
+        return {"OUTPUT": output, "COUNT": count}
+
+
+def selected_uids(workspace: Workspace, selection: str) -> list[str]:
+    """The patches for which the QGIS expression ``selection`` is true, in the workspace's order.
+
+    Raises InputError on an expression that cannot be read, uses an unknown field, or fails.
+    """
+    from ..store.review import patch_rows
+
+    expression = QgsExpression(selection)
+    if expression.hasParserError():
+        raise InputError(
+            tr("SELECTION cannot be read: {why}").format(why=expression.parserErrorString().strip())
+        )
+    unknown = expression.referencedColumns() - set(_FIELDS)
+    if unknown:
+        raise InputError(
+            tr("SELECTION uses the unknown field {field}; known are: {known}.").format(
+                field=sorted(unknown)[0], known=", ".join(_FIELDS)
+            )
+        )
+    fields = QgsFields()
+    for name, kind in _FIELDS.items():
+        fields.append(make_field(name, kind))
+    scope = QgsExpressionContext()
+    scope.appendScope(QgsExpressionContextUtils.globalScope())
+    scope.setFields(fields)
+    expression.prepare(scope)
+    chosen = []
+    for row in patch_rows(workspace):
+        feature = QgsFeature(fields)
+        feature.setAttributes([getattr(row, name) for name in _FIELDS])
+        if expression.needsGeometry():
+            wkb = workspace.db.execute(_GEOMETRY, (row.uid,)).fetchone()[0]
+            geometry = QgsGeometry()
+            if wkb is not None:
+                geometry.fromWkb(wkb)
+            feature.setGeometry(geometry)
+        scope.setFeature(feature)
+        if expression.evaluate(scope) and not expression.hasEvalError():
+            chosen.append(row.uid)
+        if expression.hasEvalError():
+            raise InputError(
+                tr("SELECTION fails on patch {patch}: {why}").format(
+                    patch=row.patch_no, why=expression.evalErrorString()
+                )
+            )
+    return chosen

@@ -1,0 +1,239 @@
+"""Patch sheets from a workspace that the real screening wrote, read back from the PDF."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from list_ground import GREEN, YELLOW, find_unlawful, make_workspace
+
+from qgis.core import (
+    QgsFeedback,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+)
+
+from gengdi_plugin.core.errors import Cancelled, InputError
+from gengdi_plugin.layers.sheet_layout import SheetLayout
+from gengdi_plugin.layers.sheet_map import SheetMap
+from gengdi_plugin.layers.sheets import export_sheets
+from gengdi_plugin.processing.patch_sheets import PatchSheetsAlgorithm, selected_uids
+from gengdi_plugin.store.review import most_doubtful, patch_rows
+from gengdi_plugin.store.workspace import open_workspace
+
+RED = "3302112024" + "00004"
+HALF = "3302112024" + "00002"
+LATE = "3302112024" + "00003"
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = make_workspace(tmp_path_factory.mktemp("核查表 测试") / "工作库.sqlite")
+    find_unlawful(path, RED, 900.0)
+    return path
+
+
+@pytest.fixture(scope="module")
+def pages(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Text of every page by patch number."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    path = tmp_path_factory.mktemp("pdf") / "全部.pdf"
+    with open_workspace(workspace) as ws:
+        numbers = [row.patch_no for row in patch_rows(ws)]
+        assert export_sheets(ws, path) == len(numbers) == GREEN + YELLOW
+    return dict(zip(numbers, texts(path)))
+
+
+def texts(path: Path) -> list[str]:
+    found = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True)
+    return [unicodedata.normalize("NFKC", page) for page in found.stdout.split("\f")[:-1]]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_a_page_says_which_patch_and_why(pages: dict[str, str]) -> None:
+    page = squeezed(pages[HALF])
+    for words in (
+        "图斑核查表(初稿)", HALF, "东邑村330211003217", "建(构)筑物(20)", "疑似非农化", "2023-06-15",
+        "1,200.00平方米(1.80亩)", "部分覆盖", "镇土供〔2022〕第0号", "土地供应", "2022-05-06", "计入",
+        "核查人(签名)", "认定人(签名)", "单位(盖章)", "GENGDI-DEFAULT-1", "非官方规定", "CGCS2000",
+        "第5张,共20张",
+    ):  # fmt: skip
+        assert words in page, words
+    # every code and figure can be searched: the spatial code stands in the head and in the table
+    assert len(re.findall(r"330211003217-N51H3346[0-9A-F]{6}-\d\d", page)) == 2
+    assert re.search(r"121\.60\d{4}°E29\.95\d{4}°N", page)
+
+
+def test_an_approval_that_does_not_count_says_why(pages: dict[str, str]) -> None:
+    page = squeezed(pages[LATE])
+    assert "手续不成立" in page and "不计" in page and "2025-01-08" in page
+
+
+def test_a_confirmed_patch_is_red_and_others_are_not(pages: dict[str, str]) -> None:
+    assert "红码" in pages[RED].split("打印日期")[0]
+    assert "认定违法" in pages[RED]
+    assert "绿码" in pages["330211202400000"].split("打印日期")[0]
+
+
+def test_every_text_is_printed_in_a_chinese_font(workspace: Path, tmp_path: Path) -> None:
+    if shutil.which("pdffonts") is None:
+        pytest.skip("pdffonts (poppler-utils) is not installed")
+    path = tmp_path / "fonts.pdf"
+    with open_workspace(workspace) as ws:
+        export_sheets(ws, path, limit=1)
+    fonts = subprocess.run(["pdffonts", path], check=True, capture_output=True, text=True).stdout
+    names = [line.split()[0] for line in fonts.splitlines()[2:]]
+    assert names and all("CJKsc" in name or "CJKSC" in name for name in names), fonts
+
+
+def test_the_most_doubtful_come_first(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "doubtful.pdf"
+    with open_workspace(workspace) as ws:
+        expected = [row.patch_no for row in most_doubtful(ws, 3)]
+        assert export_sheets(ws, path, limit=3) == 3
+    if shutil.which("pdftotext"):
+        assert [number for number, page in zip(expected, texts(path)) if number in page] == expected
+
+
+def test_cancel_leaves_no_file(workspace: Path, tmp_path: Path) -> None:
+    feedback = QgsFeedback()
+    feedback.cancel()
+    with open_workspace(workspace) as ws, pytest.raises(Cancelled):
+        export_sheets(ws, tmp_path / "x.pdf", feedback=feedback)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_cancel_between_two_pages_stops(workspace: Path, tmp_path: Path) -> None:
+    feedback = QgsFeedback()
+    seen: list[float] = []
+    feedback.progressChanged.connect(lambda value: (seen.append(value), feedback.cancel()))
+    with open_workspace(workspace) as ws, pytest.raises(Cancelled):
+        export_sheets(ws, tmp_path / "x.pdf", feedback=feedback)
+    assert len(seen) == 1 and list(tmp_path.iterdir()) == []
+
+
+def test_nothing_to_print_and_other_endings_are_refused(workspace: Path, tmp_path: Path) -> None:
+    with open_workspace(workspace) as ws:
+        with pytest.raises(InputError, match="No patch"):
+            export_sheets(ws, tmp_path / "x.pdf", patch_uids=[])
+        with pytest.raises(InputError, match=r"\.pdf"):
+            export_sheets(ws, tmp_path / "x.docx")
+        with pytest.raises(InputError, match="no patch abc"):
+            export_sheets(ws, tmp_path / "x.pdf", patch_uids=["abc"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_evidence_than_fits_is_announced(workspace: Path) -> None:
+    from dataclasses import replace
+
+    from gengdi_plugin.exchange.sheet_data import read_sheet
+    from gengdi_plugin.layers.sheet_layout import _fitting
+
+    with open_workspace(workspace) as ws:
+        uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
+        sheet = read_sheet(ws, uid)
+    assert sheet is not None
+    line = sheet.evidence[0]
+    many = tuple(replace(line, texts=(str(number), *line.texts[1:])) for number in range(40))
+    shown, left = _fitting(many, 39.0)
+    assert 3 < len(shown) < 10 and len(shown) + left == 40
+    assert _fitting(many[:2], 39.0) == (many[:2], 0)
+
+
+def test_the_map_shows_the_patch_and_its_neighbours(workspace: Path) -> None:
+    from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
+
+    with open_workspace(workspace) as ws:
+        uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
+        sheet = read_sheet(ws, uid)
+        assert sheet is not None and sheet.bbox is not None
+        west, south, east, north = sheet.bbox
+        around = neighbours(ws, uid, (west - 0.0015, south - 0.0005, east + 0.0015, north + 0.0005))
+    assert len(around) == 2
+    project = QgsProject()
+    maps = SheetMap(project, 121.6)
+    assert maps.crs.authid() == "EPSG:4550"
+    extent, scale = maps.frame(sheet, 128, 106)
+    # 40 m of patch in at most 62 % of 128 mm
+    assert scale == 1000
+    assert extent.width() == pytest.approx(128) and extent.height() == pytest.approx(106)
+    maps.show(sheet, around)
+    shown = {layer.name(): layer.featureCount() for layer in maps.layers}
+    assert shown["本图斑"] == 1 and shown["其他图斑"] == 2 and shown["计入的手续范围"] == 1
+    assert shown["未覆盖部分"] == 1 and shown["耕地（图斑内）"] == 1
+    del maps
+    project.clear()
+
+
+def test_a_template_that_is_no_layout_is_refused(tmp_path: Path) -> None:
+    template = tmp_path / "broken.qpt"
+    template.write_text("no xml", encoding="utf-8")
+    project = QgsProject()
+    maps = SheetMap(project, 121.6)
+    with pytest.raises(InputError, match=r"broken\.qpt"):
+        SheetLayout(project, maps, template)
+    del maps
+    project.clear()
+
+
+@pytest.mark.parametrize(
+    ("selection", "count"),
+    [
+        ("code = 'red'", 1),
+        ("\"code\" = 'yellow' AND unit_code LIKE '330211003%'", YELLOW // 2 - 1),
+        ("area_m2 > 5000", 0),
+        ("x(centroid($geometry)) < 121.6003", 4),
+        (f"patch_no IN ('{HALF}','{LATE}')", 2),
+        ("overdue", 0),
+    ],
+)
+def test_a_selection_is_a_qgis_expression(workspace: Path, selection: str, count: int) -> None:
+    with open_workspace(workspace) as ws:
+        assert len(selected_uids(ws, selection)) == count
+
+
+@pytest.mark.parametrize(
+    ("selection", "sentence"),
+    [
+        ("code = ", "cannot be read"),
+        ("colour = 'red'", "unknown field colour"),
+        ("to_int('a') = 1", "fails on"),
+    ],
+)
+def test_a_wrong_selection_is_refused(workspace: Path, selection: str, sentence: str) -> None:
+    with open_workspace(workspace) as ws, pytest.raises(InputError, match=sentence):
+        selected_uids(ws, selection)
+
+
+def run(parameters: dict[str, Any]) -> dict[str, Any]:
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    feedback = QgsProcessingFeedback()
+    results, ok = PatchSheetsAlgorithm().create().run(parameters, context, feedback, {}, False)
+    if not ok:
+        raise QgsProcessingException(feedback.textLog())
+    return results
+
+
+def test_the_algorithm_prints_a_selection(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "红码.pdf"
+    results = run({"WORKSPACE": str(workspace), "SELECTION": "code = 'red'", "OUTPUT": str(path)})
+    assert results == {"OUTPUT": str(path), "COUNT": 1}
+    assert path.read_bytes().startswith(b"%PDF")
+    assert run({"WORKSPACE": str(workspace), "MOST_DOUBTFUL": 2, "OUTPUT": str(path)})["COUNT"] == 2
+
+
+def test_the_algorithm_says_when_nothing_is_selected(workspace: Path, tmp_path: Path) -> None:
+    with pytest.raises(QgsProcessingException, match="nothing to print"):
+        run({"WORKSPACE": str(workspace), "SELECTION": "code = 'blue'", "OUTPUT": str(tmp_path / "x.pdf")})
