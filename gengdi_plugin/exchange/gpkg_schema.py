@@ -10,8 +10,8 @@ from pathlib import Path
 from ..core.errors import InputError
 from ..core.i18n import tr
 
-#: The schema extension of OGC 12-128r18, Annex F.9.
-_EXTENSION = "http://www.geopackage.org/spec121/#extension_schema"
+#: What the extension table says about the schema extension.
+_EXTENSION = "OGC 12-128r18, Annex F.9 (schema)"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS gpkg_data_columns (
   table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, description TEXT,

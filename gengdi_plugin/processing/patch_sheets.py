@@ -67,7 +67,8 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
         return tr(
             "Prints one A4 sheet (图斑核查表) per patch into one PDF: map with approvals and uncovered "
             "parts, location, attributes, every approval with whether it counts, the reason, a QR code "
-            "of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file only.\n\n"
+            "of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file "
+            "only.\n\n"
             "SELECTION is a QGIS expression on the fields of patch_status, for example code = 'yellow' and "
             "unit_code like '330211003%'. Without it every patch is printed; MOST_DOUBTFUL prints that many "
             "yellow patches, those with most permanent basic farmland and cultivated land at stake first."
