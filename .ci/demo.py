@@ -60,8 +60,9 @@ def qgis(out: Path) -> Iterator[None]:
     settings.setValue("locale/overrideFlag", True)
     settings.setValue("locale/userLocale", "zh-Hans")
     sys.path.append(f"{QgsApplication.pkgDataPath()}/python/plugins")
-    from gengdi_plugin.plugin import GengdiPlugin
     from processing.core.Processing import Processing
+
+    from gengdi_plugin.plugin import GengdiPlugin
 
     Processing.initialize()
     plugin = GengdiPlugin(None)
@@ -77,6 +78,8 @@ def qgis(out: Path) -> Iterator[None]:
 
 def main_job(out: Path, patches: int) -> dict[str, Any]:
     """Everything but the dock's picture; what the summary says."""
+    from qgis.core import QgsProject
+
     from gengdi_plugin.demo.catalogue import INSPECTIONS
     from gengdi_plugin.demo.district import make_district
     from gengdi_plugin.demo.files import TRUTH, write_district, write_layer
@@ -86,7 +89,6 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     from gengdi_plugin.demo.truth import read_truth
     from gengdi_plugin.store.review import counts, patch_rows
     from gengdi_plugin.store.workspace import open_workspace
-    from qgis.core import QgsProject
 
     steps, project = Steps(), QgsProject.instance()
     folder, workspace = district_folder(out), out / "workspace.sqlite"
@@ -141,6 +143,7 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
 
 def screen(layers: dict[str, Any], workspace: Path) -> dict[str, Any]:
     import processing
+
     from gengdi_plugin.demo.catalogue import APPROVAL_KEYS, ZONE_KEYS
 
     return processing.run("gengdi:screenpatches", {
@@ -198,6 +201,7 @@ def versions() -> dict[str, str]:
     import numpy
     import shapely
     from osgeo import gdal
+
     from qgis.core import Qgis
 
     return {

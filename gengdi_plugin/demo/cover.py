@@ -15,7 +15,8 @@ from .subdivision import Floats, Grid
 _MIX: dict[str, tuple[tuple[str, float], ...]] = {
     "town": (("0701", 0.46), ("05H1", 0.14), ("0702", 0.10), ("08H1", 0.06), ("08H2", 0.08),
              ("0810", 0.10), ("0809", 0.03), ("1201", 0.03)),
-    "industry": (("0601", 0.48), ("0508", 0.08), ("1201", 0.21), ("0101", 0.12), ("0809", 0.04), ("0810", 0.07)),
+    "industry": (("0601", 0.48), ("0508", 0.08), ("1201", 0.21), ("0101", 0.12),
+                 ("0809", 0.04), ("0810", 0.07)),
     "pond": (("1104A", 0.80), ("1202", 0.06), ("0101", 0.14)),
     "houses": (("0702", 0.76), ("0103", 0.09), ("1104", 0.03), ("0810", 0.03), ("08H1", 0.015),
                ("08H2", 0.01), ("0601", 0.025), ("1201", 0.02), ("0307", 0.02)),
@@ -51,11 +52,12 @@ def pick(mix: tuple[tuple[str, float], ...], count: int, rng: np.random.Generato
     names = np.array([name for name, _ in mix], dtype=object)
     shares = np.array([share for _, share in mix])
     shares[0] += 1.0 - shares.sum()
-    return names[rng.choice(len(names), size=count, p=shares)]
+    drawn: npt.NDArray[np.object_] = names[rng.choice(len(names), size=count, p=shares)]
+    return drawn
 
 
 def cover(grid: Grid, country: str, rng: np.random.Generator) -> Cover:
-    """Give every plot of ``grid`` its use; in a village, cut the plots around the middle into rows of houses."""
+    """Give every plot of ``grid`` its use; in a village the plots around the middle become rows of houses."""
     if country in ("field", "village"):
         classes = _fields(grid, rng)
     else:
@@ -63,7 +65,11 @@ def cover(grid: Grid, country: str, rng: np.random.Generator) -> Cover:
         if country in _EDGE:
             outside = ~_within_blob(grid, (0.50, 0.60), rng)
             classes[outside] = pick(_EDGE[country], int(outside.sum()), rng)
-    settled = _within_blob(grid, (0.24, 0.31), rng) if country == "village" else np.zeros(len(grid.plots), dtype=bool)
+    settled = (
+        _within_blob(grid, (0.24, 0.31), rng)
+        if country == "village"
+        else np.zeros(len(grid.plots), dtype=bool)
+    )
     houses, house_classes = _houses(grid.plots[settled], grid.boxes[settled], rng)
     return Cover(
         np.concatenate([grid.plots[~settled], houses, grid.gaps]),
@@ -100,7 +106,8 @@ def _within_blob(grid: Grid, reaches: tuple[float, float], rng: np.random.Genera
     centre += rng.uniform(-0.08, 0.08, 2) * span
     reach = rng.uniform(*reaches, 2) * span
     far = ((np.abs(middle - centre) / reach) ** 2.4).sum(axis=1)
-    return far * rng.uniform(0.75, 1.3, len(far)) < 1.0
+    within: npt.NDArray[np.bool_] = far * rng.uniform(0.75, 1.3, len(far)) < 1.0
+    return within
 
 
 def _houses(plots: ObjectArray, boxes: Floats, rng: np.random.Generator) -> tuple[ObjectArray, ObjectArray]:
@@ -121,5 +128,7 @@ def _houses(plots: ObjectArray, boxes: Floats, rng: np.random.Generator) -> tupl
         parts = shapely.get_parts(shapely.intersection(plots, cutters))
         parts = parts[(shapely.get_type_id(parts) == 3) & (shapely.area(parts) > 0.0)]
         pieces.append(parts)
-        classes.append(np.full(len(parts), kind, dtype=object) if kind else pick(_MIX["houses"], len(parts), rng))
+        classes.append(
+            np.full(len(parts), kind, dtype=object) if kind else pick(_MIX["houses"], len(parts), rng)
+        )
     return np.concatenate(pieces), np.concatenate(classes)

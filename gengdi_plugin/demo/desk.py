@@ -40,18 +40,21 @@ FORMS: dict[str, Form] = {
     "facility": Form({"project": "XMMC", "doc_no": "BABH", "approved_on": "BARQ", "valid_from": "YXQQ",
                       "valid_to": "YXQZ", "holder": "QLR", "status": "ZT"}, "演示设农备{y}{n:05d}", _COMPACT),
     "temporary": Form({"project": "XMMC", "doc_no": "PZWH", "approved_on": "PZRQ", "valid_from": "YXQQ",
-                       "valid_to": "YXQZ", "holder": "YDDW", "purpose": "YTFL", "status": "ZT", "area": "PZMJ"},
+                       "valid_to": "YXQZ", "holder": "YDDW", "purpose": "YTFL", "status": "ZT",
+                       "area": "PZMJ"},
                       "演示镇临〔{y}〕{n:03d}号"),
     "homestead": Form({"holder": "SQR", "doc_no": "PZWH", "approved_on": "PZRQ", "area": "MJ"},
                       "演示镇宅〔{y}〕{n:04d}号", _SLASH),
-    "rural_road": Form({"project": "XMMC", "doc_no": "PFWH", "approved_on": "PFRQ"}, "演示镇农路〔{y}〕{n:03d}号"),
+    "rural_road": Form({"project": "XMMC", "doc_no": "PFWH", "approved_on": "PFRQ"},
+                       "演示镇农路〔{y}〕{n:03d}号"),
     "consolidation": Form({"project": "XMMC", "doc_no": "PFWH", "approved_on": "PFRQ", "valid_from": "KSRQ",
                            "valid_to": "JSRQ", "area": "MJ"}, "演示镇整治〔{y}〕{n:03d}号"),
     "balance_plan": Form({"project": "XMMC", "doc_no": "PFWH", "approved_on": "PFRQ", "area": "MJ"},
                          "演示镇进出平衡〔{y}〕{n:03d}号"),
     "link_new": Form(_COMMON, "演示镇挂钩〔{y}〕{n:03d}号"),
     "link_old": Form(_COMMON, "演示镇拆旧〔{y}〕{n:03d}号"),
-    "archive": Form({"type_text": "审批类型", "doc_no": "批准文号", "approved_on": "批准日期", "project": "项目名称"},
+    "archive": Form({"type_text": "审批类型", "doc_no": "批准文号", "approved_on": "批准日期",
+                     "project": "项目名称"},
                     "演示档〔{y}〕{n:03d}号", _CHINESE),
     "violation": Form({"doc_no": "AJBH", "approved_on": "RDRQ", "status": "AJZT", "area": "MJ"},
                       "演示镇资规执〔{y}〕{n:03d}号"),
@@ -59,13 +62,22 @@ FORMS: dict[str, Form] = {
 
 #: What a paper of each layer is for: project word and use.
 _PURPOSES = {
-    "conversion": ("建设项目", "建设用地"), "pending": ("建设项目", "建设用地"), "supply": ("标准厂房项目", "工业用地"),
-    "pre_examination": ("道路工程", "交通运输用地"), "reserve": ("储备地块", "储备"), "facility": ("农业设施项目", "设施农用地"),
-    "temporary": ("施工临时用地", "临时用地"), "homestead": ("农村宅基地", "住宅"), "rural_road": ("机耕路工程", "农村道路"),
-    "consolidation": ("全域土地综合整治", "整治"), "balance_plan": ("进出平衡地块", "农业结构调整"),
-    "link_new": ("建新区", "建设用地"), "link_old": ("拆旧区", "复垦"), "archive": ("历史用地", "建设用地"),
+    "conversion": ("建设项目", "建设用地"),
+    "pending": ("建设项目", "建设用地"),
+    "supply": ("标准厂房项目", "工业用地"),
+    "pre_examination": ("道路工程", "交通运输用地"),
+    "reserve": ("储备地块", "储备"),
+    "facility": ("农业设施项目", "设施农用地"),
+    "temporary": ("施工临时用地", "临时用地"),
+    "homestead": ("农村宅基地", "住宅"),
+    "rural_road": ("机耕路工程", "农村道路"),
+    "consolidation": ("全域土地综合整治", "整治"),
+    "balance_plan": ("进出平衡地块", "农业结构调整"),
+    "link_new": ("建新区", "建设用地"),
+    "link_old": ("拆旧区", "复垦"),
+    "archive": ("历史用地", "建设用地"),
     "violation": ("违法用地", ""),
-}  # fmt: skip
+}
 
 
 def desk_tables(papers: list[Paper]) -> dict[str, FeatureTable]:
@@ -85,7 +97,8 @@ def _table(key: str, papers: list[Paper]) -> FeatureTable:
     word, purpose = _PURPOSES[key]
     said: dict[str, ObjectArray] = {
         "doc_no": object_array(
-            form.number.format(y=_year(paper.approved_on), n=number + 1) for number, paper in enumerate(papers)
+            form.number.format(y=_year(paper.approved_on), n=number + 1)
+            for number, paper in enumerate(papers)
         ),
         "project": object_array(f"演示{word}{number + 1}" for number in range(len(papers))),
         "holder": object_array(f"演示申请人{number + 1}" for number in range(len(papers))),

@@ -6,9 +6,11 @@ GDAL's exceptions, which would change the behaviour of every other plugin in the
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -40,7 +42,8 @@ def write_district(district: District, folder: str | Path) -> dict[str, list[Pat
     already holds this very district is left untouched, so layers that are open stay good.
     """
     target = Path(folder).absolute()
-    if _marker(district) == read_marker(target):
+    marker = _marker(district)
+    if marker == read_marker(target):
         return paths_by_role(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = target.with_name(f".{target.name}-{uuid4().hex}")
@@ -49,7 +52,9 @@ def write_district(district: District, folder: str | Path) -> dict[str, list[Pat
         for key, plan in LAYERS.items():
             write_layer(district.tables[key], plan, scratch / plan.file)
         write_truth(district.truth, scratch / TRUTH)
-        _write_marker(district, scratch / MARKER)
+        (scratch / MARKER).write_text(
+            json.dumps(marker, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
         _publish(scratch, target)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -72,15 +77,23 @@ def read_marker(folder: Path) -> dict[str, Any] | None:
 
 def _marker(district: District) -> dict[str, Any]:
     return {
-        "about": "Synthetic demo district of Gengdi: invented ground, documents and enterprises. Not real data.",
+        "about": "Synthetic demo district of Gengdi: invented ground, papers and enterprises. Not real data.",
         "format": _FORMAT,
         "patches": district.patches,
         "seed": district.seed,
+        "content": _fingerprint(district),
     }
 
 
-def _write_marker(district: District, file: Path) -> None:
-    file.write_text(json.dumps(_marker(district), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _fingerprint(district: District) -> str:
+    """SHA-256 of every vertex and value: another version of the plugin may draw another district."""
+    digest = hashlib.sha256()
+    for key in LAYERS:
+        table = district.tables[key]
+        digest.update(b"".join(shapely.to_wkb(table.geometry)))
+        for name, values in table.columns.items():
+            digest.update(f"{name}{values.tolist()}".encode())
+    return digest.hexdigest()
 
 
 def _publish(scratch: Path, target: Path) -> None:
@@ -97,10 +110,33 @@ def _publish(scratch: Path, target: Path) -> None:
 
 def write_layer(table: FeatureTable, plan: LayerPlan, file: Path) -> None:
     """Write one table (EPSG:4490, the bureau's fields) as ``file``, in the plan's format and projection."""
+    with _encoding(plan.encoding):
+        _write_dataset(table, plan, file)
+    if plan.driver == SHAPEFILE and not plan.code_page_file:
+        _forget_encoding(file)
+
+
+@contextmanager
+def _encoding(name: str) -> Iterator[None]:
+    """Let GDAL write shapefiles in ``name``, in this thread only.
+
+    QGIS switches GDAL's recoding off for the whole process (SHAPE_ENCODING set to nothing) as soon as it
+    has opened a layer; the text would then be written as UTF-8 whatever the layer was created with.
+    """
+    gdal.SetThreadLocalConfigOption("SHAPE_ENCODING", name)
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption("SHAPE_ENCODING", None)
+
+
+def _write_dataset(table: FeatureTable, plan: LayerPlan, file: Path) -> None:
     driver = ogr.GetDriverByName(plan.driver)
     dataset = driver.CreateDataSource(str(file), _DATASET_OPTIONS[plan.driver]) if driver else None
     if dataset is None:
-        raise InputError(tr("The file {file} cannot be written: {why}").format(file=file, why=gdal.GetLastErrorMsg()))
+        raise InputError(
+            tr("The file {file} cannot be written: {why}").format(file=file, why=gdal.GetLastErrorMsg())
+        )
     system = _system(plan.epsg)
     options = {SHAPEFILE: [f"ENCODING={plan.encoding}"], SPATIALITE: ["LAUNDER=NO"]}.get(plan.driver, [])
     geometry, kind = _projected(table.geometry, system)
@@ -111,8 +147,6 @@ def write_layer(table: FeatureTable, plan: LayerPlan, file: Path) -> None:
     del layer
     dataset.FlushCache()
     del dataset
-    if plan.driver == SHAPEFILE and not plan.code_page_file:
-        _forget_encoding(file)
 
 
 def _system(epsg: int) -> osr.SpatialReference:
@@ -178,7 +212,9 @@ def _plain(name: str, values: npt.NDArray[Any]) -> Iterable[object]:
 
 def _checked(code: int, file: Path) -> None:
     if code != ogr.OGRERR_NONE:
-        raise InputError(tr("The file {file} cannot be written: {why}").format(file=file, why=gdal.GetLastErrorMsg()))
+        raise InputError(
+            tr("The file {file} cannot be written: {why}").format(file=file, why=gdal.GetLastErrorMsg())
+        )
 
 
 def _forget_encoding(file: Path) -> None:

@@ -15,7 +15,7 @@ from ..core.table import FeatureTable, object_array
 from ..store.cases import Finding, record_audit, record_findings
 from ..store.workspace import Workspace
 
-#: Of the lawful patches that had to be visited, these shares are not visited yet, and visited but not audited.
+#: Of the lawful patches to be visited: shares not visited yet, and visited but not audited.
 _WAITING, _UNAUDITED = 0.30, 0.15
 _AUDITOR, _LEVEL = "演示审核员", "county"
 _NOTES = {

@@ -90,7 +90,8 @@ def make_layout(columns: int, rows: int, rng: np.random.Generator) -> Layout:
 
     def by_side(horizontal: npt.NDArray[Any], vertical: npt.NDArray[Any]) -> npt.NDArray[Any]:
         stacked = np.stack([horizontal[:-1], vertical[:, 1:], horizontal[1:], vertical[:, :-1]], axis=2)
-        return stacked.reshape(columns * rows, 4)
+        flat: npt.NDArray[Any] = stacked.reshape(columns * rows, 4)
+        return flat
 
     kinds = by_side(kind_across, kind_down)
     side_widths = by_side(level_width, upright_width.T)
@@ -108,7 +109,7 @@ def _nodes(
     x, y = _spaced(columns, CELL_WIDTH, rng), _spaced(rows, CELL_HEIGHT, rng)
     grid = np.stack(np.meshgrid(x, y), axis=-1)
     phase = rng.uniform(0.0, 2 * np.pi, 4)
-    bent = grid.copy()
+    bent: npt.NDArray[np.float64] = grid.copy()
     bent[..., 0] += 0.16 * grid[..., 1] + 150 * np.sin(grid[..., 1] / 720 + phase[0])
     bent[..., 0] += 45 * np.sin((grid[..., 1] + 0.4 * grid[..., 0]) / 300 + phase[1])
     bent[..., 1] += 130 * np.sin(grid[..., 0] / 830 + phase[2])
@@ -123,7 +124,9 @@ def _nodes(
 def _spaced(count: int, width: float, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """``count + 1`` positions around 0, unevenly spaced: no two canals are as far apart as the next."""
     steps = rng.uniform(0.74, 1.26, count)
-    return np.concatenate([[0.0], np.cumsum(steps)]) * width * count / steps.sum() - count * width / 2
+    places: npt.NDArray[np.float64] = np.concatenate([[0.0], np.cumsum(steps)])
+    places *= width * count / steps.sum()
+    return places - count * width / 2
 
 
 def _curves(nodes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

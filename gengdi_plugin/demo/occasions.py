@@ -64,9 +64,10 @@ def report(sites: list[Site], rng: np.random.Generator) -> list[Occasion]:
 
 
 def _channels(sites: list[Site], rng: np.random.Generator) -> list[str]:
-    names, shares = zip(*CHANNELS)
+    shares = np.array([share for _, share in CHANNELS])
     bounds = np.round(np.cumsum(shares) * len(sites)).astype(int)
-    drawn = np.repeat(np.array(names, dtype=object), np.diff(np.concatenate([[0], bounds])))
+    names = np.array([name for name, _ in CHANNELS], dtype=object)
+    drawn = np.repeat(names, np.diff(np.concatenate([[0], bounds])))
     drawn = drawn[rng.permutation(len(drawn))]
     paired = [site.story.key in _PAIRED or site.story.key in _EARLY for site in sites]
     return ["superior" if needs else str(name) for needs, name in zip(paired, drawn)]

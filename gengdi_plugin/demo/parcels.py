@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..core.area import ellipsoid_areas
-from ..core.table import FeatureTable, object_array
+from ..core.table import FeatureTable, ObjectArray, object_array
 from .cover import pick
 from .ground import Ground
 from .places import COUNTY_CODE, villages
@@ -17,7 +17,8 @@ SURVEY_YEAR = 2020
 
 CLASS_NAMES = {
     "0101": "水田", "0102": "水浇地", "0103": "旱地", "0201": "果园", "0202": "茶园", "0301": "乔木林地",
-    "0302": "竹林地", "0305": "灌木林地", "0307": "其他林地", "0404": "其他草地", "05H1": "商业服务业设施用地",
+    "0302": "竹林地", "0305": "灌木林地", "0307": "其他林地", "0404": "其他草地",
+    "05H1": "商业服务业设施用地",
     "0508": "物流仓储用地", "0601": "工业用地", "0701": "城镇住宅用地", "0702": "农村宅基地",
     "08H1": "机关团体新闻出版用地", "08H2": "科教文卫用地", "0809": "公用设施用地", "0810": "公园与绿地",
     "1003": "公路用地", "1004": "城镇村道路用地", "1006": "农村道路", "1101": "河流水面", "1104": "坑塘水面",
@@ -38,9 +39,11 @@ def parcel_table(ground: Ground, rng: np.random.Generator) -> FeatureTable:
     unit_name = object_array(place.name for place in villages())[village]
     area = np.round(ellipsoid_areas(geometry), 2)
     cultivated = np.array([code.startswith("01") for code in codes])
-    ratio = np.where(cultivated & (rng.random(len(codes)) < 0.25), np.round(rng.uniform(0.01, 0.06, len(codes)), 4), 0.0)
+    ratio = np.where(
+        cultivated & (rng.random(len(codes)) < 0.25), np.round(rng.uniform(0.01, 0.06, len(codes)), 4), 0.0
+    )
     deducted = np.round(area * ratio, 2)
-    crop = np.where(cultivated, pick(_CROPS, len(codes), rng), None)
+    crop = only(cultivated, pick(_CROPS, len(codes), rng))
     state_owned = np.isin(codes, _STATE_OWNED)
     numbers = _numbered_within(village)
     size = len(codes)
@@ -56,12 +59,12 @@ def parcel_table(ground: Ground, rng: np.random.Generator) -> FeatureTable:
         "ZLDWDM": unit,
         "ZLDWMC": unit_name,
         "TBMJ": area,
-        "KCDLBM": np.where(ratio > 0, "1203", None),
+        "KCDLBM": only(ratio > 0, np.full(size, "1203", dtype=object)),
         "KCXS": ratio,
         "KCMJ": deducted,
         "TBDLMJ": np.round(area - deducted, 2),
         "GDLX": np.full(size, None, dtype=object),
-        "GDPDJB": np.where(cultivated, "1", None),
+        "GDPDJB": only(cultivated, np.full(size, "1", dtype=object)),
         "XZDWKD": np.where(np.isin(codes, ("1003", "1006", "1101", "1107")), ground.width, np.nan),
         "ZZSXDM": crop,
         "ZZSXMC": object_array(_CROP_NAMES.get(code) for code in crop),
@@ -85,6 +88,15 @@ def _numbered_within(village: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 def _settlement(ground: Ground) -> npt.NDArray[np.object_]:
     """城镇村属性码: 202 in towns, 203 for built land in villages."""
-    built = np.isin(ground.class_code, ("0701", "0702", "05H1", "08H1", "08H2", "0809", "0810", "1004", "0601", "1201"))
+    built = np.isin(
+        ground.class_code, ("0701", "0702", "05H1", "08H1", "08H2", "0809", "0810", "1004", "0601", "1201")
+    )
     town = ground.places.country[ground.cell] == "town"
-    return np.where(built & town, "202", np.where(built, "203", None))
+    return only(built, np.where(town, "202", "203").astype(object))
+
+
+def only(where: npt.NDArray[np.bool_], values: ObjectArray) -> ObjectArray:
+    """``values`` where the condition holds, None elsewhere."""
+    chosen = np.full(len(values), None, dtype=object)
+    chosen[where] = values[where]
+    return chosen

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateTransform,
     QgsLayoutExporter,
+    QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
@@ -30,10 +32,13 @@ from ..core.i18n import tr
 
 #: Default fallback picks Japanese glyphs; this family has the Chinese ones.
 FONT = "Noto Sans CJK SC"
-_MILLIMETRES = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 _PAGE, _DPI = (420.0, 262.0), 120
 #: x, y, width, height in mm.
-_OVERVIEW, _DETAIL, _LEGEND = (6.0, 18.0, 268.0, 238.0), (280.0, 18.0, 134.0, 118.0), (280.0, 142.0, 134.0, 114.0)
+_OVERVIEW, _DETAIL, _LEGEND = (
+    (6.0, 18.0, 268.0, 238.0),
+    (280.0, 18.0, 134.0, 118.0),
+    (280.0, 142.0, 134.0, 114.0),
+)
 _DETAIL_METRES = 520.0
 
 
@@ -45,7 +50,8 @@ def draw_map(
     the colours meet, a detail with ``details`` between the two (topmost first)."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    layout.pageCollection().page(0).setPageSize(QgsLayoutSize(*_PAGE, _MILLIMETRES))
+    page: Any = layout.pageCollection().page(0)  # type: ignore[union-attr]
+    page.setPageSize(QgsLayoutSize(*_PAGE))
     # Map items do not keep their layers alive: both copies must outlive the export.
     parcels, quiet = _unlabelled(ground[-1]), _unlabelled(patches)
     under = [*ground[:-1], parcels]
@@ -64,6 +70,8 @@ def draw_map(
 
 def _unlabelled(layer: QgsVectorLayer) -> QgsVectorLayer:
     copy = layer.clone()
+    if copy is None:
+        raise InputError(tr("The layer {layer} cannot be copied.").format(layer=layer.name()))
     copy.setLabelsEnabled(False)
     return copy
 
@@ -98,10 +106,10 @@ def _extent(layer: QgsVectorLayer, project: QgsProject) -> QgsRectangle:
     return extent
 
 
-def _place(item: object, place: tuple[float, float, float, float]) -> None:
+def _place(item: QgsLayoutItem, place: tuple[float, float, float, float]) -> None:
     x, y, width, height = place
-    item.attemptMove(QgsLayoutPoint(x, y, _MILLIMETRES))
-    item.attemptResize(QgsLayoutSize(width, height, _MILLIMETRES))
+    item.attemptMove(QgsLayoutPoint(x, y))
+    item.attemptResize(QgsLayoutSize(width, height))
 
 
 def _map(
@@ -133,7 +141,7 @@ def _legend(layout: QgsPrintLayout, layers: Sequence[QgsVectorLayer], drawn: Qgs
     layout.addLayoutItem(legend)
     legend.setLinkedMap(drawn)
     legend.setAutoUpdateModel(False)
-    root = legend.model().rootGroup()
+    root: Any = legend.model().rootGroup()  # type: ignore[union-attr]
     root.clear()
     for layer in layers:
         root.addLayer(layer)
@@ -158,7 +166,7 @@ def _scale_bar(layout: QgsPrintLayout, drawn: QgsLayoutItemMap) -> None:
     layout.addLayoutItem(bar)
     bar.setStyle("Single Box")
     bar.setLinkedMap(drawn)
-    bar.setUnits(QgsUnitTypes.DistanceUnit.DistanceMeters)
+    bar.setUnits(QgsUnitTypes.DistanceMeters)
     bar.setUnitsPerSegment(500.0)
     bar.setNumberOfSegments(2)
     bar.setNumberOfSegmentsLeft(0)

@@ -43,4 +43,5 @@ def to_plane(geometry: Any) -> Any:
 def turn(points: npt.NDArray[np.float64], angle: float) -> npt.NDArray[np.float64]:
     """``points`` (n, 2) turned counter-clockwise by ``angle`` radians around the origin."""
     c, s = np.cos(angle), np.sin(angle)
-    return points @ np.array([[c, s], [-s, c]])
+    turned: npt.NDArray[np.float64] = points @ np.array([[c, s], [-s, c]])
+    return turned

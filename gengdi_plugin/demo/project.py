@@ -52,7 +52,9 @@ def save_demo(folder: str | Path, file: str | Path) -> None:
     project = QgsProject()
     load_demo(project, folder)
     if not project.write(str(file)):
-        raise InputError(tr("The project {file} cannot be written: {why}").format(file=file, why=project.error()))
+        raise InputError(
+            tr("The project {file} cannot be written: {why}").format(file=file, why=project.error())
+        )
     project.clear()
 
 

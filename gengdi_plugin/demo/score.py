@@ -67,9 +67,13 @@ def report_lines(result: Score, language: str = "en") -> list[str]:
     for reason in sorted(result.matrix, key=lambda key: -sum(result.matrix[key].values())):
         given = result.matrix[reason]
         others = ", ".join(
-            f"{word('reason', key, language)} {count}" for key, count in sorted(given.items()) if key != reason
+            f"{word('reason', key, language)} {count}"
+            for key, count in sorted(given.items())
+            if key != reason
         )
-        rows.append((word("reason", reason, language), str(sum(given.values())), str(given.get(reason, 0)), others))
+        rows.append(
+            (word("reason", reason, language), str(sum(given.values())), str(given.get(reason, 0)), others)
+        )
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines = [
         f"{first:<{widths[0]}}  {second:>{widths[1]}}  {third:>{widths[2]}}  {rest}".rstrip()
@@ -79,7 +83,8 @@ def report_lines(result: Score, language: str = "en") -> list[str]:
         lines[0],
         "-" * len(lines[0]),
         *lines[1:],
-        f"false greens: {len(result.false_greens)} (of them unlawful in truth: {len(result.unlawful_greens)})",
+        f"false greens: {len(result.false_greens)} "
+        f"(of them unlawful in truth: {len(result.unlawful_greens)})",
         f"false yellows: {len(result.false_yellows)} of {result.expected_green} lawful patches with papers "
         f"({100 * result.false_yellow_rate:.1f} %)",
     ]

@@ -35,7 +35,9 @@ def _within(room: Bounds, width: float, height: float, rng: np.random.Generator)
 def _block(room: Bounds, rng: np.random.Generator) -> Polygon:
     """A building plot: a rectangle, an L, or one with a corner cut off by a lane."""
     west, south, east, north = room
-    plot = _within(room, (east - west) * rng.uniform(0.35, 0.85), (north - south) * rng.uniform(0.35, 0.85), rng)
+    plot = _within(
+        room, (east - west) * rng.uniform(0.35, 0.85), (north - south) * rng.uniform(0.35, 0.85), rng
+    )
     x0, y0, x1, y1 = plot.bounds
     form = rng.random()
     if form < 0.45:
@@ -53,7 +55,9 @@ def _block(room: Bounds, rng: np.random.Generator) -> Polygon:
 
 def _big(room: Bounds, rng: np.random.Generator) -> Polygon:
     west, south, east, north = room
-    return _within(room, (east - west) * rng.uniform(0.84, 0.88), (north - south) * rng.uniform(0.88, 0.93), rng)
+    return _within(
+        room, (east - west) * rng.uniform(0.84, 0.88), (north - south) * rng.uniform(0.88, 0.93), rng
+    )
 
 
 def _shed(room: Bounds, rng: np.random.Generator) -> Polygon:
@@ -114,8 +118,8 @@ def _collapsed(room: Bounds, rng: np.random.Generator) -> Polygon:
 
 
 _DRAW = {
-    "block": _block, "project": _block, "big": _big, "large": _big, "shed": _shed, "house": _house, "pond": _pond,
-    "plots": _plots, "road": _road, "lane": _lane, "span": _span, "bowtie": _bowtie,
+    "block": _block, "project": _block, "big": _big, "large": _big, "shed": _shed, "house": _house,
+    "pond": _pond, "plots": _plots, "road": _road, "lane": _lane, "span": _span, "bowtie": _bowtie,
     "collapsed": _collapsed,
 }  # fmt: skip
 
@@ -123,7 +127,9 @@ _DRAW = {
 def strip_along(line: LineString, start: float, end: float, near: float, far: float) -> Polygon:
     """The strip right of ``line`` between the distances ``near`` and ``far`` from it and between the
     shares ``start`` and ``end`` of its length: a widening of a road."""
-    points = shapely.get_coordinates(shapely.line_interpolate_point(line, np.linspace(start, end, 7), normalized=True))
+    points = shapely.get_coordinates(
+        shapely.line_interpolate_point(line, np.linspace(start, end, 7), normalized=True)
+    )
     ahead = shapely.get_coordinates(
         shapely.line_interpolate_point(line, np.linspace(start, end, 7) + 0.01, normalized=True)
     )

@@ -5,17 +5,24 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from ..core.table import FeatureTable, object_array
+from ..core.table import FeatureTable, ObjectArray, object_array
 from .ground import Ground
 from .places import COUNTY_CODE, villages
 from .plane import to_lonlat
+from .subdivision import Ints
 from .uscc import company_code
 
 #: Industries of the place (GB/T 4754-2017), with the word in the name and the usual permit category.
 _INDUSTRIES = (
-    ("2614", "化工", "key"), ("2651", "塑料", "key"), ("3360", "电镀", "key"), ("3484", "机械", "registration"),
-    ("1713", "印染", "key"), ("2221", "纸业", "simplified"), ("3021", "建材", "simplified"), ("3670", "汽配", "registration"),
-)  # fmt: skip
+    ("2614", "化工", "key"),
+    ("2651", "塑料", "key"),
+    ("3360", "电镀", "key"),
+    ("3484", "机械", "registration"),
+    ("1713", "印染", "key"),
+    ("2221", "纸业", "simplified"),
+    ("3021", "建材", "simplified"),
+    ("3670", "汽配", "registration"),
+)
 _NAMES = "甬海镇澥骆庄贵蛟龙湖江港东明华兴盛达瑞丰"
 _CATEGORY = {"key": "重点管理", "simplified": "简化管理", "registration": "登记管理"}
 _SHARE = 0.6
@@ -24,13 +31,17 @@ _SHARE = 0.6
 def source_tables(ground: Ground, rng: np.random.Generator) -> dict[str, FeatureTable]:
     """``enterprise`` (points), ``permit`` (plant boundaries) and ``outlet`` (points) with the names a
     bureau gives their fields."""
-    plants = np.flatnonzero((ground.class_code == "0601") & (ground.places.country[ground.cell] == "industry"))
+    plants = np.flatnonzero(
+        (ground.class_code == "0601") & (ground.places.country[ground.cell] == "industry")
+    )
     plants = plants[rng.random(len(plants)) < _SHARE]
     outlines = ground.parcels[plants]
     boundary = shapely.buffer(outlines, -6.0, join_style="mitre")
     size = len(plants)
     kinds = rng.integers(0, len(_INDUSTRIES), size)
-    codes = [company_code(COUNTY_CODE, int(n)) for n in rng.choice(90_000_000, size, replace=False) + 10_000_000]
+    codes = [
+        company_code(COUNTY_CODE, int(n)) for n in rng.choice(90_000_000, size, replace=False) + 10_000_000
+    ]
     names = [_name(int(kind), rng) for kind in kinds]
     category = [_INDUSTRIES[kind][2] for kind in kinds]
     town = [villages()[k].town_name for k in ground.places.village[ground.cell[plants]]]
@@ -54,7 +65,11 @@ def _name(kind: int, rng: np.random.Generator) -> str:
 
 
 def _permits(
-    boundary: np.ndarray, codes: list[str], category: list[str], licensed: np.ndarray, rng: np.random.Generator
+    boundary: ObjectArray,
+    codes: list[str],
+    category: list[str],
+    licensed: Ints,
+    rng: np.random.Generator,
 ) -> FeatureTable:
     start = np.datetime64("2019-06-01") + rng.integers(0, 600, len(licensed))
     columns = {
@@ -69,7 +84,7 @@ def _permits(
     return FeatureTable(to_lonlat(boundary[licensed]), columns, ids, "PWXK")
 
 
-def _outlets(permit: FeatureTable, boundary: np.ndarray, rng: np.random.Generator) -> FeatureTable:
+def _outlets(permit: FeatureTable, boundary: ObjectArray, rng: np.random.Generator) -> FeatureTable:
     """One water outlet at the plant's edge and, for most, a stack inside it."""
     ring = shapely.get_exterior_ring(boundary)
     edge = shapely.line_interpolate_point(ring, rng.random(len(boundary)), normalized=True)

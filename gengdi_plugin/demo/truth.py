@@ -11,7 +11,8 @@ from .sites import Site
 
 #: Columns of ``truth.csv``, in order.
 TRUTH_FIELDS = (
-    "patch_no", "lawful", "expected_code", "expected_reason", "finding", "story", "story_zh", "story_en", "slip_m",
+    "patch_no", "lawful", "expected_code", "expected_reason", "finding", "story", "story_zh",
+    "story_en", "slip_m",
 )  # fmt: skip
 
 
@@ -43,7 +44,12 @@ def write_truth(truth: FeatureTable, path: Path) -> None:
         writer.writerow(TRUTH_FIELDS)
         for row in range(len(truth)):
             values = (truth.columns[name][row] for name in TRUTH_FIELDS)
-            writer.writerow([int(value) if isinstance(value, bool) else "" if value is None else value for value in values])
+            writer.writerow(
+                [
+                    int(value) if isinstance(value, bool) else "" if value is None else value
+                    for value in values
+                ]
+            )
 
 
 def read_truth(path: Path) -> dict[str, dict[str, str]]:

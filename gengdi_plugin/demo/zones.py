@@ -63,7 +63,9 @@ def basic_table(parcels: FeatureTable, basic: npt.NDArray[np.bool_]) -> FeatureT
 
 def grain_table(ground: Ground, rng: np.random.Generator) -> FeatureTable:
     """LSSCGNQ: the inner ground of some open-field cells, one zone each."""
-    cells = np.flatnonzero((ground.places.country == "field") & (rng.random(len(ground.layout)) < _GRAIN_SHARE))
+    cells = np.flatnonzero(
+        (ground.places.country == "field") & (rng.random(len(ground.layout)) < _GRAIN_SHARE)
+    )
     geometry = to_lonlat(ground.layout.interiors[cells])
     names = [villages()[k].name for k in ground.places.village[cells]]
     return _zones("LSSCGNQ", geometry, {

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.demo import files
@@ -47,14 +47,18 @@ def _geometries(path: Path, epsg: int = 4490) -> np.ndarray:
 
 
 @pytest.mark.parametrize("key", list(LAYERS))
-def test_every_layer_is_in_its_projection_and_in_its_place(key: str, district: District, folder: Path) -> None:
+def test_every_layer_is_in_its_projection_and_in_its_place(
+    key: str, district: District, folder: Path
+) -> None:
     plan = LAYERS[key]
     dataset = ogr.Open(str(folder / plan.file))
     layer = dataset.GetLayer(0)
     assert layer.GetFeatureCount() == len(district.tables[key])
     wanted = osr.SpatialReference()
     wanted.ImportFromEPSG(plan.epsg)
-    assert layer.GetSpatialRef().IsSame(wanted, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT"])
+    assert layer.GetSpatialRef().IsSame(
+        wanted, ["IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", "CRITERION=EQUIVALENT"]
+    )
     names = [field.GetName() for field in layer.schema]
     assert [name for name in names if name not in ("fid", "ogc_fid")] == list(district.tables[key].columns)
     if len(district.tables[key]):
@@ -62,7 +66,9 @@ def test_every_layer_is_in_its_projection_and_in_its_place(key: str, district: D
         assert np.abs(back - shapely.get_coordinates(district.tables[key].geometry).mean(axis=0)).max() < 1e-4
 
 
-def test_geometry_survives_its_projection_to_a_tenth_of_a_millimetre(district: District, folder: Path) -> None:
+def test_geometry_survives_its_projection_to_a_tenth_of_a_millimetre(
+    district: District, folder: Path
+) -> None:
     for key in ("conversion", "supply", "farmland", "consolidation"):
         back = shapely.get_coordinates(_geometries(folder / LAYERS[key].file))
         assert np.abs(back - shapely.get_coordinates(district.tables[key].geometry)).max() < 1e-9
@@ -82,6 +88,18 @@ def test_a_gbk_shapefile_says_nothing_about_its_encoding(district: District, fol
         text = "演示".encode("gbk")
         assert table.count(text) >= len(district.tables[key])
         assert "演示".encode() not in table
+
+
+def test_the_encoding_is_right_also_after_qgis_has_opened_a_layer(tmp_path: Path) -> None:
+    """QGIS switches GDAL's recoding of shapefiles off when it opens a layer."""
+    before = gdal.GetConfigOption("SHAPE_ENCODING")
+    gdal.SetConfigOption("SHAPE_ENCODING", "")
+    try:
+        write_district(make_district(40, seed=2), tmp_path / "demo")
+    finally:
+        gdal.SetConfigOption("SHAPE_ENCODING", before)
+    assert "演示".encode("gbk") in (tmp_path / "demo" / "SSNYD_NYDJZD.dbf").read_bytes()
+    assert "演示".encode() in (tmp_path / "demo" / "LSYD.dbf").read_bytes()
 
 
 def test_a_utf8_shapefile_says_so(folder: Path) -> None:
@@ -122,7 +140,9 @@ def test_writing_the_same_district_again_touches_nothing(district: District, fol
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
-def test_another_district_replaces_it_and_leaves_other_files_alone(district: District, tmp_path: Path) -> None:
+def test_another_district_replaces_it_and_leaves_other_files_alone(
+    district: District, tmp_path: Path
+) -> None:
     place = tmp_path / "demo"
     write_district(district, place)
     (place / "workspace.sqlite").write_bytes(b"mine")

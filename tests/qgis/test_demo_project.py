@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtGui import QImage
+
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
@@ -24,13 +27,12 @@ from gengdi_plugin.layers.reading import LayerSource
 from gengdi_plugin.store.review import counts, patch_rows
 from gengdi_plugin.store.runs import save_run
 from gengdi_plugin.store.workspace import open_workspace
-from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtGui import QImage
 
 #: What each approval layer must be taken for; None: every row says it.
 TYPES = {
-    "conversion": "conversion", "pending": "planning", "pre_examination": "pre_examination", "supply": "supply",
-    "reserve": "reserve", "facility": "facility", "temporary": "temporary", "homestead": "homestead",
+    "conversion": "conversion", "pending": "planning", "pre_examination": "pre_examination",
+    "supply": "supply", "reserve": "reserve",
+    "facility": "facility", "temporary": "temporary", "homestead": "homestead",
     "rural_road": "rural_road", "consolidation": "consolidation", "balance_plan": "balance_plan",
     "link_new": "link_new", "link_old": "link_old", "archive": None,
 }  # fmt: skip
@@ -124,15 +126,12 @@ def inputs(folder: Path) -> ScreeningInputs:
     project = QgsProject()
     layers = load_demo(project, folder)
     context = QgsCoordinateTransformContext()
-
-    def read(key: str):
-        return LayerSource(layers[key], LAYERS[key].role, context).read()
-
-    tables = {key: read(key) for key in LAYERS}
-    del layers
+    tables = {key: LayerSource(layer, LAYERS[key].role, context).read() for key, layer in layers.items()}
+    layers.clear()
     project.clear()
     return ScreeningInputs(
-        tables["patches"], [tables[key] for key in APPROVAL_KEYS], tables["farmland"], tables["basic_farmland"],
+        tables["patches"], [tables[key] for key in APPROVAL_KEYS],
+        tables["farmland"], tables["basic_farmland"],
         {key: tables[key] for key in ZONE_KEYS}, tables["violation"], tables["units"],
         [tables["permit"], tables["enterprise"]],
     )  # fmt: skip

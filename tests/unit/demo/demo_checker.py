@@ -15,18 +15,19 @@ from gengdi_plugin.demo.desk import FORMS
 from gengdi_plugin.demo.district import District
 from gengdi_plugin.demo.plane import to_plane
 
-CONSTRUCTION = set("20 YH DT TD TP DL1 DL2 DL3 TL SJ CK YT LD GF GEF ZQC JC WH TH".split())
+_BUILT = "20,YH,DT,TD,TP,DL1,DL2,DL3,TL,SJ,CK,YT,LD,GF,GEF,ZQC,JC,WH,TH"
+CONSTRUCTION = set(_BUILT.split(","))
 COUNTS_FOR = {
     "conversion": None,
     "archive": None,  # historic: every change; the registered sites of the district are construction
     "supply": CONSTRUCTION,
     "link_new": CONSTRUCTION,
     "homestead": {"20", "YH", "DT"},
-    "facility": set("YH DT TD TP KT QT".split()),
+    "facility": {"YH", "DT", "TD", "TP", "KT", "QT"},
     "temporary": CONSTRUCTION - {"WH", "TH"},
-    "rural_road": set("ND DL1 DL2 YH DT".split()),
-    "consolidation": set("DT TD TP 01 GQ".split()),
-    "balance_plan": set("02 03 04 KT SM".split()),
+    "rural_road": {"ND", "DL1", "DL2", "YH", "DT"},
+    "consolidation": {"DT", "TD", "TP", "01", "GQ"},
+    "balance_plan": {"02", "03", "04", "KT", "SM"},
 }
 AUTHORISES_BASIC = {"conversion", "archive", "supply"}
 
