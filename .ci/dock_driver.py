@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 from qgis.utils import plugins
 
 _DOCK_SHARE = 0.44
+_SURROUNDINGS = 3.0  # times the patch: its neighbours with their colours are in the picture
 
 
 def main(iface: Any) -> dict[str, object]:
@@ -28,9 +29,12 @@ def main(iface: Any) -> dict[str, object]:
     page = getattr(desktop.dock, os.environ["GENGDI_PAGE"])
     desktop.dock.show_page(page)
     row = telling_patch(desktop)
-    desktop.dock.patches.select([row.uid])
-    desktop.dock.patches.table.setFocus()
+    table = desktop.dock.patches.table
+    table.selectRow(desktop.dock.patches.proxy.place(row.uid).row())
+    table.setFocus()
     desktop.dock.patches.zoom()
+    iface.mapCanvas().zoomByFactor(_SURROUNDINGS)
+    wait_until(lambda: desktop.link.layer().selectedFeatureCount() == 1, "the selection on the map")
     settle(500)
     wait_until(lambda: not iface.mapCanvas().isDrawing(), "the map", 60)
     settle(1500)

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.vocabulary import word
+from .dialog_buttons import dialog_buttons
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -82,12 +83,7 @@ class AuditDialog(QDialog):
         self._form.addRow(tr("Auditor"), self.auditor)
         self._form.addRow(tr("Level"), self.level)
         self._form.addRow(tr("Note"), self.note)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Record Audit"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons(self, tr("Record Audit"))
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(self._form)

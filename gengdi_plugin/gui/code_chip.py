@@ -26,7 +26,10 @@ def chip(code: str, size: int = 18) -> QIcon:
     ratio = QApplication.instance().devicePixelRatio()
     key = (code, i18n.language(), size, ratio)
     if key not in _cache:
-        _cache[key] = QIcon(_draw(code, word("code_letter", code), size, ratio))
+        pixmap = _draw(code, word("code_letter", code), size, ratio)
+        made = QIcon(pixmap)
+        made.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it: another colour, another meaning
+        _cache[key] = made
     return _cache[key]
 
 

@@ -11,7 +11,7 @@ from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ..core.binding import Binding
-from ..core.errors import GengdiError
+from ..core.errors import GengdiError, InputError
 from ..core.i18n import tr
 from ..layers.binding import AutoBinder
 from .case_actions import CaseActions
@@ -113,15 +113,13 @@ class Desktop:
             )
 
     def _open_demo(self, folder: Path) -> None:
-        from ..demo.project import load_demo
+        from ..demo.project import save_demo
 
         file = folder / "gengdi_demo.qgz"
-        if file.is_file():
-            self.desk.project.read(str(file))  # opened before: as the officer left it
-        else:
-            load_demo(self.desk.project, folder)
-            self.desk.project.write(str(file))
-        self.desk.canvas.setReferencedExtent(self.desk.project.viewSettings().defaultViewExtent())
+        if not file.is_file():  # else it was opened before: as the officer left it
+            save_demo(folder, file)
+        if not self.desk.project.read(str(file)):
+            raise InputError(self.desk.project.error())
         self.dock.layers.refresh()
         self.show_screening()
         self.say(tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from ..core.i18n import tr
 from ..resources_lookup import icon
@@ -14,6 +15,8 @@ from .map_link import MapLink
 from .patches_page import PatchesPage
 from .screening_page import ScreeningPage
 from .session import WorkspaceSession
+
+_NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
 
 
 class GengdiDock(QgsDockWidget):
@@ -41,9 +44,16 @@ class GengdiDock(QgsDockWidget):
             warning.setObjectName("gengdi_problem")
             column.addWidget(warning)
         column.addWidget(self.tabs)
+        content.setMinimumWidth(_NARROWEST)
         self.setWidget(content)
         self.layers.roles_changed.connect(self.screening.refresh)
         self.screening.reason_wanted.connect(self.show_reason)
+
+    def take_usual_width(self) -> None:
+        """A comfortable width for the first time; QGIS restores the officer's own afterwards."""
+        window = self.parentWidget()
+        if isinstance(window, QMainWindow):
+            window.resizeDocks([self], [_USUAL], Qt.Orientation.Horizontal)
 
     def show_reason(self, code: str, reason: str) -> None:
         """Show the patches of one code and reason."""

@@ -48,6 +48,7 @@ class EvidencePanel(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.setMinimumHeight(5 * self.table.verticalHeader().defaultSectionSize())
         self.empty = _label()
         head = QHBoxLayout()
         head.addWidget(self.badge)

@@ -22,8 +22,12 @@ def share(value: float | None) -> str:
     if value is None:
         return ""
     percent = 100 * value
-    # never show 95.0 % for what is below 95 %: the officer compares with the rule's limit
-    return f"{int(percent * 10 + 1e-6) / 10:.1f} %"
+    shown = f"{percent:.1f}"
+    # what is below a limit must not read as the limit: 94.96 % is not 95 %, 99.97 % is not all
+    for limit in (95.0, 100.0):
+        if percent < limit and float(shown) >= limit:
+            shown = f"{limit - 0.1:.1f}"
+    return f"{shown} %"
 
 
 def text(value: object) -> str:

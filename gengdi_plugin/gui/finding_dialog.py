@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
+from .dialog_buttons import dialog_buttons
 from .figures import area_and_mu
 from .finding_entry import FindingEntry
 
@@ -84,12 +85,7 @@ class FindingDialog(QDialog):
         form.addRow(tr("Photos"), self.photos)
         self.needed = QLabel()
         self.needed.setWordWrap(True)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Record Finding"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons(self, tr("Record Finding"))
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(form)

@@ -25,6 +25,7 @@ from ..core.i18n import tr
 from ..core.roles import ROLES
 from ..core.vocabulary import keys, word
 from ..layers.binding import bind, binding_of
+from .dialog_buttons import dialog_buttons
 from .field_words import field_word
 from .help import open_guide
 from .mapping_preview import Preview, preview
@@ -88,13 +89,7 @@ class MappingDialog(QDialog):
         seen_layout.addWidget(self.preview)
         seen_layout.addWidget(self.understood)
 
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok
-            | QDialogButtonBox.StandardButton.Cancel
-            | QDialogButtonBox.StandardButton.Help
-        )
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons(self, tr("Bind Layer"), with_help=True)
         self.buttons.helpRequested.connect(lambda: open_guide("roles"))
         layout = QVBoxLayout(self)
         layout.addWidget(what)

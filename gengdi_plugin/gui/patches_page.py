@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import (
     QAction,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QSplitter,
     QTableView,
     QToolBar,
@@ -102,10 +103,16 @@ class PatchesPage(QWidget):
             upper_layout.addWidget(part, stretch)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.evidence)
+        why = QScrollArea()  # long sentences are never cut
+        why.setWidgetResizable(True)
+        why.setFrameShape(QScrollArea.Shape.NoFrame)
+        why.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        why.setWidget(self.evidence)
+        self.splitter.addWidget(why)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([420, 300])
         layout = QVBoxLayout(self)
         layout.addWidget(self.splitter)
 
@@ -121,7 +128,7 @@ class PatchesPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
-        widths = {"code": 46, "patch_no": 92, "reason": 150, "unit_name": 110, "spatial_code": 240}
+        widths = {"code": 46, "patch_no": 156, "reason": 150, "unit_name": 110, "spatial_code": 240}
         for place, column in enumerate(COLUMNS):
             header.resizeSection(place, widths.get(column.key, 92))
         state = QgsSettings().value(_HEADER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
@@ -15,7 +16,8 @@ from .session import WorkspaceSession
 #: Custom property of a layer that shows a workspace: which of the kinds below.
 RESULT = "gengdi/result"
 PATCHES, REMAINDERS = "patches", "remainders"
-_TABLES = {REMAINDERS: "remainder", PATCHES: "patch_status"}  # the patches come to lie on top
+_QGIS_SELECTION, _SELECTION = QColor(255, 255, 0), QColor(140, 40, 230, 140)
+_TABLES = {PATCHES: "patch_status", REMAINDERS: "remainder"}  # the uncovered parts come to lie on top
 
 
 def is_result_layer(layer: QgsMapLayer) -> bool:
@@ -42,8 +44,17 @@ class ResultLayers:
                     self._add(kind, table, path)
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
+        self._tell_selection_apart()
         self.find()
         self.refresh()
+
+    def _tell_selection_apart(self) -> None:
+        """QGIS selects in yellow, which is the colour of a code: a selected green patch would read as
+        yellow. A colour the officer chose stays."""
+        if self._desk.project.selectionColor() == _QGIS_SELECTION:
+            self._desk.project.setSelectionColor(_SELECTION)
+        if self._desk.canvas.selectionColor() == _QGIS_SELECTION:
+            self._desk.canvas.setSelectionColor(self._desk.project.selectionColor())
 
     def find(self) -> None:
         """Link the table with the patches of the open workspace, when they are on the map."""

@@ -95,7 +95,5 @@ def role_and_type(row: RoleRow) -> str:
         return "?"
     name = word("role", row.role)
     if row.role == "approval" and row.binding is not None and row.binding.approval_type:
-        return tr("{role} · {type}").format(
-            role=name, type=word("approval_type", row.binding.approval_type)
-        )  # fmt: skip
-    return name
+        return tr("Approval: {type}").format(type=word("approval_type", row.binding.approval_type))
+    return tr("Approval: type by row") if row.role == "approval" else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsVectorLayer
@@ -32,6 +33,7 @@ from .screening_inputs import USED, ScreeningLayers, screening_layers
 from .session import WorkspaceSession
 
 ALGORITHM = "gengdi:screenpatches"
+_NAMED = 2  # so many layers of one role are named; more are counted
 
 
 class ScreeningPage(QWidget):
@@ -49,6 +51,7 @@ class ScreeningPage(QWidget):
         self._build()
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
+        self._show_outcome()
         self.refresh()
         self._show_workspace()
 
@@ -118,7 +121,7 @@ class ScreeningPage(QWidget):
         column.addLayout(run_line)
         column.addWidget(self.said)
         column.addWidget(self.outcome, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,6 +141,7 @@ class ScreeningPage(QWidget):
             self.patches.addItem(layer.name(), layer.id())
         self.patches.setCurrentIndex(max(0, self.patches.findData(chosen)) if self.patches.count() else -1)
         self.inputs.setText(_inputs_as_rows(self._layers))
+        self.inputs.setToolTip(_inputs_in_full(self._layers))
         problems = self._layers.problems()
         self.problems.setText("\n".join(f"⚠ {one}" for one in problems))
         self.problems.setVisible(bool(problems))
@@ -173,6 +177,7 @@ class ScreeningPage(QWidget):
 
     def _saved(self, run: AlgorithmRun, workspace: Path) -> None:
         self._session.open(workspace)
+        self._scroll.ensureWidgetVisible(self.outcome)
         self.screened.emit()
 
     def _ended(self, operation: Operation) -> None:
@@ -190,7 +195,8 @@ class ScreeningPage(QWidget):
                 "the Patches page, record findings, export the verification list."
             ).format(total=len(rows), yellow=yellow)
             self.said.setText(text)
-            self._desk.say(text, Qgis.MessageLevel.Success)
+            short = tr("{total} patches screened, {yellow} of them yellow.")
+            self._desk.say(short.format(total=len(rows), yellow=yellow), Qgis.MessageLevel.Success)
 
     def _workspace_file(self) -> Path:
         chosen = self.workspace.filePath().strip()
@@ -242,18 +248,31 @@ class ScreeningPage(QWidget):
 
 
 def _inputs_as_rows(layers: ScreeningLayers) -> str:
-    from html import escape
-
+    """Role and layers, a line per role; where many layers play one role, their number."""
     lines = []
     for role in USED:
         bound = layers.of(role)
         if not bound:
             continue
-        names = tr(", ").join(
-            tr("{layer} ({n})").format(layer=escape(layer.name()), n=f"{layer.featureCount():,}")
-            for layer in bound
-        )
-        lines.append(
-            f"<tr><td style='padding-right:8px'>{escape(word('role', role))}</td><td>{names}</td></tr>"
-        )
+        if len(bound) <= _NAMED:
+            names = tr(", ").join(escape(_with_count(layer)) for layer in bound)
+        else:
+            total = sum(layer.featureCount() for layer in bound)
+            names = tr("{layers} layers, {n} features").format(layers=len(bound), n=f"{total:,}")
+        role_word = escape(word("role", role))
+        lines.append(f"<tr><td style='padding-right:8px'>{role_word}</td><td>{names}</td></tr>")
     return f"<table>{''.join(lines)}</table>"
+
+
+def _inputs_in_full(layers: ScreeningLayers) -> str:
+    return "\n".join(
+        tr("{role}: {layers}").format(
+            role=word("role", role), layers=tr(", ").join(_with_count(layer) for layer in layers.of(role))
+        )
+        for role in USED
+        if layers.of(role)
+    )
+
+
+def _with_count(layer: QgsVectorLayer) -> str:
+    return tr("{layer} ({n})").format(layer=layer.name(), n=f"{layer.featureCount():,}")

@@ -5,7 +5,7 @@
     <name>@default</name>
     <message>
         <source> m²</source>
-        <translation> 平方米</translation>
+        <translation> m²</translation>
     </message>
     <message numerus="yes">
         <source>%n already there</source>
@@ -120,6 +120,14 @@
         <translation>审批类型：“{piece}”无法识别；请写成 图层=类型，多个之间用分号，类型见帮助（如 conversion 或 农转用批准）。</translation>
     </message>
     <message>
+        <source>Approval: type by row</source>
+        <translation>审批：类型按行</translation>
+    </message>
+    <message>
+        <source>Approval: {type}</source>
+        <translation>审批：{type}</translation>
+    </message>
+    <message>
         <source>Approvals</source>
         <translation>用地审批</translation>
     </message>
@@ -141,7 +149,7 @@
     </message>
     <message>
         <source>Area m²</source>
-        <translation>面积（平方米）</translation>
+        <translation>面积 m²</translation>
     </message>
     <message>
         <source>Audit Finding…</source>
@@ -162,6 +170,10 @@
     <message>
         <source>Authority</source>
         <translation>批准机关</translation>
+    </message>
+    <message>
+        <source>Bind Layer</source>
+        <translation>绑定图层</translation>
     </message>
     <message>
         <source>Bind Layer…</source>
@@ -281,7 +293,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Cultivated m²</source>
-        <translation>占耕地（平方米）</translation>
+        <translation>占耕地 m²</translation>
     </message>
     <message>
         <source>Decided on</source>
@@ -333,11 +345,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Export Patch Sheets</source>
-        <translation>导出图斑核查单</translation>
+        <translation>导出图斑核查表</translation>
     </message>
     <message>
         <source>Export a list or patch sheets</source>
-        <translation>导出清单或图斑核查单</translation>
+        <translation>导出清单或图斑核查表</translation>
     </message>
     <message>
         <source>Export list</source>
@@ -426,6 +438,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Ground inside patches</source>
         <translation>图斑内地类</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Holder</source>
@@ -633,7 +649,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Ministry's area m²</source>
-        <translation>部下发面积（平方米）</translation>
+        <translation>部下发面积 m²</translation>
     </message>
     <message>
         <source>Name</source>
@@ -641,7 +657,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Net area m²</source>
-        <translation>图斑地类面积（平方米）</translation>
+        <translation>图斑地类面积 m²</translation>
     </message>
     <message>
         <source>No approval and no violation touches this patch.</source>
@@ -668,6 +684,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
     </message>
     <message>
+        <source>No patch is selected: there is nothing to print.</source>
+        <translation>没有选中图斑：无可打印。</translation>
+    </message>
+    <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
         <translation>未识别出角色：请手工绑定，或不处理。</translation>
     </message>
@@ -686,6 +706,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Number, code, village, document …</source>
         <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>Only the most doubtful patches, so many</source>
+        <translation>只打印最存疑的图斑，数量</translation>
     </message>
     <message>
         <source>Open Folder</source>
@@ -709,7 +733,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Overlap m²</source>
-        <translation>重叠（平方米）</translation>
+        <translation>重叠 m²</translation>
     </message>
     <message>
         <source>PATCHES is no polygon layer that can be read: choose another layer.</source>
@@ -725,11 +749,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patch Sheets of the Shown Patches…</source>
-        <translation>所示图斑的核查单…</translation>
+        <translation>所示图斑的核查表…</translation>
     </message>
     <message>
         <source>Patch no.</source>
         <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Patch sheets</source>
+        <translation>图斑核查表</translation>
     </message>
     <message>
         <source>Patch {patch_no}</source>
@@ -777,7 +805,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Perm. basic m²</source>
-        <translation>占永农（平方米）</translation>
+        <translation>占永农 m²</translation>
     </message>
     <message>
         <source>Permanent basic farmland</source>
@@ -805,7 +833,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Printing patch sheets</source>
-        <translation>正在打印图斑核查单</translation>
+        <translation>正在打印图斑核查表</translation>
+    </message>
+    <message>
+        <source>Prints one A4 sheet (图斑核查表) per patch into one PDF: map with approvals and uncovered parts, location, attributes, every approval with whether it counts, the reason, a QR code of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file only.
+
+SELECTION is a QGIS expression on the fields of patch_status, for example code = 'yellow' and unit_code like '330211003%'. Without it every patch is printed; MOST_DOUBTFUL prints that many yellow patches, those with most permanent basic farmland and cultivated land at stake first.</source>
+        <translation>为每个图斑打印一张 A4 图斑核查表，合为一个 PDF：地图（含审批和未覆盖部分）、位置、属性、每个审批及是否有效、原因、与图斑同色的空间码二维码，以及签字栏。只需工作库文件。
+
+SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yellow' and unit_code like '330211003%'。不填则打印全部图斑；MOST_DOUBTFUL 打印相应数量的黄码图斑，占永久基本农田和耕地最多的在前。</translation>
     </message>
     <message>
         <source>Project</source>
@@ -908,6 +944,18 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>存入工作库的筛查批次</translation>
     </message>
     <message>
+        <source>SELECTION cannot be read: {why}</source>
+        <translation>SELECTION 无法识别：{why}</translation>
+    </message>
+    <message>
+        <source>SELECTION fails on patch {patch}: {why}</source>
+        <translation>SELECTION 在图斑 {patch} 上出错：{why}</translation>
+    </message>
+    <message>
+        <source>SELECTION uses the unknown field {field}; known are: {known}.</source>
+        <translation>SELECTION 用了未知字段 {field}；可用字段：{known}。</translation>
+    </message>
+    <message>
         <source>Save or close your project first: the demo opens as a new one.</source>
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
     </message>
@@ -958,6 +1006,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Share</source>
         <translation>占比</translation>
+    </message>
+    <message>
+        <source>Sheets printed</source>
+        <translation>已打印张数</translation>
     </message>
     <message>
         <source>Show Gengdi Panel</source>
@@ -1104,6 +1156,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>输入数据未被接受。</translation>
     </message>
     <message>
+        <source>The installed shapely {version} is too new for this QGIS and can make it crash: {mend}</source>
+        <translation>已安装的 shapely {version} 对本 QGIS 来说过新，可能导致崩溃：{mend}</translation>
+    </message>
+    <message>
         <source>The kind of approval of the whole layer: it decides which changes the layer can cover</source>
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
@@ -1114,6 +1170,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>The layer {file} of the demo district cannot be read.</source>
         <translation>演示区图层 {file} 无法读取。</translation>
+    </message>
+    <message>
+        <source>The layer {layer} cannot be copied.</source>
+        <translation>图层 {layer} 无法复制。</translation>
     </message>
     <message>
         <source>The layer “{layer}” of this project shows {file}: remove the layer or choose another file name.</source>
@@ -1196,8 +1256,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>全部图斑的表格，含依据、核查和清单</translation>
     </message>
     <message>
+        <source>The template {file} is no QGIS layout: export one from QGIS's layout window.</source>
+        <translation>模板 {file} 不是 QGIS 布局：请从 QGIS 布局窗口导出。</translation>
+    </message>
+    <message>
         <source>The workspace could not be written ({reason}): nothing was changed.</source>
         <translation>工作库无法写入（{reason}）：未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The workspace has no patch {uid}.</source>
+        <translation>工作库中没有图斑 {uid}。</translation>
     </message>
     <message>
         <source>The workspace has no patch “{patch}”: screen it first, or correct the number.</source>
@@ -1354,6 +1422,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Which layer plays which role, and what is missing</source>
         <translation>各图层的角色，以及缺少什么</translation>
+    </message>
+    <message>
+        <source>Which patches (expression)</source>
+        <translation>图斑范围（表达式）</translation>
     </message>
     <message>
         <source>Workspace</source>
@@ -1540,6 +1612,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{file} 无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
     </message>
     <message>
+        <source>{file} cannot be written: check the folder's rights.</source>
+        <translation>{file} 无法写入：请检查文件夹权限。</translation>
+    </message>
+    <message>
         <source>{file} has no ending that tells a format: use .xlsx, .csv, .gpkg or .shp.</source>
         <translation>{file} 的扩展名不能确定格式：请用 .xlsx、.csv、.gpkg 或 .shp。</translation>
     </message>
@@ -1564,6 +1640,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>旁边有 {file}</translation>
     </message>
     <message>
+        <source>{file}: patch sheets are written as .pdf.</source>
+        <translation>{file}：图斑核查表须为 .pdf。</translation>
+    </message>
+    <message>
         <source>{found} found, {doubtful} doubtful, {missing} missing.</source>
         <translation>已找到 {found} 个，存疑 {doubtful} 个，缺少 {missing} 个。</translation>
     </message>
@@ -1572,16 +1652,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{id}，共 {n} 条规则。每个数值及其出处印在清单末尾。</translation>
     </message>
     <message>
+        <source>{layers} layers, {n} features</source>
+        <translation>{layers} 个图层，共 {n} 个要素</translation>
+    </message>
+    <message>
         <source>{layer} ({n})</source>
         <translation>{layer}（{n}）</translation>
     </message>
     <message>
         <source>{m2} m² ({mu} mu)</source>
-        <translation>{m2} 平方米（{mu} 亩）</translation>
+        <translation>{m2} m²（{mu} 亩）</translation>
     </message>
     <message>
         <source>{name} {m2} m²</source>
-        <translation>{name} {m2} 平方米</translation>
+        <translation>{name} {m2} m²</translation>
     </message>
     <message>
         <source>{name}: only {read} of {named} layers can be read ({value}): check the paths.</source>
@@ -1592,8 +1676,8 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{name}：“{value}”不是可读取的图层：请检查路径。</translation>
     </message>
     <message>
-        <source>{role} · {type}</source>
-        <translation>{role} · {type}</translation>
+        <source>{role}: {layers}</source>
+        <translation>{role}:{layers}</translation>
     </message>
     <message>
         <source>{shown} of {all} patches, {area}</source>
@@ -1606,6 +1690,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{title} was cancelled.</source>
         <translation>{title}已取消。</translation>
+    </message>
+    <message>
+        <source>{total} patches screened, {yellow} of them yellow.</source>
+        <translation>已筛查 {total} 个图斑，其中黄码 {yellow} 个。</translation>
     </message>
     <message>
         <source>{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on the Patches page, record findings, export the verification list.</source>

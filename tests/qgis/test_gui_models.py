@@ -55,9 +55,10 @@ def test_what_was_not_tested_is_empty_and_never_zero(qgis_app):
 
 def test_a_share_just_below_the_limit_does_not_read_as_the_limit(qgis_app):
     model = PatchModel()
-    model.set_rows([patch_row(1, approved_share=0.94999), patch_row(2, approved_share=0.95)])
-    assert text(model, 0, "approved_share") == "94.9 %"
-    assert text(model, 1, "approved_share") == "95.0 %"
+    shares = [0.94999, 0.95, 0.99999, 1.0, 0.7488]
+    model.set_rows([patch_row(number, approved_share=share) for number, share in enumerate(shares)])
+    shown = [text(model, row, "approved_share") for row in range(len(shares))]
+    assert shown == ["94.9 %", "95.0 %", "99.9 %", "100.0 %", "74.9 %"]
 
 
 @pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
