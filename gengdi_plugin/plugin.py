@@ -9,8 +9,9 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
+from .core import dependencies
 from .core.i18n import tr
-from .gui import dependencies, log, translation
+from .gui import log, translation
 from .gui.cleanup import CleanupStack
 from .gui.help import open_guide
 from .resources_lookup import icon

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import shapely
+
+from .kernel import shapely
 
 #: CGCS2000 semi-major axis (m), flattening and first eccentricity squared (GB 22021).
 SEMI_MAJOR_M = 6378137.0

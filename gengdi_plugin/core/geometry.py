@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from shapely.errors import GEOSException
 
 from .area import FloatArray
+from .kernel import GEOSException, shapely
 from .table import ObjectArray
 
 #: Grid of every overlay, in metres of the plane.

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from .errors import InputError
 from .i18n import tr
+from .kernel import shapely
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]

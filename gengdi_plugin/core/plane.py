@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from .area import E2, SEMI_MAJOR_M, FloatArray
+from .kernel import shapely
 
 _E = float(np.sqrt(E2))
 

@@ -6,9 +6,9 @@ from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from ..core import dependencies
 from ..core.i18n import tr
 from ..resources_lookup import icon
-from . import dependencies
 from .desk import Desk
 from .layers_page import LayersPage
 from .map_link import MapLink

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 
 from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry
 
 from ..core.i18n import tr
+from ..core.kernel import shapely
 from ..core.table import ObjectArray, object_array
 from .compat import PLAIN_WKB
 from .crs import mend_coordinates, to_lon_lat

@@ -30,9 +30,8 @@ def grid_codes(
 ) -> list[str | None]:
     """Codes of an interior point of each geometry after ``transform``; None for null and empty ones."""
     # shapely and numpy come late: the plugin also loads where they are missing
-    import shapely
-
     from ..core import gridcode
+    from ..core.kernel import shapely
     from ..core.table import object_array
 
     shapes = [_lonlat_wkb(geometry, transform) for geometry in geometries]

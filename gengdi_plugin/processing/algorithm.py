@@ -12,6 +12,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..core.dependencies import shapely_problem
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..resources_lookup import help_url, icon
@@ -22,8 +23,8 @@ Parameters = dict[str, Any]
 class GengdiAlgorithm(QgsProcessingAlgorithm):
     """Base class. A subclass sets ``ID``, ``ICON``, ``TAGS``, ``HELP_PAGE`` and implements
     ``displayName``, ``shortHelpString``, ``initAlgorithm``, ``prepare`` (main thread: snapshot the
-    inputs) and ``run`` (any thread). A :class:`GengdiError` in either becomes the sentence the officer
-    reads; cancelling ends quietly.
+    inputs) and ``run_algorithm`` (any thread). A :class:`GengdiError` in either becomes the sentence the
+    officer reads; cancelling ends quietly.
     """
 
     ID = ""
@@ -63,10 +64,17 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
         """Do the work; to be overridden."""
         raise QgsProcessingException(tr("This algorithm does nothing."))
 
+    def canExecute(self) -> tuple[bool, str]:
+        problem = shapely_problem()
+        return (not problem, problem)
+
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         try:
+            from ..core.kernel import require_sound_kernel
+
+            require_sound_kernel()
             self.prepare(parameters, context, feedback)
         except GengdiError as error:
             raise QgsProcessingException(str(error)) from error

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-import shapely
-
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -23,6 +21,7 @@ from qgis.core import (
 
 from ..core.errors import Cancelled
 from ..core.i18n import tr
+from ..core.kernel import shapely
 from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
 from ..core.table import FeatureTable
 from .output_fields import SHORT_NAMES, is_shapefile, join_fields

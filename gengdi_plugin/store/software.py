@@ -6,7 +6,7 @@ import configparser
 from functools import lru_cache
 from pathlib import Path
 
-import shapely
+from ..core.kernel import shapely
 
 
 @lru_cache(maxsize=1)

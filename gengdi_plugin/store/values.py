@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from ..core.geometry import multipolygons
+from ..core.kernel import shapely
 from ..core.table import ObjectArray
 
 #: Geometries per shapely call: each call holds the interpreter's lock.

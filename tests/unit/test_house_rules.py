@@ -191,3 +191,16 @@ def test_tests_measure_no_time() -> None:
         if path != this and any(f"time.{clock}" in path.read_text(encoding="utf-8") for clock in clocks)
     ]
     assert timed == []
+
+
+def test_shapely_is_taken_from_the_kernel() -> None:
+    """Loaded any other way inside QGIS on Linux, it may call QGIS's GEOS instead of its own."""
+    wrong = [
+        place(path, node)
+        for path in MODULES
+        if path != PACKAGE / "core" / "kernel.py"
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Import) and any(a.name.split(".")[0] == "shapely" for a in node.names))
+        or (isinstance(node, ast.ImportFrom) and not node.level and (node.module or "").startswith("shapely"))
+    ]
+    assert wrong == []

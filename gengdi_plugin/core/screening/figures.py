@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from ..area import FloatArray
 from ..geometry import IntArray, connected_parts, mean_widths
+from ..kernel import shapely
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
 from .overlay import Clips, Patches, areas, differences, intersections, slack, unions

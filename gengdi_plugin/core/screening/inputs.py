@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
 
 from ..area import ellipsoid_areas
 from ..dates import parse_dates
 from ..geometry import BoolArray, has_place, repaired_polygons
 from ..i18n import tr
+from ..kernel import shapely
 from ..plane import Plane
 from ..roles import ROLES
 from ..table import Array, FeatureTable, ObjectArray

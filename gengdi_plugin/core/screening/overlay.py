@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import shapely
-from shapely.errors import GEOSException
 
 from ..area import FloatArray
 from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons, snapped
+from ..kernel import GEOSException, shapely
 from ..table import Array, ObjectArray, object_array
 from .inputs import PreparedLayer
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from ..area import FloatArray
 from ..geometry import multipolygons
 from ..gridcode import POLE, interior_codes
+from ..kernel import shapely
 from ..table import FeatureTable, ObjectArray
 from .inputs import PreparedLayer
 from .overlay import Clips

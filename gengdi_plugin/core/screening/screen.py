@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-import shapely
 
 from ..area import ellipsoid_areas
 from ..errors import Cancelled
 from ..geometry import repaired_polygons, snapped
+from ..kernel import shapely
 from ..plane import Plane, extent, plane_for
 from ..rules import RuleSet
 from ..table import Array, FeatureTable

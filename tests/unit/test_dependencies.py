@@ -1,0 +1,85 @@
+"""A missing or old shapely is told in one sentence with one command; the kernel calls its own GEOS."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gengdi_plugin.core import dependencies
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: What went wrong when QGIS's GEOS answered for the wheel's, each harmless where it does not.
+PROBE = """
+from gengdi_plugin.core.kernel import require_sound_kernel, shapely
+require_sound_kernel()
+square = shapely.box(0, 0, 1, 1)
+assert shapely.from_wkb(shapely.to_wkb(square)).equals(square)
+assert list(square.exterior.coords)[0] == (1.0, 0.0)
+assert shapely.contains_xy(square, 0.5, 0.5)
+assert shapely.union_all([square, shapely.box(0.5, 0, 2, 1)], grid_size=0.001).area == 2
+"""
+
+
+@pytest.fixture()
+def machine(monkeypatch):
+    """Make the machine look as wanted: the version of shapely, the platform."""
+
+    def pretend(version="2.0.7", platform="linux"):
+        monkeypatch.setattr(dependencies, "installed_version", lambda: version)
+        monkeypatch.setattr(dependencies.sys, "platform", platform)
+
+    return pretend
+
+
+def test_missing_and_old_shapely_are_told_with_one_command(machine):
+    machine(version=None)
+    assert "missing" in dependencies.shapely_problem()
+    machine(version="1.8.5")
+    problem = dependencies.shapely_problem()
+    assert "1.8.5" in problem and problem.count("pip install") == 1
+
+
+@pytest.mark.parametrize("version", ["2.0.7", "2.2.0", "3.0", ""])
+def test_shapely_from_two_on_is_fine(machine, version):
+    machine(version=version)
+    assert dependencies.shapely_problem() == ""
+
+
+def test_the_command_fits_the_platform(machine):
+    commands = set()
+    for platform in ("win32", "darwin", "linux"):
+        machine(platform=platform)
+        commands.add(dependencies.install_command())
+        assert '"shapely>=2.0"' in dependencies.install_command()
+    assert len(commands) == 3
+
+
+def probe(code: str) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a Python whose program-wide symbols are the system's GEOS, as inside QGIS."""
+    library = ctypes.util.find_library("geos_c")
+    if library is None or not hasattr(os, "RTLD_DEEPBIND"):
+        pytest.fail("the set-up brings QGIS and with it a system GEOS")
+    environment = {**os.environ, "LD_PRELOAD": library, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_beside_the_geos_of_qgis_the_kernel_calls_its_own():
+    done = probe(PROBE)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_shapely_that_somebody_else_loaded_badly_is_refused_in_a_sentence():
+    """Only where the two versions differ is there anything to refuse; then it must not crash."""
+    done = probe("import shapely\n" + PROBE.split("square")[0])
+    if done.returncode:
+        assert "Another plugin has loaded shapely" in done.stderr
+    else:
+        assert probe("import shapely\n" + PROBE).returncode == 0
