@@ -179,7 +179,7 @@ def export(out: Path, workspace: Path, steps: Steps) -> dict[str, int]:
 
 def draw(project: Any, layers: dict[str, Any], workspace: Path, file: Path) -> None:
     """The coloured patches over approvals, protected farmland and parcels."""
-    from gengdi_plugin.demo.picture import draw_map
+    from demo_map import draw_map
     from gengdi_plugin.layers.styles import style_result
     from gengdi_plugin.layers.workspace_layers import open_table
 

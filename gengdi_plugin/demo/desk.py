@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from ..core.area import ellipsoid_areas
+from ..core.kernel import shapely
 from ..core.table import FeatureTable, ObjectArray, object_array
 from .catalogue import APPROVAL_KEYS, LAYERS
 from .occasions import Day

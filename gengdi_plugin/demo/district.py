@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from ..core.area import ellipsoid_areas
+from ..core.kernel import shapely
 from ..core.table import FeatureTable, object_array
 from ..core.vocabulary import word
 from .desk import desk_tables

@@ -17,11 +17,11 @@ from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 from osgeo import gdal, ogr, osr
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from ..core.kernel import shapely
 from ..core.table import FeatureTable, ObjectArray
 from .catalogue import GPKG, LAYERS, SHAPEFILE, SPATIALITE, LayerPlan
 from .district import District

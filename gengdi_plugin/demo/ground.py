@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
+from ..core.kernel import shapely
 from ..core.table import ObjectArray
 from .cover import Cover, cover, woods
 from .layout import LINE_KINDS, Layout, make_layout

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import shapely
-from shapely.geometry import box
 
+from ..core.kernel import box, shapely
 from .ground import Ground
 from .occasions import Day
 from .papers import Paper

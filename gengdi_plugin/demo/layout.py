@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
+from ..core.kernel import shapely
 from ..core.table import ObjectArray
 
 #: Size of a cell before displacement, metres.

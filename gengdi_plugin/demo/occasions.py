@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from shapely.geometry import Polygon
 
+from ..core.kernel import Polygon, shapely
 from .sites import Site
 from .stories import CHANNELS
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from shapely.geometry import Polygon, box
 
+from ..core.kernel import Polygon, box
 from .occasions import Day, Occasion
 from .shapes import twisted
 from .sites import SPAN_DEPTH, Site

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
+from ..core.kernel import shapely
 from .layout import Layout
 
 COUNTY_CODE, COUNTY_NAME = "330211", "镇海区"

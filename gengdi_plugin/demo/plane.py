@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
+
+from ..core.kernel import shapely
 
 #: The district's centre, degrees (EPSG:4490).
 LON0, LAT0 = 121.600, 29.985

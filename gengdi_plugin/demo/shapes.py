@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from shapely.geometry import LineString, Polygon, box
+
+from ..core.kernel import LineString, Polygon, box, shapely
 
 INSET = 5.0
 Bounds = tuple[float, float, float, float]

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import shapely
-from shapely.geometry import Polygon, box
 
+from ..core.kernel import Polygon, box, shapely
 from .ground import Ground, Slots
 from .plane import turn
 from .shapes import Bounds, draw, strip_along

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import shapely
 
+from ..core.kernel import shapely
 from ..core.table import FeatureTable, ObjectArray, object_array
 from .ground import Ground
 from .places import COUNTY_CODE, villages

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
+from ..core.kernel import shapely
 from ..core.table import ObjectArray
 
 Floats = npt.NDArray[np.float64]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from ..core.area import ellipsoid_areas
+from ..core.kernel import shapely
 from ..core.table import FeatureTable, ObjectArray, object_array
 from .ground import Ground
 from .parcels import SURVEY_YEAR

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorLayer
-from qgis.PyQt.QtGui import QImage
 
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.rules import load_rules
@@ -18,7 +17,6 @@ from gengdi_plugin.demo.catalogue import APPROVAL_KEYS, LAYERS, ZONE_KEYS
 from gengdi_plugin.demo.district import District, make_district
 from gengdi_plugin.demo.files import MARKER, TRUTH, write_district
 from gengdi_plugin.demo.findings import inspection_table, record_demo_findings
-from gengdi_plugin.demo.picture import draw_map, telling_place
 from gengdi_plugin.demo.project import PROJECT_CRS, load_demo, save_demo
 from gengdi_plugin.demo.score import score
 from gengdi_plugin.demo.truth import read_truth
@@ -165,23 +163,3 @@ def test_findings_bring_the_pilots_sixty_nine_to_red(
         second = record_demo_findings(workspace, inspections)
         assert (second.findings, second.already_there) == (0, len(inspections))
         assert counts(workspace).by_code == decided
-
-
-def test_the_map_shows_the_colours(folder: Path, project: QgsProject, tmp_path: Path) -> None:
-    layers = load_demo(project, folder)
-    coloured = QgsVectorLayer("Polygon?crs=EPSG:4490&field=code:string", "patches", "memory")
-    features = []
-    for number, feature in enumerate(layers["patches"].getFeatures()):
-        copy = type(feature)(coloured.fields())
-        copy.setGeometry(feature.geometry())
-        copy["code"] = ("green", "yellow", "red")[number % 3]
-        features.append(copy)
-    assert coloured.dataProvider().addFeatures(features)[0]
-    coloured.updateExtents()
-    assert coloured.extent().contains(telling_place(coloured))
-    file = tmp_path / "map.png"
-    draw_map(project, coloured, [layers["conversion"]], [layers["units"], layers["farmland"]], file)
-    image = QImage(str(file))
-    assert image.width() > 1500
-    colours = {image.pixel(x, y) for x in range(100, 1200, 7) for y in range(150, 1100, 7)}
-    assert len(colours) > 15, "the overview is not blank"

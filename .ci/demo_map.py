@@ -1,10 +1,9 @@
-"""A picture of the screened demo district: overview, detail and legend on one sheet."""
+"""The picture of ``make demo``: the screened district as overview, detail and legend on one sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from qgis.core import (
     QgsCoordinateTransform,
@@ -27,9 +26,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QFont
 
-from ..core.errors import InputError
-from ..core.i18n import tr
-
 #: Default fallback picks Japanese glyphs; this family has the Chinese ones.
 FONT = "Noto Sans CJK SC"
 _PAGE, _DPI = (420.0, 262.0), 120
@@ -50,7 +46,7 @@ def draw_map(
     the colours meet, a detail with ``details`` between the two (topmost first)."""
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
-    page: Any = layout.pageCollection().page(0)  # type: ignore[union-attr]
+    page = layout.pageCollection().page(0)
     page.setPageSize(QgsLayoutSize(*_PAGE))
     # Map items do not keep their layers alive: both copies must outlive the export.
     parcels, quiet = _unlabelled(ground[-1]), _unlabelled(patches)
@@ -65,13 +61,11 @@ def draw_map(
     settings.dpi = _DPI
     outcome = QgsLayoutExporter(layout).exportToImage(str(file), settings)
     if outcome != QgsLayoutExporter.ExportResult.Success:
-        raise InputError(tr("The picture {file} cannot be written.").format(file=file))
+        raise OSError(f"the picture {file} cannot be written")
 
 
 def _unlabelled(layer: QgsVectorLayer) -> QgsVectorLayer:
     copy = layer.clone()
-    if copy is None:
-        raise InputError(tr("The layer {layer} cannot be copied.").format(layer=layer.name()))
     copy.setLabelsEnabled(False)
     return copy
 
@@ -141,7 +135,7 @@ def _legend(layout: QgsPrintLayout, layers: Sequence[QgsVectorLayer], drawn: Qgs
     layout.addLayoutItem(legend)
     legend.setLinkedMap(drawn)
     legend.setAutoUpdateModel(False)
-    root: Any = legend.model().rootGroup()  # type: ignore[union-attr]
+    root = legend.model().rootGroup()
     root.clear()
     for layer in layers:
         root.addLayer(layer)
