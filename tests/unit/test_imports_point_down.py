@@ -16,7 +16,7 @@ ROOMS = ["gui", "processing", "demo", "layers", "exchange", "sync", "store", "co
 BELOW_THE_LINE = {"exchange", "sync", "store", "core", "scale"}
 # The demo's district is plain data: only these two of its modules may know QGIS.
 DEMO_WITH_QGIS = {"gengdi_plugin.demo.files", "gengdi_plugin.demo.project"}
-QT = {"qgis", "PyQt5", "PyQt6", "processing", "osgeo"}
+QT = {"qgis", "PyQt5", "PyQt6", "processing"}
 # Modules beside the rooms that any room above the line may use.
 HALLWAY = {"compat", "resources_lookup", "resources"}
 
