@@ -7,6 +7,7 @@ may use the variables of :meth:`SheetLayout.fill`; items that are missing are le
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,20 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..exchange.code_colours import colour_of
-from ..exchange.sheet_data import EVIDENCE_HEADINGS, EvidenceLine, Sheet
-from ..exchange.text_size import lines_of
+from ..exchange.sheet_data import EVIDENCE_HEADINGS, Sheet
 from .sheet_fonts import set_label_colour, use_chinese_font
 from .sheet_map import SheetMap
+from .sheet_text import wrapped
 
 TEMPLATE = Path(__file__).parent / "layouts" / "patch_sheet.qpt"
 
-#: Outer column widths in mm; QGIS adds margins and grid line to what it is given. Half-width
-#: characters of 7 points are about 1.25 mm wide.
+#: Outer column widths in mm; QGIS adds margins and grid line to what it is given.
 _ATTRIBUTE_WIDTHS = (24.0, 69.0, 24.0, 69.0)
-_EVIDENCE_WIDTHS = (6.0, 27.0, 25.0, 37.0, 17.0, 17.0, 18.0, 13.0, 26.0)
+_EVIDENCE_WIDTHS = (6.0, 25.0, 24.0, 36.0, 17.0, 17.0, 18.0, 14.0, 29.0)
 _MARGINS_MM = 1.55
-_CHARACTER_MM, _LINE_MM, _ROW_PADDING_MM = 1.28, 3.5, 1.6
+#: Font sizes of the template's tables in points, height of a line and of a row's padding in mm.
+_ATTRIBUTE_POINTS, _EVIDENCE_POINTS = 8.0, 7.0
+_LINE_MM, _ROW_PADDING_MM = 3.6, 1.7
 #: Between the evidence table and the box for remarks; a smaller box is left out.
 _GAP_MM, _SMALLEST_BOX_MM = 2.0, 8.0
 _HEADING = QColor("#e7efe2")
@@ -118,22 +120,25 @@ class SheetLayout:
         for start in range(0, len(pairs) - 1, 2):
             row = []
             for label, value in pairs[start : start + 2]:
-                row += [_cell(label, heading=True), _cell(value)]
+                fitting = wrapped(value, _ATTRIBUTE_WIDTHS[1] - _MARGINS_MM, _ATTRIBUTE_POINTS)
+                # one line: a second one would push the last row out of the frame
+                row += [_cell(label, heading=True), _cell(fitting[0] + ("…" if fitting[1:] else ""))]
             rows.append(row)
         table.setColumnWidths([width - _MARGINS_MM for width in _ATTRIBUTE_WIDTHS])
         table.setTableContents(rows)
 
     def _fill_evidence(self, table: QgsLayoutItemManualTable, sheet: Sheet) -> None:
-        rows = [[_cell(text, heading=True) for text in EVIDENCE_HEADINGS]]
-        shown, left = _fitting(sheet.evidence, self.frame_of("evidence")[1])
-        rows += [[_cell(text) for text in line.texts] for line in shown]
+        shown, left = fitting_rows([line.texts for line in sheet.evidence], self.frame_of("evidence")[1])
+        texts = list(shown)
         if not sheet.evidence:
-            rows.append([_cell(text) for text in ("", "无重叠的手续", *[""] * 7)])
+            texts.append(("", "无重叠的手续", *[""] * 7))
         if left:
-            rows.append([_cell(text) for text in ("…", f"其余{left}项见工作库", *[""] * 7)])
+            texts.append(("…", f"其余{left}项见工作库", *[""] * 7))
+        rows = [[_cell(text, heading=True) for text in EVIDENCE_HEADINGS]]
+        rows += [[_cell("\n".join(lines)) for lines in _wrapped_row(row)] for row in texts]
         table.setColumnWidths([width - _MARGINS_MM for width in _EVIDENCE_WIDTHS])
         table.setTableContents(rows)
-        self._place_remark(sum(_row_height(tuple(cell.content() for cell in row)) for row in rows))
+        self._place_remark(sum(_row_height(row) for row in (EVIDENCE_HEADINGS, *texts)))
 
     def _place_remark(self, table_mm: float) -> None:
         """The box for remarks takes the room that the evidence leaves."""
@@ -146,23 +151,26 @@ class SheetLayout:
         box.attemptSetSceneRect(QRectF(box.pos().x(), top, box.rect().width(), max(bottom - top, 1.0)))
 
 
-def _fitting(lines: tuple[EvidenceLine, ...], height_mm: float) -> tuple[tuple[EvidenceLine, ...], int]:
-    """The first lines that fit below the heading, and how many do not."""
+def fitting_rows(rows: Sequence[tuple[str, ...]], height_mm: float) -> tuple[Sequence[tuple[str, ...]], int]:
+    """The first rows of the evidence table that fit below its heading, and how many do not."""
     room = height_mm - _row_height(EVIDENCE_HEADINGS)
     used = 0.0
-    for at, line in enumerate(lines):
-        used += _row_height(line.texts)
-        rest = _row_height(("",)) if at < len(lines) - 1 else 0.0
+    for at, row in enumerate(rows):
+        used += _row_height(row)
+        rest = _row_height(("",)) if at < len(rows) - 1 else 0.0
         if used + rest > room:
-            return lines[:at], len(lines) - at
-    return lines, 0
+            return rows[:at], len(rows) - at
+    return rows, 0
 
 
-def _row_height(texts: tuple[str, ...]) -> float:
-    count = max(
-        lines_of(text, (width - _MARGINS_MM) / _CHARACTER_MM) for text, width in zip(texts, _EVIDENCE_WIDTHS)
-    )
-    return count * _LINE_MM + _ROW_PADDING_MM
+def _wrapped_row(row: tuple[str, ...]) -> list[list[str]]:
+    return [
+        wrapped(text, width - _MARGINS_MM, _EVIDENCE_POINTS) for text, width in zip(row, _EVIDENCE_WIDTHS)
+    ]
+
+
+def _row_height(row: tuple[str, ...]) -> float:
+    return max(len(lines) for lines in _wrapped_row(row)) * _LINE_MM + _ROW_PADDING_MM
 
 
 def _cell(text: str, heading: bool = False) -> QgsTableCell:

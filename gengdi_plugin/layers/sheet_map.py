@@ -144,10 +144,10 @@ class SheetMap:
     def _style(self) -> None:
         simple = QgsFillSymbol.createSimple
         for layer, symbol in (
-            (self._remainder, hatched("#b3261e", 45, 1.6, "#b3261e", 0.35)),
+            (self._remainder, hatched("#b3261e", 45, 2.0, "#b3261e", 0.35)),
             (self._counting, simple(fill("46,125,209,120", "#1f5fa8", "0.5"))),
             (self._refused, simple(fill("120,120,120,40", "#666666", "0.4", "dash"))),
-            (self._basic, hatched("#2e7d32", 135, 2.4, "#2e7d32", 0.15)),
+            (self._basic, hatched("#2e7d32", 135, 3.4, "#2e7d32", 0.15)),
             # 0101 of the national survey's symbology
             (self._cultivated, simple(fill("248,208,114,150", "248,208,114,200", "0.1"))),
             (self._units, simple(fill("0,0,0,0", "#8a8a8a", "0.2", "dash dot"))),

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from list_ground import GREEN, YELLOW, find_unlawful, make_workspace
 
 from qgis.core import (
@@ -21,8 +23,10 @@ from qgis.core import (
 )
 
 from gengdi_plugin.core.errors import Cancelled, InputError
-from gengdi_plugin.layers.sheet_layout import SheetLayout
+from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
+from gengdi_plugin.layers.sheet_layout import SheetLayout, fitting_rows
 from gengdi_plugin.layers.sheet_map import SheetMap
+from gengdi_plugin.layers.sheet_text import wrapped
 from gengdi_plugin.layers.sheets import export_sheets
 from gengdi_plugin.processing.patch_sheets import PatchSheetsAlgorithm, selected_uids
 from gengdi_plugin.store.review import most_doubtful, patch_rows
@@ -135,25 +139,38 @@ def test_nothing_to_print_and_other_endings_are_refused(workspace: Path, tmp_pat
 
 
 def test_more_evidence_than_fits_is_announced(workspace: Path) -> None:
-    from dataclasses import replace
-
-    from gengdi_plugin.exchange.sheet_data import read_sheet
-    from gengdi_plugin.layers.sheet_layout import _fitting
-
     with open_workspace(workspace) as ws:
         uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
         sheet = read_sheet(ws, uid)
     assert sheet is not None
-    line = sheet.evidence[0]
-    many = tuple(replace(line, texts=(str(number), *line.texts[1:])) for number in range(40))
-    shown, left = _fitting(many, 39.0)
+    row = sheet.evidence[0].texts
+    many = [(str(number), *row[1:]) for number in range(40)]
+    shown, left = fitting_rows(many, 39.0)
     assert 3 < len(shown) < 10 and len(shown) + left == 40
-    assert _fitting(many[:2], 39.0) == (many[:2], 0)
+    assert fitting_rows(many[:2], 39.0) == (many[:2], 0)
+    long = [(*line[:-1], "不计：" + "后时相时不在有效期内；" * 3) for line in many]
+    assert len(fitting_rows(long, 39.0)[0]) < len(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("不计：后时相时不在有效期内", 27.0, ["不计：后时相时不在有", "效期内"]),
+        ("浙土字A〔2021〕第0123号", 100.0, ["浙土字A〔2021〕第0123号"]),
+        ("批准 2021-03-04", 17.0, ["批准", "2021-03-04"]),
+        ("", 10.0, [""]),
+    ],
+)
+def test_chinese_is_broken_into_lines(text: str, width: float, lines: list[str]) -> None:
+    assert wrapped(text, width, 7.0) == lines
+
+
+@given(st.text(max_size=60), st.floats(5, 60))
+def test_lines_lose_nothing_but_spaces(text: str, width: float) -> None:
+    assert "".join("".join(wrapped(text, width, 7.0)).split()) == "".join(text.split())
 
 
 def test_the_map_shows_the_patch_and_its_neighbours(workspace: Path) -> None:
-    from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
-
     with open_workspace(workspace) as ws:
         uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
         sheet = read_sheet(ws, uid)
