@@ -66,7 +66,12 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
 
     def run(
-        driver: str, *, locale: str = "zh-Hans", python_path: Sequence[Path] = (), **values: object
+        driver: str,
+        *,
+        locale: str = "zh-Hans",
+        enabled: bool = True,
+        python_path: Sequence[Path] = (),
+        **values: object,
     ) -> Any:
         texts = {key: str(value) for key, value in values.items()}
         return desktop_runner.run_in_desktop(
@@ -75,6 +80,7 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
             values=texts,
             locale=locale,
             plugins=staged.parent,
+            enabled=enabled,
             python_path=python_path,
         )
 

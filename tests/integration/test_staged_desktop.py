@@ -33,7 +33,7 @@ OLD_SHAPELY = {
 
 
 def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
-    states = desktop("reload")
+    states = desktop("reload", enabled=False)
     before, loaded = states["before"], states["loaded"]
     assert "gengdi" in loaded["providers"]
     assert len(loaded["docks"]) == len(before["docks"]) + 1
