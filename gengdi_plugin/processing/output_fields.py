@@ -36,7 +36,7 @@ def join_fields(
     earlier = all(name in present or short.get(name) in present for name in EARLIER_OUTPUT)
     fields, kept = QgsFields(), []
     used = set(reserved)
-    for position, field in enumerate(own):
+    for position, field in enumerate(list(own)):
         name = field.name()
         if name.casefold() in reserved:
             if earlier:

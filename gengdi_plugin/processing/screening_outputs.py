@@ -19,16 +19,22 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.errors import Cancelled
+from ..core.errors import Cancelled, InputError
+from ..core.geometry import multipolygons
 from ..core.i18n import tr
 from ..core.kernel import shapely
 from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
-from ..core.table import FeatureTable
+from ..core.table import FeatureTable, object_array
+from ..layers.compat import enum_number
+from ..layers.geometry import wkb_of
 from .output_fields import SHORT_NAMES, is_shapefile, join_fields
 from .screening_fields import evidence_fields, feature_of, output_fields, remainder_fields, rows
 from .sinks import CheckedSink
 
 _BATCH = 1000
+
+#: A patch that reading put further away than this (in units of its system) had its coordinates mended.
+_MOVED = 1000.0
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,7 @@ class OutputWriter:
     def _short(self, name: str) -> dict[str, str]:
         return SHORT_NAMES if is_shapefile(self.parameters, name) else {}
 
-    def _fill(
-        self, name: str, fields: QgsFields, features: Iterator[QgsFeature], kind: QgsWkbTypes.Type
-    ) -> str:
+    def _fill(self, name: str, fields: QgsFields, features: Iterator[QgsFeature], kind: Any) -> str:
         crs = QgsCoordinateReferenceSystem() if kind == QgsWkbTypes.Type.NoGeometry else self.crs
         sink = CheckedSink(self.algorithm, self.parameters, name, self.context, fields, kind, crs)
         while batch := list(islice(features, _BATCH)):
@@ -89,34 +93,39 @@ def _geometries(
     table: FeatureTable, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
 ) -> Callable[[int], QgsGeometry]:
     """Row -> its EPSG:4490 geometry as MultiPolygon in ``crs`` (null where there is none)."""
-    wkb = shapely.to_wkb(table.geometry)
+    shapes = multipolygons(table.geometry)
     lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
     transform = QgsCoordinateTransform(lonlat, crs, context.transformContext())
 
     def geometry(row: int) -> QgsGeometry:
-        out = QgsGeometry()
-        if wkb[row] is not None:
-            out.fromWkb(wkb[row])
-            out.convertToMultiType()
-            if crs != lonlat:
-                out.transform(transform)
+        out = _qgis_geometry(shapes[row])
+        if out.isNull() or crs == lonlat:
+            return out
+        if enum_number(out.transform(transform)) != 0:
+            raise InputError(
+                tr("Feature {feature} cannot be put into {crs}: check the layer's reference system.").format(
+                    feature=table.ids[row], crs=crs.authid()
+                )
+            )
         return out
 
     return geometry
 
 
+def _qgis_geometry(shape: object) -> QgsGeometry:
+    out = QgsGeometry()
+    if shape is not None:
+        out.fromWkb(shapely.to_wkb(shape))
+    return out
+
+
 def _as_given(original: QgsFeature, back: Callable[[int], QgsGeometry], row: int) -> QgsGeometry:
-    """The patch's own vertices where it needed no repair; straight and two-dimensional."""
-    geometry = QgsGeometry(original.geometry())
-    if geometry.isNull() or geometry.isEmpty():
-        return QgsGeometry()
-    if (
-        QgsWkbTypes.isCurvedType(geometry.wkbType())
-        or geometry.type() != QgsWkbTypes.GeometryType.PolygonGeometry
-    ):
-        return back(row)
-    shape = geometry.get()
-    shape.dropZValue()
-    shape.dropMValue()
-    geometry.convertToMultiType()
-    return geometry
+    """The patch's own vertices where it needed no repair, straight and two-dimensional; those of
+    ``back`` where reading had to move it (a zone prefix that the reference system does not have)."""
+    wkb = wkb_of(original)
+    read = back(row)
+    if wkb is None or read.isNull():
+        return read
+    own = _qgis_geometry(multipolygons(object_array([shapely.from_wkb(wkb, on_invalid="ignore")]))[0])
+    moved = own.isNull() or own.boundingBox().center().distance(read.boundingBox().center()) > _MOVED
+    return read if moved else own
