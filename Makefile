@@ -35,7 +35,7 @@ test-matrix: setup
 
 lint: setup
 	@.venv/bin/ruff check .
-	@.venv/bin/flake8 --select=QGS gengdi_plugin --exclude=gengdi_plugin/_vendor
+	@.venv/bin/flake8 gengdi_plugin
 	@$(PYTHON) .ci/translations.py --check
 
 typecheck: setup
