@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-from drive import settle, wait_until
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 from qgis.utils import plugins
+
+from drive import settle, wait_until
 
 _DOCK_SHARE = 0.44
 _SURROUNDINGS = 3.0  # times the patch: its neighbours with their colours are in the picture

@@ -30,11 +30,13 @@ class GengdiPlugin:
         """Offer the algorithms; called by qgis_process, and by :meth:`initGui` on the desktop."""
         if self._provider is not None:
             return
+        from .layers import expressions
         from .processing.provider import GengdiProvider
 
         # algorithms translate their names and help themselves: the translator comes first, also alone
         translation.install(self._cleanup)
         log.install(self._cleanup)
+        self._cleanup.push(expressions.register())
         registry = QgsApplication.processingRegistry()
         self._provider = GengdiProvider()
         # a registry that refuses a provider has deleted it

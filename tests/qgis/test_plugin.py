@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from fake_iface import FakeIface
 
-from qgis.core import QgsApplication, QgsProject, QgsSettings
+from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QToolBar
 
 from gengdi_plugin import classFactory
-from gengdi_plugin.core import i18n
-from gengdi_plugin.gui import dependencies, translation
+from gengdi_plugin.core import dependencies, i18n
+from gengdi_plugin.gui import translation
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def iface(qgis_app, qgis_new_project, monkeypatch):
     # what this test machine has installed is not the subject, except where a test says so
     monkeypatch.setattr(dependencies, "installed_version", lambda: "2.0.7")
-    monkeypatch.setattr(dependencies, "bundled_geos", lambda: None)
     return FakeIface()
 
 
@@ -45,6 +44,7 @@ def counts(iface: FakeIface) -> dict[str, int]:
             provider.id() == "gengdi" for provider in QgsApplication.processingRegistry().providers()
         ),
         "message items": len(iface.bar.items()),
+        "functions": sum(one.name().startswith("gengdi_") for one in QgsExpression.Functions()),
         "log handlers": len(logging.getLogger("gengdi").handlers),
         "tasks": QgsApplication.taskManager().countActiveTasks(),
         "children": len(iface.window.children()),
@@ -60,6 +60,7 @@ def test_load_unload_load_leaves_nothing_behind_and_nothing_twice(iface):
     loaded = counts(iface)
     assert loaded["toolbars"] == loaded["docks"] == loaded["providers"] == loaded["factories"] == 1
     assert loaded["menus"] >= 5
+    assert loaded["functions"] == 2
     plugin.unload()
     assert counts(iface) == before
     again = classFactory(iface)
@@ -126,7 +127,7 @@ def test_loading_imports_neither_shapely_nor_numpy():
         "import sys; sys.path.insert(0, sys.argv[1]);"
         "from qgis.core import QgsApplication; app = QgsApplication([], False);"
         "import gengdi_plugin, gengdi_plugin.plugin, gengdi_plugin.gui.desktop;"
-        "import gengdi_plugin.gui.options_page;"
+        "import gengdi_plugin.gui.options_page, gengdi_plugin.layers.expressions;"
         "print([name for name in ('shapely', 'numpy') if name in sys.modules])"
     )
     done = subprocess.run(
