@@ -100,6 +100,10 @@
         <translation>须由“{name}”以外的人认定（两人原则）。</translation>
     </message>
     <message>
+        <source>Another plugin has loaded shapely in a way that does not get on with QGIS's geometry library: restart QGIS with that plugin switched off, or with Gengdi loaded first.</source>
+        <translation>另一插件加载 shapely 的方式与 QGIS 的几何库不相容：请停用该插件或先加载耕地智保，然后重启 QGIS。</translation>
+    </message>
+    <message>
         <source>Approval</source>
         <translation>审批</translation>
     </message>
@@ -368,6 +372,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>要素</translation>
     </message>
     <message>
+        <source>Feature {feature} cannot be put into {crs}: check the layer's reference system.</source>
+        <translation>要素 {feature} 无法转换到 {crs}：请检查图层坐标系。</translation>
+    </message>
+    <message>
         <source>Features</source>
         <translation>要素数</translation>
     </message>
@@ -406,6 +414,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Gengdi demo district (synthetic, not real data)</source>
         <translation>耕地智保演示区（虚构，非真实数据）</translation>
+    </message>
+    <message>
+        <source>Gengdi needs shapely 2.0 or newer, but {version} is loaded: update it, restart QGIS.</source>
+        <translation>耕地智保需要 shapely 2.0 或更高版本，已加载的是 {version}：请更新后重启 QGIS。</translation>
     </message>
     <message>
         <source>Gengdi needs the Python library shapely 2.0 or newer, but {version} is installed: {mend}</source>
@@ -1156,10 +1168,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>输入数据未被接受。</translation>
     </message>
     <message>
-        <source>The installed shapely {version} is too new for this QGIS and can make it crash: {mend}</source>
-        <translation>已安装的 shapely {version} 对本 QGIS 来说过新，可能导致崩溃：{mend}</translation>
-    </message>
-    <message>
         <source>The kind of approval of the whole layer: it decides which changes the layer can cover</source>
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
@@ -1170,10 +1178,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The layer {file} of the demo district cannot be read.</source>
         <translation>演示区图层 {file} 无法读取。</translation>
-    </message>
-    <message>
-        <source>The layer {layer} cannot be copied.</source>
-        <translation>图层 {layer} 无法复制。</translation>
     </message>
     <message>
         <source>The layer “{layer}” of this project shows {file}: remove the layer or choose another file name.</source>
@@ -1214,10 +1218,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The photo {file} cannot be copied into {folder} ({reason}); nothing was recorded.</source>
         <translation>照片 {file} 无法复制到 {folder}（{reason}）；未作任何记录。</translation>
-    </message>
-    <message>
-        <source>The picture {file} cannot be written.</source>
-        <translation>图片 {file} 无法写入。</translation>
     </message>
     <message>
         <source>The point {lon}, {lat} has no grid code: longitude reaches from −180° to 180° and latitude stays below 88°, in degrees of EPSG:4490.</source>
