@@ -59,11 +59,21 @@ def set_label_colour(label: QgsLayoutItemLabel, colour: str) -> None:
         label.setFontColor(QColor(colour))
 
 
+def label_points(label: QgsLayoutItemLabel) -> float:
+    """A label's font size in points."""
+    if hasattr(label, "textFormat"):  # QGIS 3.24
+        return float(label.textFormat().size())
+    return float(label.font().pointSizeF())
+
+
 def _style_legend(legend: QgsLayoutItemLegend) -> None:
     kinds = QgsLegendStyle.Style
     for kind in (kinds.Title, kinds.Group, kinds.Subgroup, kinds.SymbolLabel):
         style = legend.style(kind)
-        style.setFont(_font(style.font()))
+        if hasattr(style, "setTextFormat"):  # QGIS 3.30
+            style.setTextFormat(_format(style.textFormat()))
+        else:
+            style.setFont(_font(style.font()))
         legend.setStyle(kind, style)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from qgis.core import (
     QgsExpressionContextUtils,
+    QgsLayoutItemLabel,
     QgsLayoutItemManualTable,
     QgsPrintLayout,
     QgsProject,
@@ -28,7 +29,7 @@ from ..core.errors import InputError
 from ..core.i18n import tr
 from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import EVIDENCE_HEADINGS, Sheet
-from .sheet_fonts import set_label_colour, use_chinese_font
+from .sheet_fonts import label_points, set_label_colour, use_chinese_font
 from .sheet_map import SheetMap
 from .sheet_text import wrapped
 
@@ -80,6 +81,8 @@ class SheetLayout:
         the sheet's texts (``sheet_number``, ``sheet_count``, ``sheet_scale``, ``printed_on``, ``foot``)."""
         colours = colour_of(sheet.code)
         known = {**sheet.texts, "code_fill": colours.fill, **variables}
+        for name, variable, prefix in (("sentence", "sentence", "判定原因："), ("footer", "foot", "")):
+            known[variable] = self._broken(name, prefix, known[variable])
         QgsExpressionContextUtils.setLayoutVariables(self.layout, known)
         main = self.layout.itemById("map")
         if main is not None:
@@ -113,6 +116,15 @@ class SheetLayout:
             root.removeAllChildren()
             for layer in self._maps.legend_layers:
                 root.addLayer(layer)
+
+    def _broken(self, name: str, prefix: str, text: str) -> str:
+        """``text`` broken into lines for the label ``name``, where ``prefix`` stands before it."""
+        label = self.layout.itemById(name)
+        if not isinstance(label, QgsLayoutItemLabel):
+            return text
+        # QGIS measures text a little wider than its font says
+        width = (label.rect().width() - 2 * label.marginX()) * 0.96
+        return "\n".join(wrapped(prefix + text, width, label_points(label)))[len(prefix) :]
 
     def _fill_attributes(self, table: QgsLayoutItemManualTable, sheet: Sheet) -> None:
         pairs = [*sheet.attributes, ("", "")]

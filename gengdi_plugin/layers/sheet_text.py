@@ -10,8 +10,10 @@ from qgis.PyQt.QtGui import QFont, QFontMetricsF
 from .sheet_fonts import chinese_family
 
 _MM_PER_POINT = 25.4 / 72
-#: Latin words, codes, numbers and dates stay together; a Chinese character is a piece of its own.
-_PIECES = re.compile(r"[A-Za-z0-9.,%:/_()-]+|\s+|.", re.DOTALL)
+#: Latin words, codes, numbers and dates stay together; a Chinese character is a piece of its own;
+#: no line begins with a closing mark.
+_CLOSING = "，。；：、）〕》！？"
+_PIECES = re.compile(rf"(?:[A-Za-z0-9.,%:/_()-]+|\s+|.)[{_CLOSING}]*", re.DOTALL)
 _METRICS_PX = 1000
 
 
