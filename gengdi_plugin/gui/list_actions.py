@@ -13,10 +13,10 @@ from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QToolButton
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..resources_lookup import icon
-from .algorithm_run import AlgorithmRun
 from .desk import Desk
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
+from .sheet_steps import sheet_steps
 
 LIST_KEYS = ("verification", "rectification", "release")
 _LAST_FOLDER = "gengdi/last_folder"
@@ -82,7 +82,7 @@ class ListActions:
         self._run("gengdi:exportlist", parameters, tr("Exporting the list"), Path(target))
 
     def export_sheets(self) -> None:
-        """Print one sheet per patch that the table shows (all of them without a filter)."""
+        """Print a sheet for each of several selected patches, else for every patch the table shows."""
         path = self._session.path()
         if path is None:
             return
@@ -91,12 +91,14 @@ class ListActions:
         )
         if not target:
             return
-        parameters: dict[str, Any] = {"WORKSPACE": str(path), "OUTPUT": target}
-        shown = self._page.selected() or self._page.proxy.shown()
-        if len(shown) < len(self._page.model.rows()):
-            numbers = ",".join(f"'{row.uid}'" for row in shown)
-            parameters["SELECTION"] = f'"uid" IN ({numbers})'
-        self._run("gengdi:patchsheets", parameters, tr("Printing patch sheets"), Path(target))
+        rows = self._page.selected()
+        rows = rows if len(rows) > 1 else self._page.proxy.shown()
+        file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
+        self._desk.operations.run_steps(
+            sheet_steps(path, file, [row.uid for row in rows]),
+            tr("Printing patch sheets"),
+            lambda _nothing: self._tell_written(file),
+        )
 
     def open_workspace(self) -> None:
         """Open another workspace."""
@@ -112,10 +114,10 @@ class ListActions:
 
     def _run(self, algorithm: str, parameters: dict[str, Any], title: str, target: Path) -> None:
         self._desk.operations.run_algorithm(
-            algorithm, parameters, title, self._desk.project, lambda run: self._written(run, target)
+            algorithm, parameters, title, self._desk.project, lambda _run: self._tell_written(target)
         )
 
-    def _written(self, _run: AlgorithmRun, target: Path) -> None:
+    def _tell_written(self, target: Path) -> None:
         QgsSettings().setValue(_LAST_FOLDER, str(target.parent))
         item = self._desk.say(tr("Written: {file}").format(file=target), Qgis.MessageLevel.Success)
         if item is not None:

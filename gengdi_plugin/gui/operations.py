@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Callable
 
@@ -13,6 +14,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..core.errors import Cancelled, GengdiError
 from ..core.i18n import tr
 from .algorithm_run import AlgorithmRun
+from .step_run import StepRun
 
 log = logging.getLogger("gengdi")
 
@@ -59,7 +61,7 @@ class Operation(QObject):
     def __init__(self, title: str, parent: QObject) -> None:
         super().__init__(parent)
         self.title = title
-        self.task: QgsTask | None = None
+        self.task: QgsTask | StepRun | None = None
         self.state = State.RUNNING
         self.error = ""
         self.result: Any = None
@@ -139,6 +141,19 @@ class OperationManager(QObject):
         self._start(operation, task)
         return operation
 
+    def run_steps(
+        self, steps: Iterator[float], title: str, on_success: Callable[[Any], None] | None = None
+    ) -> Operation:
+        """Work through ``steps`` in the main thread, one per turn of the event loop (see StepRun)."""
+        operation = self._begin(title)
+        run = StepRun(steps, operation)
+        operation.task = run
+        run.progressChanged.connect(lambda _percent: self._progressed(operation))
+        run.ended.connect(lambda error: self._stepped(operation, run, error, on_success))
+        run.start()
+        self.changed.emit()
+        return operation
+
     def cancel_all(self) -> None:
         """Ask everything to stop."""
         for operation in self.running():
@@ -187,6 +202,20 @@ class OperationManager(QObject):
         else:
             self._end(operation, State.FAILED, run.error() or tr("It failed without a reason."))
 
+    def _stepped(
+        self,
+        operation: Operation,
+        run: StepRun,
+        error: Exception | None,
+        on_success: Callable[[Any], None] | None,
+    ) -> None:
+        if run.cancelled:
+            self._end(operation, State.CANCELLED)
+        elif error is None:
+            self._completed(operation, None, on_success)
+        else:
+            self._failed(operation, error)
+
     def _completed(self, operation: Operation, result: Any, on_success: Callable[[Any], None] | None) -> None:
         if self._closed:
             return
@@ -205,10 +234,13 @@ class OperationManager(QObject):
     def _terminated(self, operation: Operation, task: FunctionTask) -> None:
         if task.error is None or isinstance(task.error, Cancelled):
             self._end(operation, State.CANCELLED)
-            return
-        if not isinstance(task.error, GengdiError):
-            log.error("%s", operation.title, exc_info=task.error)
-        self._end(operation, State.FAILED, _words(task.error))
+        else:
+            self._failed(operation, task.error)
+
+    def _failed(self, operation: Operation, error: Exception) -> None:
+        if not isinstance(error, GengdiError):
+            log.error("%s", operation.title, exc_info=error)
+        self._end(operation, State.FAILED, _words(error))
 
     def _end(self, operation: Operation, state: State, error: str = "") -> None:
         if self._closed or operation not in self._running:

@@ -216,6 +216,21 @@ def test_a_list_is_written_through_the_algorithm(office, tmp_path, qtbot):
     assert any(str(target) in text for text in office.said())
 
 
+def test_sheets_are_printed_page_by_page_and_a_cancel_leaves_no_file(office, tmp_path, qtbot):
+    add_district()
+    office.screen(tmp_path / "w.sqlite", qtbot)
+    target = tmp_path / "核查表.pdf"
+    office.desktop.lists.ask_file = lambda *question: str(target)
+    office.desktop.lists.sheets.trigger()
+    office.desktop.desk.operations.cancel_all()
+    assert not target.exists()
+    office.desktop.dock.patches.filter_bar.choose("yellow", "")
+    office.desktop.lists.sheets.trigger()
+    office.idle(qtbot)
+    assert target.read_bytes().count(b"/Type /Page\n") == 3
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".pdf") == [target.name]
+
+
 def test_nothing_is_exported_when_the_question_is_closed(office, tmp_path, qtbot):
     add_district()
     office.screen(tmp_path / "w.sqlite", qtbot)

@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from gengdi_plugin.core.errors import InputError
@@ -172,6 +173,56 @@ def test_nothing_is_applied_after_closing(manager, qtbot):
     qtbot.wait(100)
     assert results == []
     assert manager.running() == []
+
+
+def counting_steps(to: int, log: list, fail_at: int | None = None):
+    """Yields percents; says in ``log`` when it was unwound."""
+    try:
+        for done in range(1, to + 1):
+            if done == fail_at:
+                raise InputError("The printer is gone.")
+            log.append(done)
+            yield 100 * done / to
+    finally:
+        log.append("closed")
+
+
+def test_steps_are_taken_in_the_main_thread_with_the_window_alive_between_them(manager, qtbot):
+    log, turns, results = [], [], []
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(len(log)))
+    timer.start(0)
+    operation = manager.run_steps(counting_steps(20, log), "Printing", results.append)
+    qtbot.waitUntil(operation.ended_already)
+    timer.stop()
+    assert operation.state is State.DONE
+    assert log == [*range(1, 21), "closed"] and results == [None]
+    assert len(set(turns)) > 5, "other events were handled in between"
+
+
+def test_cancelled_steps_are_unwound_at_once(manager, qtbot):
+    log = []
+    operation = manager.run_steps(counting_steps(10_000, log), "Printing")
+    qtbot.waitUntil(lambda: len(log) > 3)
+    operation.cancel()
+    assert operation.cancelled()
+    assert log[-1] == "closed" and len(log) < 10_000
+
+
+def test_a_step_that_fails_ends_with_its_sentence(manager, qtbot):
+    log = []
+    operation = manager.run_steps(counting_steps(5, log, fail_at=3), "Printing")
+    qtbot.waitUntil(operation.ended_already)
+    assert (operation.state, operation.error) == (State.FAILED, "The printer is gone.")
+    assert log == [1, 2, "closed"]
+
+
+def test_closing_unwinds_steps_under_way(manager, qtbot):
+    log = []
+    manager.run_steps(counting_steps(10_000, log), "Printing")
+    qtbot.waitUntil(lambda: len(log) > 3)
+    manager.close()
+    assert log[-1] == "closed"
 
 
 def items(bar: QgsMessageBar):
