@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsVectorLayer
 from qgis.gui import QgsFieldComboBox
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
@@ -49,7 +50,8 @@ class MappingDialog(QDialog):
         self.role.setCurrentIndex(self.role.findData(start))
         self._role_chosen(guess)
         self.role.currentIndexChanged.connect(lambda _index: self._role_chosen())
-        self.resize(560, 720)
+        room = QGuiApplication.primaryScreen().availableGeometry().height() - 60
+        self.resize(580, min(880, room))
 
     def _build(self) -> None:
         self.role = _choice("role", list(ROLES))
@@ -93,7 +95,7 @@ class MappingDialog(QDialog):
         self.buttons.helpRequested.connect(lambda: open_guide("roles"))
         layout = QVBoxLayout(self)
         layout.addWidget(what)
-        layout.addWidget(scroll, 3)
+        layout.addWidget(scroll, 4)
         layout.addWidget(seen, 2)
         layout.addWidget(self.buttons)
 
