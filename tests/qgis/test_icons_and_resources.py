@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -29,7 +30,7 @@ def painted_share(icon: QIcon, size: int) -> float:
 
 
 @pytest.fixture(scope="module")
-def resources(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+def resources(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The compiled resources, as the staged plugin carries them."""
     subprocess.run([sys.executable, str(ROOT / ".ci" / "translations.py"), "--compile"], check=True)
     subprocess.run([sys.executable, str(ROOT / ".ci" / "stage.py")], check=True)
@@ -38,7 +39,9 @@ def resources(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    yield module
+    # Qt reads the module's bytes in place: it must forget them before they are freed.
+    module.qCleanupResources()
 
 
 def test_there_are_icons() -> None:
