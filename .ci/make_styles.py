@@ -250,7 +250,7 @@ def cases() -> None:
         "admin_unit",
         "''",
         [("", border, bilingual("role", "admin_unit"))],
-        label('"unit_name"', 9, "120,0,90", 100000),
+        label('CASE WHEN length("unit_code") >= 12 THEN "unit_name" END', 9, "120,0,90", 100000),
     )
     colors = {"found_lawful": "46,160,67", "found_unchanged": "120,170,120", "found_unlawful": "220,40,40"}
     texts = [(key, color, bilingual("finding", key)) for key, color in colors.items()]

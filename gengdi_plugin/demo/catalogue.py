@@ -63,7 +63,7 @@ _PLANS = (
               "高标准农田", "High-standard farmland"),
     LayerPlan("ecological_redline", "ecological_redline", "STBHHX.gpkg", GPKG, 4490,
               "生态保护红线", "Ecological red line"),
-    LayerPlan("units", "admin_unit", "CJDCQ.gpkg", GPKG, 4490, "村级调查区", "Villages"),
+    LayerPlan("units", "admin_unit", "XZQ.gpkg", GPKG, 4490, "行政区", "Administrative units"),
     LayerPlan("enterprise", "enterprise", "WRY.gpkg", GPKG, 4490, "污染源企业", "Polluting enterprises"),
     LayerPlan("permit", "permit", "PWXK.gpkg", GPKG, 4549, "排污许可证厂界", "Discharge permits"),
     LayerPlan("outlet", "outlet", "PFK.gpkg", GPKG, 4490, "排放口", "Outlets"),

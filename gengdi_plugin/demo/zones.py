@@ -10,7 +10,7 @@ from ..core.kernel import shapely
 from ..core.table import FeatureTable, ObjectArray, object_array
 from .ground import Ground
 from .parcels import SURVEY_YEAR
-from .places import COUNTY_CODE, villages
+from .places import COUNTY_CODE, COUNTY_NAME, villages
 from .plane import to_lonlat
 from .sites import Allotment
 
@@ -105,18 +105,27 @@ def redline_table(ground: Ground) -> FeatureTable:
 
 
 def unit_table(ground: Ground) -> FeatureTable:
-    """CJDCQ: the village survey areas; together they are the district."""
-    numbers = np.unique(ground.places.village)
-    geometry: ObjectArray = to_lonlat(object_array(
-        shapely.union_all(ground.layout.cells[ground.places.village == number]) for number in numbers
-    ))  # fmt: skip
-    places = [villages()[number] for number in numbers]
-    return _zones("CJDCQ", geometry, {
-        "BSM": object_array(f"{COUNTY_CODE}1000{k + 1:08d}" for k in range(len(places))),
-        "YSDM": np.full(len(places), "1000600100", dtype=object),
-        "ZLDWDM": object_array(f"{place.code}0000000" for place in places),
-        "ZLDWMC": object_array(place.name for place in places),
-        "XZMC": object_array(place.town_name for place in places),
+    """XZQ: villages (12 digits), towns (9) and the county (6), each level tiling the district."""
+    found: dict[str, tuple[str, str, list[int]]] = {}
+    for number in np.unique(ground.places.village).tolist():
+        place = villages()[number]
+        for code, name, level in (
+            (place.code, place.name, "村级"),
+            (place.town_code, place.town_name, "乡级"),
+            (COUNTY_CODE, COUNTY_NAME, "县级"),
+        ):
+            found.setdefault(code, (name, level, []))[2].append(number)
+    codes = sorted(found, key=lambda code: (-len(code), code))
+    village, cells = ground.places.village, ground.layout.cells
+    geometry: ObjectArray = to_lonlat(
+        object_array(shapely.union_all(cells[np.isin(village, found[code][2])]) for code in codes)
+    )
+    return _zones("XZQ", geometry, {
+        "BSM": object_array(f"{COUNTY_CODE}1000{k + 1:08d}" for k in range(len(codes))),
+        "YSDM": np.full(len(codes), "1000600100", dtype=object),
+        "XZQDM": object_array(codes),
+        "XZQMC": object_array(found[code][0] for code in codes),
+        "JB": object_array(found[code][1] for code in codes),
         "DCMJ": np.round(ellipsoid_areas(geometry), 2),
     })  # fmt: skip
 

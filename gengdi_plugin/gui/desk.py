@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
-from qgis.core import Qgis, QgsApplication, QgsProject
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..layers.officer import officer_name
 from .operations import OperationManager
-from .settings import OFFICER
 
 Say = Callable[[str, Qgis.MessageLevel], object]
 
@@ -29,7 +29,7 @@ class Desk:
 
     def officer(self) -> str:
         """Who records what is recorded: the name in the options, else the account's."""
-        return OFFICER.value() or QgsApplication.userFullName() or QgsApplication.userLoginName()
+        return officer_name()
 
     def folder(self) -> Path:
         """Where files go by default: beside the project, else the officer's home."""

@@ -1288,6 +1288,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>工作库 {file} 无法写入（文件或文件夹只读：{reason}）：请选择本机磁盘上的文件夹。</translation>
     </message>
     <message>
+        <source>The workspace {file} did not exist and was made, without a patch: check the path.</source>
+        <translation>工作库 {file} 原不存在，已新建，其中没有图斑：请检查路径。</translation>
+    </message>
+    <message>
         <source>The workspace {file} has no patch {uid}: screen it first.</source>
         <translation>工作库 {file} 中没有图斑 {uid}：请先筛查。</translation>
     </message>
@@ -1394,6 +1398,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Violations found before are not noticed.</source>
         <translation>不提示此前的违法认定。</translation>
+    </message>
+    <message>
+        <source>WORKSPACE is empty: choose the workspace file.</source>
+        <translation>WORKSPACE 为空：请选择工作库文件。</translation>
     </message>
     <message>
         <source>What lies beyond 88° north or south has no cells and is left out.</source>

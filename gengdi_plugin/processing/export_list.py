@@ -15,7 +15,7 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
-from .workspace_parameter import refuse_shown_file, workspace_parameter
+from .workspace_parameter import open_given, refuse_shown_file, workspace_parameter
 
 #: The static strings of ``LIST`` (public contract §3.4).
 LISTS = ("verification", "rectification", "release")
@@ -81,9 +81,8 @@ class ExportListAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         from ..exchange.lists import export_list
-        from ..store.workspace import open_workspace
 
-        with open_workspace(self._workspace, create=False) as workspace:
+        with open_given(self._workspace, feedback) as workspace:
             count = export_list(workspace, self._list, self._output, self._unit)
         feedback.setProgress(100)
         feedback.pushInfo(tr("%n patch(es) in the list", count))

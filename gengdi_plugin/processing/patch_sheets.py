@@ -24,7 +24,7 @@ from ..core.errors import InputError
 from ..core.i18n import tr
 from ..layers.compat import FLAG, REAL, TEXT, make_field
 from .algorithm import GengdiAlgorithm, Parameters
-from .workspace_parameter import workspace_parameter
+from .workspace_parameter import open_given, workspace_parameter
 
 if TYPE_CHECKING:
     from ..store.workspace import Workspace
@@ -97,14 +97,12 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         from ..layers.sheets import export_sheets
-        from ..store.workspace import open_workspace
 
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         selection = self.parameterAsExpression(parameters, "SELECTION", context)
         most = self.parameterAsInt(parameters, "MOST_DOUBTFUL", context) or None
-        with open_workspace(
-            self.parameterAsFile(parameters, "WORKSPACE", context), create=False
-        ) as workspace:
+        path = self.parameterAsFile(parameters, "WORKSPACE", context)
+        with open_given(path, feedback) as workspace:
             uids = selected_uids(workspace, selection) if selection.strip() else None
             count = export_sheets(workspace, output, uids, most, feedback)
         return {"OUTPUT": output, "COUNT": count}

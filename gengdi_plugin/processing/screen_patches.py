@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -191,13 +190,14 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     ) -> str:
         if not self._workspace:
             return ""
+        from ..layers.officer import officer_name
         from ..store.runs import save_run
         from ..store.workspace import open_workspace
 
         feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
         with open_workspace(self._workspace) as workspace:
             return str(
-                save_run(workspace, result, getpass.getuser(), cancelled=feedback.isCanceled, units=units)
+                save_run(workspace, result, officer_name(), cancelled=feedback.isCanceled, units=units)
             )
 
     def _counted(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> Parameters:

@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsProcessingParameterFile, QgsProject, QgsProviderRegistry
+from qgis.core import (
+    QgsProcessingFeedback,
+    QgsProcessingParameterFile,
+    QgsProject,
+    QgsProviderRegistry,
+)
 
 from ..core.errors import InputError
 from ..core.i18n import tr
 
+if TYPE_CHECKING:
+    from ..store.workspace import Workspace
+
 
 def workspace_parameter() -> QgsProcessingParameterFile:
-    """``WORKSPACE``: an existing workspace file."""
+    """``WORKSPACE``: a workspace file."""
     return QgsProcessingParameterFile(
         "WORKSPACE", tr("Workspace"), fileFilter=tr("Workspace (*.sqlite);;All files (*)")
     )
+
+
+def open_given(path: str, feedback: QgsProcessingFeedback) -> Workspace:
+    """The workspace at ``path``; an absent one is created, as everywhere, and that is said aloud: a list
+    out of it is empty, and the path may be a slip."""
+    from ..store.workspace import open_workspace
+
+    if not path:
+        raise InputError(tr("WORKSPACE is empty: choose the workspace file."))
+    if not Path(path).exists():
+        feedback.pushWarning(
+            tr("The workspace {file} did not exist and was made, without a patch: check the path.").format(
+                file=path
+            )
+        )
+    return open_workspace(path)
 
 
 def refuse_shown_file(project: QgsProject | None, target: str) -> None:

@@ -50,8 +50,10 @@ _IMPLIED = {
 
 _BY_NUMBER = "SELECT patch_no, uid FROM patch WHERE deleted_at IS NULL AND patch_no = ?"
 
-_UNCOVERED = """
-SELECT coalesce(v.uncovered_m2, v.area_m2) FROM verdict v
+#: The unlawful area as far as the screening knows it: ground without an approval and permanent basic
+#: farmland under one that may not occupy it; the whole patch where it knows of neither.
+_UNLAWFUL = """
+SELECT coalesce(nullif(v.uncovered_m2 + coalesce(v.unauthorised_basic_m2, 0), 0), v.area_m2) FROM verdict v
 WHERE v.patch_uid = ? AND v.deleted_at IS NULL ORDER BY v.clock DESC, v.uid DESC LIMIT 1
 """
 
@@ -257,5 +259,5 @@ def _with_area(
         return event
     if state.unlawful_m2 is not None:
         return replace(event, unlawful_m2=state.unlawful_m2, unlawful_from=state.unlawful_from)
-    row = connection.execute(_UNCOVERED, (patch_uid,)).fetchone()
+    row = connection.execute(_UNLAWFUL, (patch_uid,)).fetchone()
     return event if row is None else replace(event, unlawful_m2=row[0], unlawful_from="verdict")

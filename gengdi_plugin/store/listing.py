@@ -167,13 +167,20 @@ def _proof(figures: dict[str, Any]) -> str:
 
 
 def _runs(ws: Workspace, uids: set[str | None]) -> tuple[RunFoot, ...]:
-    feet = []
-    for uid, rule_set, rule_hash, text, at, actor, software, inputs in ws.db.execute(_RUN).fetchall():
-        if uid in uids:
-            rules = rules_from_text(text, rule_set).rows()
-            feet.append(
-                RunFoot(
-                    uid, rule_set, rule_hash, tuple(rules), at, actor, software, tuple(json.loads(inputs))
-                )
-            )
-    return tuple(feet)
+    """The runs ``uids``, newest first; the newest of all for a list without rows, whose foot must name
+    rules and data too."""
+    found = ws.db.execute(_RUN).fetchall()
+    wanted = [row for row in found if row[0] in uids] or found[:1]
+    return tuple(
+        RunFoot(
+            uid,
+            rule_set,
+            rule_hash,
+            tuple(rules_from_text(text, rule_set).rows()),
+            at,
+            actor,
+            software,
+            tuple(json.loads(inputs)),
+        )
+        for uid, rule_set, rule_hash, text, at, actor, software, inputs in wanted
+    )

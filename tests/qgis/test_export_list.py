@@ -128,6 +128,7 @@ def test_a_file_shown_in_the_project_is_not_replaced(
         ({"OUTPUT": "list.docx"}, r"\.xlsx, \.csv"),
         ({"UNIT": "33021"}, "unit code"),
         ({"WORKSPACE": "/nowhere/ws.sqlite"}, "nowhere"),
+        ({"WORKSPACE": ""}, "WORKSPACE"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(
@@ -139,6 +140,23 @@ def test_bad_input_is_refused_with_a_sentence(
     with pytest.raises(QgsProcessingException, match=sentence):
         export(workspace, output, **{"LIST": "release", **more})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_absent_workspace_is_created_and_said_aloud(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    class Listening(QgsProcessingFeedback):
+        def pushWarning(self, warning: str) -> None:  # noqa: N802 - QGIS's name
+            said.append(warning)
+
+    parameters = {
+        "WORKSPACE": str(tmp_path / "新.sqlite"), "LIST": "release", "OUTPUT": str(tmp_path / "list.xlsx"),
+    }  # fmt: skip
+    algorithm = ExportListAlgorithm().create()
+    results, ok = algorithm.run(parameters, QgsProcessingContext(), Listening(), {}, False)
+    assert ok and results["COUNT"] == 0
+    assert (tmp_path / "新.sqlite").is_file()
+    assert any("新.sqlite" in warning for warning in said)
 
 
 def test_another_database_is_refused(tmp_path: Path) -> None:

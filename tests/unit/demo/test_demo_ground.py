@@ -35,18 +35,21 @@ def test_parcels_tile_the_ground(seed: int) -> None:
     assert overlap.sum() < 1e-3
 
 
-def test_villages_tile_the_ground_too(district: District) -> None:
+@pytest.mark.parametrize(("digits", "level"), [(12, "村级"), (9, "乡级"), (6, "县级")])
+def test_units_of_every_level_tile_the_ground_too(district: District, digits: int, level: str) -> None:
     parcels, units = district.tables["farmland"], district.tables["units"]
-    assert units.columns["DCMJ"].sum() == pytest.approx(parcels.columns["TBMJ"].sum(), rel=1e-6)
-    assert ellipsoid_areas(units.geometry).sum() == pytest.approx(
+    rows = np.array([len(code) == digits for code in units.columns["XZQDM"]])
+    assert set(units.columns["JB"][rows]) == {level}
+    assert units.columns["DCMJ"][rows].sum() == pytest.approx(parcels.columns["TBMJ"].sum(), rel=1e-6)
+    assert ellipsoid_areas(units.geometry[rows]).sum() == pytest.approx(
         ellipsoid_areas(parcels.geometry).sum(), rel=1e-8
     )
 
 
 def test_every_parcel_lies_in_the_village_it_names(district: District) -> None:
     parcels, units = district.tables["farmland"], district.tables["units"]
-    outline = dict(zip(units.columns["ZLDWDM"], units.geometry))
-    own = np.array([outline[code] for code in parcels.columns["ZLDWDM"]], dtype=object)
+    outline = dict(zip(units.columns["XZQDM"], units.geometry))
+    own = np.array([outline[code[:12]] for code in parcels.columns["ZLDWDM"]], dtype=object)
     outside = shapely.area(shapely.difference(to_plane(parcels.geometry), to_plane(own)))
     assert outside.max() < 1e-4
 

@@ -169,6 +169,24 @@ def test_an_audit_by_another_person_makes_red(cases: Workspace) -> None:
     assert (after.unlawful_m2, after.unlawful_from) == (500.0, "verdict")
 
 
+def test_permanent_basic_farmland_under_a_document_that_may_not_occupy_it_is_unlawful_area(
+    ws: Workspace,
+) -> None:
+    verdict = {"uncovered_m2": [0.0], "unauthorised_basic_m2": [320.0]}
+    save_run(ws, result(["yellow"], columns=verdict), "筛查员")
+    record_finding(ws, UNLAWFUL)
+    assert record_audit(ws, patch_uid(0), "confirm", "李四", "town").unlawful_m2 == 320.0
+
+
+def test_where_the_screening_knows_no_unlawful_area_the_whole_patch_is_meant(ws: Workspace) -> None:
+    verdict = {"uncovered_m2": [0.0], "unauthorised_basic_m2": [0.0]}
+    save_run(ws, result(["yellow"], columns=verdict), "筛查员")
+    record_finding(ws, UNLAWFUL)
+    after = record_audit(ws, patch_uid(0), "confirm", "李四", "town")
+    row = patch_row(ws, patch_uid(0))
+    assert row is not None and after.unlawful_m2 == row.area_m2
+
+
 def test_the_unlawful_area_comes_from_the_finding_or_the_auditor_when_they_measured_it(
     cases: Workspace,
 ) -> None:

@@ -134,3 +134,10 @@ def test_the_foot_names_rules_and_data_of_the_runs_the_rows_rest_on(district: Wo
     assert [run.actor for run in foot] == ["张三"]
     assert list(foot[0].rules) == default_rules().rows() and foot[0].rule_hash == default_rules().hash
     assert foot[0].inputs[0]["as_of"] == "2024-12-31"
+
+
+def test_the_foot_of_an_empty_list_names_the_newest_run(ws: Workspace) -> None:
+    save_run(ws, result(["yellow"]), "张三")
+    empty = list_rows(ws, "rectification")
+    assert empty.rows == () or list(empty.rows) == []
+    assert [run.actor for run in empty.runs] == ["张三"]
