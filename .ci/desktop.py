@@ -213,7 +213,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "desktop")
     parser.add_argument("values", nargs="*", metavar="KEY=VALUE")
     parser.add_argument("--show", action="store_true", help="open QGIS on the user's display")
-    parser.add_argument("--project", type=Path, default=ROOT / "build" / "demo" / "demo.qgz")
+    parser.add_argument("--project", type=Path, default=ROOT / "build" / "demo_district" / "demo.qgz")
     parser.add_argument("--locale", default="zh-Hans")
     parser.add_argument("--timeout", type=float, default=180.0)
     options = parser.parse_args()
