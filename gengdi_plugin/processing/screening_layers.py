@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeature, QgsProcessingFeedback, QgsVectorLayer
 
+from ..core.binding import candidates
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.screening.inputs import ZONE_ROLES, ScreeningInputs, stack
 from ..core.table import FeatureTable
 from ..core.vocabulary import word
-from ..layers.binding import binding_of
+from ..layers.binding import facts_of, file_name, stored_binding
 from ..layers.reading import LayerSource
 
 #: Parameter -> role of the layers that are given singly.
@@ -20,6 +21,13 @@ SINGLE = {
     "BASIC_FARMLAND": "basic_farmland",
     "VIOLATIONS": "violation",
     "UNITS": "admin_unit",
+}
+
+#: Words that tell zones apart among themselves, though not from other layers.
+_HINTS = {
+    "grain_zone": ("grain", "粮"),
+    "high_standard": ("high", "高标"),
+    "ecological_redline": ("redline", "red_line", "red line", "红线", "生态"),
 }
 
 
@@ -62,13 +70,20 @@ def _joined(tables: list[FeatureTable]) -> FeatureTable:
 
 
 def role_of(layer: QgsVectorLayer, allowed: tuple[str, ...], parameter: str) -> str:
-    """The role out of ``allowed`` that a layer plays by its binding or its names.
+    """The role out of ``allowed`` that a layer plays by its binding, else most likely by its names, fields
+    and geometry, else by a word in its name that means only one of them here.
 
     Raises :class:`InputError` naming the layer, the parameter and the mend when it plays none.
     """
-    bound = binding_of(layer)
-    if bound is not None and bound.role in allowed:
-        return str(bound.role)
+    bound = stored_binding(layer)
+    guesses = [bound] if bound is not None else candidates(facts_of(layer))
+    for guess in guesses:
+        if guess.role in allowed:
+            return guess.role
+    name = f"{layer.name()} {file_name(layer)}".casefold()
+    hinted = [role for role in allowed if any(hint in name for hint in _HINTS.get(role, ()))]
+    if bound is None and len(hinted) == 1:
+        return hinted[0]
     words = ", ".join(word("role", role) for role in allowed)
     raise InputError(
         tr("Layer “{layer}” in {parameter} is not recognised as one of {roles}: bind its role first.").format(

@@ -229,6 +229,16 @@ def test_zones_and_sources_are_told_apart_by_their_names():
     assert row["basis"] == "approvals,farmland,basic_farmland,grain_zone,ecological_redline,sources"
 
 
+def test_a_zone_is_also_told_by_a_word_that_means_only_one_of_them():
+    zones = [
+        memory_layer("镇海粮食区2021", {"BSM": "text"}, [(box(0, 0, 10, 50), "1")]),
+        memory_layer("redline_2021", {"BSM": "text"}, [(box(0, 0, 20, 50), "1")]),
+    ]
+    row = table(run(layers(), ZONES=zones)["OUTPUT"])[0]
+    assert row["grain_zone_m2"] == pytest.approx(500, rel=0.01)
+    assert row["redline_m2"] == pytest.approx(1000, rel=0.01)
+
+
 def test_the_run_is_saved_and_codes_stay_the_same_the_next_time(tmp_path):
     workspace = tmp_path / "工作库.sqlite"
     first = run(layers(), WORKSPACE=str(workspace))
