@@ -44,6 +44,7 @@ make_chroot() {
     printf '#!/bin/sh\nexit 101\n' > "$partial/usr/sbin/policy-rc.d"
     chmod +x "$partial/usr/sbin/policy-rc.d"
     apt-config dump | grep -E '^Acquire::(http|https|Check-Valid-Until)' > "$partial/etc/apt/apt.conf.d/90machine" || true
+    chroot "$partial" apt-get clean
     mv "$partial" "$root"
 }
 
@@ -61,6 +62,7 @@ prepare() {
     git archive HEAD | tar -x -C "$root$inside/main"
     if ! chroot "$root" id "$user" > /dev/null 2>&1; then
         chroot "$root" useradd --create-home --shell /bin/bash "$user"
+        mkdir -p "$root/etc/sudoers.d"
         echo "$user ALL=(ALL) NOPASSWD: ALL" > "$root/etc/sudoers.d/$user"
     fi
     chroot "$root" chown -R "$user:" "$inside/main"
