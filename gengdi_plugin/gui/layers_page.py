@@ -70,10 +70,10 @@ class LayersPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(RoleModel.LAYER, QHeaderView.ResizeMode.Stretch)
-        # roles may be long words: the layer's name must stay readable beside them
-        header.setSectionResizeMode(RoleModel.ROLE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(RoleModel.ROLE, 13 * self.fontMetrics().averageCharWidth() * 2)
+        # roles and layers may have long names: both stay readable in a narrow dock
+        for column, hanzi in ((RoleModel.ROLE, 11), (RoleModel.LAYER, 9)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, hanzi * self.fontMetrics().averageCharWidth() * 2)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.table.activated.connect(lambda _index: self.bind_selected())

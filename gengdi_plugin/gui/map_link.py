@@ -74,6 +74,19 @@ class MapLink(QObject):
         self._fid_of = None
         self._uid_of = {}
 
+    def reload(self) -> None:
+        """Draw the layer anew and keep its selection, which QGIS drops when it reads a layer again."""
+        layer = self.layer()
+        if layer is None:
+            return
+        self._look_up()
+        chosen = [self._uid_of[fid] for fid in layer.selectedFeatureIds() if fid in self._uid_of]
+        self.forget_features()
+        with self._our_own_doing():
+            layer.reload()
+            layer.selectByIds(self._fids(chosen))
+        layer.triggerRepaint()
+
     def select(self, uids: Iterable[str]) -> None:
         """Select these patches on the map, soon: a run of arrow keys becomes one selection."""
         self._wanted = list(uids)

@@ -146,10 +146,10 @@ class PatchesPage(QWidget):
         chosen = [row.uid for row in self.selected()]
         rows = self._session.rows()
         self.filter_bar.offer(rows)
+        self._from_map = True  # that the rows are read again is no deselection
         self.model.set_rows(rows)
         self._apply_filters()
-        if chosen:
-            self.select(chosen)
+        self.select(chosen)
         self._show_evidence()
 
     def selected(self) -> list[PatchRow]:

@@ -66,12 +66,11 @@ class ResultLayers:
         path = self._session.path()
         if path is None:
             return
-        self._link.forget_features()
-        for kind in _TABLES:
-            layer = self._layer(kind, path)
-            if layer is not None:
-                layer.reload()
-                layer.triggerRepaint()
+        self._link.reload()
+        remainders = self._layer(REMAINDERS, path)
+        if remainders is not None:
+            remainders.reload()
+            remainders.triggerRepaint()
 
     def _add(self, kind: str, table: str, path: Path) -> None:
         from ..layers.styles import style_result

@@ -36,7 +36,7 @@ def test_from_an_empty_project_to_a_signed_list(desktop: Callable[..., Any], tmp
     assert job["from_map"]
 
     assert job["finding"] == {"state": "found_unlawful", "code": "yellow"}
-    assert job["audit"] == {"state": "audited_red", "on_map": "red"}
+    assert job["audit"] == {"state": "audited_red", "on_map": "red", "still_selected": True}
 
     check_the_list(job["list"]["file"])
 

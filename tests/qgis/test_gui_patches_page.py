@@ -19,6 +19,7 @@ from gengdi_plugin.gui.finding_dialog import FindingDialog
 from gengdi_plugin.gui.map_link import MapLink
 from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.patches_page import PatchesPage
+from gengdi_plugin.gui.result_layers import ResultLayers
 from gengdi_plugin.gui.session import WorkspaceSession
 from gengdi_plugin.layers.workspace_layers import open_table
 
@@ -129,6 +130,26 @@ def test_selecting_on_the_map_selects_in_the_table_and_does_not_echo(room, works
     qtbot.waitUntil(lambda: {row.uid for row in room.page.selected()} == wanted)
     qtbot.wait(250)
     assert set(layer.selectedFeatureIds()) == set(fids)
+
+
+def test_the_selection_stays_in_table_and_map_when_the_rows_are_read_again(room, workspace, qtbot):
+    room.session.open(workspace)
+    layer = open_table(workspace, "patch_status")
+    QgsProject.instance().addMapLayer(layer)
+    room.link.follow(layer)
+    results = ResultLayers(room.desk, room.session, room.link)
+    room.session.rows_changed.connect(results.refresh)
+    reread = layer.reload
+    layer.reload = lambda: (layer.removeSelection(), reread())  # as QGIS does at a desk
+    layer.selectByIds([f.id() for f in layer.getFeatures() if f["patch_no"] == "P003"])
+    qtbot.waitUntil(lambda: [row.patch_no for row in room.page.selected()] == ["P003"])
+    finding_of(room, "P003", "found_unlawful").accept()
+    qtbot.wait(400)
+    audit_of(room, "P003", "Wang").accept()
+    qtbot.wait(400)
+    assert [row.patch_no for row in room.page.selected()] == ["P003"]
+    assert [layer.getFeature(fid)["patch_no"] for fid in layer.selectedFeatureIds()] == ["P003"]
+    assert room.page.evidence.isVisibleTo(room.page)
 
 
 def test_a_layer_removed_from_the_map_is_no_crash(room, workspace, qtbot):

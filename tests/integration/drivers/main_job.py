@@ -148,7 +148,9 @@ class Officer:
         self.shoot("red")
         layer = self.desktop.link.layer()
         on_map = {feature["uid"]: feature["code"] for feature in layer.getFeatures()}
-        return {"state": self.desktop.session.row(uid).state, "on_map": on_map[uid]}
+        in_table = [row.uid for row in self.dock.patches.selected()]
+        kept = in_table == [uid] and layer.selectedFeatureCount() == 1
+        return {"state": self.desktop.session.row(uid).state, "on_map": on_map[uid], "still_selected": kept}
 
     def export(self, name: str, place: int) -> dict[str, Any]:
         target = self.folder / name
