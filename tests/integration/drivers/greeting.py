@@ -11,6 +11,13 @@ from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QTextBrowser
 
 from drive import settle
 
+# The doors of our own to what takes long to import: newer QGIS imports shapely and numpy by itself.
+HEAVY = {
+    "gengdi_plugin.core.kernel",
+    "gengdi_plugin._vendor.sqlite_utils",
+    "gengdi_plugin._vendor.xlsxwriter",
+}
+
 
 def words_of(item: Any) -> str:
     """The text of a message-bar item, whichever way QGIS shows it."""
@@ -27,6 +34,6 @@ def main(iface: Any) -> dict[str, Any]:
         "docks": [dock.windowTitle() for dock in docks],
         "messages": [words_of(item) for item in iface.messageBar().items()],
         "providers": [provider.id() for provider in QgsApplication.processingRegistry().providers()],
-        "heavy": sorted({"shapely", "gengdi_plugin._vendor.sqlite_utils"} & set(sys.modules)),
+        "heavy": sorted(HEAVY & set(sys.modules)),
         "start_up": qgis.utils.plugin_times.get("gengdi_plugin", ""),
     }
