@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # pragma: allowlist secret
 _BODY_WEIGHTS = tuple(pow(3, position, 31) for position in range(17))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
