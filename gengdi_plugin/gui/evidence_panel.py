@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
@@ -17,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.i18n import tr
+from ..core.sentences import sentence
 from ..core.vocabulary import word
 from . import figures
 from .code_chip import chip
@@ -74,7 +76,7 @@ class EvidencePanel(QWidget):
         self.badge.setPixmap(chip(row.code, 22).pixmap(22, 22))
         self.badge.setToolTip(word("code", row.code))
         self.title.setText(_title(row))
-        self.sentence.setText(row.sentence or "")
+        self.sentence.setText(_sentence(row))
         self.numbers.setText(_numbers(row))
         self.model.set_rows(evidence)
         self.table.resizeColumnsToContents()
@@ -92,6 +94,13 @@ def _label() -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return label
+
+
+def _sentence(row: PatchRow) -> str:
+    """Why the screening gave its code, in the interface's language whatever it was when the run was made;
+    once a person has decided otherwise it is told as what it was then."""
+    text = sentence(asdict(row)) if row.reason else ""
+    return tr("At screening: {sentence}").format(sentence=text) if text and row.code != row.screened else text
 
 
 def _title(row: PatchRow) -> str:

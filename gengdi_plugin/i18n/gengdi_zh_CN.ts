@@ -156,6 +156,10 @@
         <translation>面积 m²</translation>
     </message>
     <message>
+        <source>At screening: {sentence}</source>
+        <translation>筛查时：{sentence}</translation>
+    </message>
+    <message>
         <source>Audit Finding…</source>
         <translation>认定核查结果…</translation>
     </message>

@@ -249,6 +249,16 @@ def test_red_needs_a_second_person(room, workspace):
     assert room.row("P003").code == "red"
 
 
+def test_what_the_screening_suspected_is_told_as_such_once_a_person_has_decided(room, workspace):
+    room.session.open(workspace)
+    room.page.select([room.uid("P003")])
+    room.page.refresh()
+    suspected = room.page.evidence.sentence.text()
+    finding_of(room, "P003", "found_unlawful").accept()
+    audit_of(room, "P003", "Wang").accept()
+    assert suspected and room.page.evidence.sentence.text() == f"At screening: {suspected}"
+
+
 def test_a_returned_finding_goes_back_to_the_inspector(room, workspace):
     room.session.open(workspace)
     finding_of(room, "P003", "found_unchanged").accept()
