@@ -1680,12 +1680,8 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{name} {m2} m²</translation>
     </message>
     <message>
-        <source>{name}: only {read} of {named} layers can be read ({value}): check the paths.</source>
-        <translation>{name}：{named} 个图层中只有 {read} 个可读取（{value}）：请检查路径。</translation>
-    </message>
-    <message>
-        <source>{name}: “{value}” is no layer that can be read: check the path.</source>
-        <translation>{name}：“{value}”不是可读取的图层：请检查路径。</translation>
+        <source>{name}: {read} of {named} vector layers can be read ({value}): check the path.</source>
+        <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
     </message>
     <message>
         <source>{role}: {layers}</source>

@@ -9,11 +9,12 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..core.dependencies import shapely_problem
-from ..core.errors import GengdiError
+from ..core.errors import Cancelled, GengdiError, InputError
 from ..core.i18n import tr
 from ..resources_lookup import help_url, icon
 
@@ -68,6 +69,29 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
         problem = shapely_problem()
         return (not problem, problem)
 
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Any:
+        problem = self._unreadable(parameters, context)
+        return (False, problem) if problem else super().checkParameterValues(parameters, context)
+
+    def _unreadable(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        """A sentence about a layer that was named but cannot be read; it is never taken for absent."""
+        for definition in self.parameterDefinitions():
+            name, kind = definition.name(), definition.type()
+            value = parameters.get(name)
+            if value in (None, "", []) or kind not in ("vector", "multilayer"):
+                continue
+            if kind == "vector":
+                read, named = int(self.parameterAsVectorLayer(parameters, name, context) is not None), 1
+            else:
+                found = self.parameterAsLayerList(parameters, name, context)
+                read = sum(isinstance(layer, QgsVectorLayer) for layer in found)
+                named = len(value) if isinstance(value, (list, tuple)) else 1
+            if read != named:
+                return tr(
+                    "{name}: {read} of {named} vector layers can be read ({value}): check the path."
+                ).format(name=name, read=read, named=named, value=value)
+        return ""
+
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
@@ -75,6 +99,9 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
             from ..core.kernel import require_sound_kernel
 
             require_sound_kernel()
+            problem = self._unreadable(parameters, context)
+            if problem:
+                raise InputError(problem)
             self.prepare(parameters, context, feedback)
         except GengdiError as error:
             raise QgsProcessingException(str(error)) from error
@@ -85,5 +112,7 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
     ) -> Parameters:
         try:
             return self.run_algorithm(parameters, context, feedback)
+        except Cancelled:
+            return {}
         except GengdiError as error:
             raise QgsProcessingException(str(error)) from error

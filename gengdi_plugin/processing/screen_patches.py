@@ -16,10 +16,9 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
     QgsProcessingParameterVectorLayer,
-    QgsVectorLayer,
 )
 
-from ..core.errors import Cancelled, InputError
+from ..core.errors import InputError
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 
@@ -111,69 +110,37 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         single = {
             role: layer
             for name, role in SINGLE.items()
-            if (layer := self._given(parameters, name, context)) is not None
+            if (layer := self.parameterAsVectorLayer(parameters, name, context)) is not None
         }
         self._sources = snapshot(
             patches,
-            self._several(parameters, "APPROVALS", context),
+            self.parameterAsLayerList(parameters, "APPROVALS", context),
             single,
-            self._several(parameters, "ZONES", context),
-            self._several(parameters, "SOURCES", context),
+            self.parameterAsLayerList(parameters, "ZONES", context),
+            self.parameterAsLayerList(parameters, "SOURCES", context),
             approval_type_texts(self.parameterAsString(parameters, "APPROVAL_TYPES", context)),
             self._transforms,
         )
-
-    def _given(
-        self, parameters: Parameters, name: str, context: QgsProcessingContext
-    ) -> QgsVectorLayer | None:
-        """An optional layer; what was named but cannot be read is refused, never taken for absent."""
-        if parameters.get(name) in (None, ""):
-            return None
-        layer = self.parameterAsVectorLayer(parameters, name, context)
-        if layer is None:
-            raise InputError(
-                tr("{name}: “{value}” is no layer that can be read: check the path.").format(
-                    name=name, value=parameters[name]
-                )
-            )
-        return layer
-
-    def _several(
-        self, parameters: Parameters, name: str, context: QgsProcessingContext
-    ) -> list[QgsVectorLayer]:
-        value = parameters.get(name)
-        layers = self.parameterAsLayerList(parameters, name, context)
-        named = len(value) if isinstance(value, (list, tuple)) else int(value not in (None, ""))
-        if len(layers) != named or not all(isinstance(layer, QgsVectorLayer) for layer in layers):
-            raise InputError(
-                tr("{name}: only {read} of {named} layers can be read ({value}): check the paths.").format(
-                    name=name, read=len(layers), named=named, value=value
-                )
-            )
-        return list(layers)
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         from ..core.screening.screen import Watch, screen
+        from .screening_layers import ProgressShare
 
         feedback.setProgressText(tr("Reading layers"))
-        inputs, features = self._sources.read(feedback)
-        if feedback.isCanceled():
-            return {}
+        inputs, features = self._sources.read(ProgressShare(feedback, 0, 15))
         if inputs.approvals is None:
             feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
         feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
-        watch = Watch(lambda done: feedback.setProgress(10 + 70 * done), feedback.isCanceled)
-        try:
-            result = screen(inputs, self._rules, given_codes=self._codes_given(), watch=watch)
-            for line in result.log:
-                feedback.pushInfo(line)
-            feedback.setProgressText(tr("Writing results"))
-            answer = self._write(result, features, parameters, context, feedback)
-            answer["RUN"] = self._save(result, inputs.units, feedback)
-        except Cancelled:
-            return {}
+        share = ProgressShare(feedback, 15, 80)
+        watch = Watch(lambda done: share.setProgress(100 * done), share.isCanceled)
+        result = screen(inputs, self._rules, given_codes=self._codes_given(), watch=watch)
+        for line in result.log:
+            feedback.pushInfo(line)
+        feedback.setProgressText(tr("Writing results"))
+        answer = self._write(result, features, parameters, context, feedback)
+        answer["RUN"] = self._save(result, inputs.units, feedback)
         return {**answer, **self._counted(result, feedback)}
 
     def _codes_given(self) -> dict[str, str]:

@@ -31,6 +31,26 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True)
+class ProgressShare:
+    """The part from ``start`` to ``end`` percent of a feedback's progress, for a step of the work."""
+
+    feedback: QgsProcessingFeedback
+    start: float
+    end: float
+
+    def isCanceled(self) -> bool:
+        return bool(self.feedback.isCanceled())
+
+    def setProgress(self, progress: float) -> None:
+        self.feedback.setProgress(self.start + (self.end - self.start) * min(max(progress, 0.0), 100.0) / 100)
+
+    def part(self, number: int, count: int) -> ProgressShare:
+        """Part ``number`` (from 0) of ``count`` equal parts."""
+        width = (self.end - self.start) / count
+        return ProgressShare(self.feedback, self.start + number * width, self.start + (number + 1) * width)
+
+
 @dataclass
 class ScreeningSources:
     """Snapshots of every input layer by role, taken on the main thread."""
@@ -38,17 +58,20 @@ class ScreeningSources:
     patches: LayerSource
     by_role: dict[str, list[LayerSource]] = field(default_factory=dict)
 
-    def read(self, feedback: QgsProcessingFeedback) -> tuple[ScreeningInputs, list[QgsFeature]]:
+    def read(self, share: ProgressShare) -> tuple[ScreeningInputs, list[QgsFeature]]:
         """All layers as tables, and the patches' own features in the same order (any thread)."""
 
+        count = 1 + sum(map(len, self.by_role.values()))
+        parts = iter([share.part(number, count) for number in range(count)])
+
         def tables(*roles: str) -> list[FeatureTable]:
-            return [source.read(feedback) for role in roles for source in self.by_role.get(role, [])]
+            return [source.read(next(parts)) for role in roles for source in self.by_role.get(role, [])]
 
         def one(role: str) -> FeatureTable | None:
             found = tables(role)
             return found[0] if found else None
 
-        patches, features = self.patches.read_with_features(feedback)
+        patches, features = self.patches.read_with_features(next(parts))
         inputs = ScreeningInputs(
             patches=patches,
             approvals=tables("approval") or None,

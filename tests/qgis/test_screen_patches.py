@@ -212,6 +212,17 @@ def test_bad_input_is_refused_with_the_name_and_the_mend(tmp_path):
     assert "DLTB" in refusal({**inputs, "FARMLAND": no_class})
 
 
+def test_a_layer_that_cannot_be_read_is_named_never_taken_for_absent(tmp_path):
+    algorithm = ScreenPatchesAlgorithm().create()
+    for name in ("PATCHES", "FARMLAND"):
+        parameters = {**layers(), name: str(tmp_path / "没有.gpkg"), "OUTPUT": "TEMPORARY_OUTPUT"}
+        good, sentence = algorithm.checkParameterValues(parameters, QgsProcessingContext())
+        assert not good
+        assert name in sentence and "没有.gpkg" in sentence
+    missing = {**layers(), "APPROVALS": [str(tmp_path / "没有.gpkg")]}
+    assert "没有.gpkg" in refusal(missing)
+
+
 def test_zones_and_sources_are_told_apart_by_their_names():
     zones = [
         memory_layer("LSSCGNQ", {"BSM": "text"}, [(box(0, 0, 10, 50), "1")]),
@@ -271,6 +282,20 @@ def test_cancelling_writes_nothing_into_the_workspace(tmp_path):
     if workspace.exists():
         with open_workspace(workspace) as opened:
             assert review.runs(opened) == []
+
+
+def test_progress_is_truthful():
+    seen: list[float] = []
+
+    class Recording(QgsProcessingFeedback):
+        def setProgress(self, progress: float) -> None:  # noqa: N802
+            seen.append(progress)
+
+    sinks = {"OUTPUT": "TEMPORARY_OUTPUT"}
+    processing.run(ScreenPatchesAlgorithm().create(), {**layers(), **sinks}, feedback=Recording())
+    assert len(seen) > 5
+    assert seen == sorted(seen)
+    assert seen[-1] <= 100
 
 
 def test_file_layers_of_every_kind_give_the_same_answer(tmp_path):
