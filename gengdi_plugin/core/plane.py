@@ -21,6 +21,10 @@ _E = float(np.sqrt(E2))
 #: 0.1 mm over 100 m. In degrees.
 LONGEST_EDGE_DEG = 0.001
 
+#: An edge is cut into no more pieces than this, so that a feature of continental size costs no more than
+#: a province (whose pieces of 250 m bend by less than 1 mm).
+MOST_PIECES = 2000
+
 
 def _q(sin_lat: FloatArray) -> FloatArray:
     """Snyder's q (3-12) of sin(latitude)."""
@@ -103,7 +107,9 @@ def densified(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     if not long.any():
         return geometries
     out = geometries.copy()
-    out[long] = shapely.segmentize(geometries[long], LONGEST_EDGE_DEG)
+    west, south, east, north = shapely.bounds(geometries[long]).T
+    length = np.maximum(LONGEST_EDGE_DEG, np.maximum(east - west, north - south) / MOST_PIECES)
+    out[long] = shapely.segmentize(geometries[long], length)
     return out
 
 

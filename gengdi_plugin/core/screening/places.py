@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..area import FloatArray
-from ..geometry import multipolygons
+from ..geometry import has_place, multipolygons
 from ..gridcode import POLE, interior_codes
 from ..kernel import shapely
 from ..table import FeatureTable, ObjectArray
@@ -108,9 +108,10 @@ def _rounded_wkb(geometries: ObjectArray) -> list[str]:
 
     if len(geometries) == 0:
         return []
-    shapes = multipolygons(geometries)
-    normal = shapely.normalize(shapely.transform(shapes, rounded))
-    return [text or "" for text in shapely.to_wkb(normal, hex=True, byte_order=1)]
+    shapes = shapely.transform(multipolygons(geometries), rounded)
+    sound = has_place(shapes)
+    shapes[sound] = shapely.normalize(shapes[sound])
+    return [text or "" for text in shapely.to_wkb(shapes, hex=True, byte_order=1)]
 
 
 def nearest_sources(
