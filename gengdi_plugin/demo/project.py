@@ -67,7 +67,7 @@ def _groups() -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
         (tr("Change patches"), True, ("patches", "violation")),
         (tr("Approvals"), True, tuple(of_role["approval"])),
         (tr("Pollution sources"), False, ("outlet", "enterprise", "permit")),
-        (tr("Villages"), True, ("units",)),
+        (tr("Administrative units"), True, ("units",)),
         (tr("Protected farmland and zones"), True, ("basic_farmland", *ZONE_KEYS)),
         (tr("Land-class parcels"), True, ("farmland",)),
     )

@@ -1392,10 +1392,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>现场核查清单（黄码）…</translation>
     </message>
     <message>
-        <source>Villages</source>
-        <translation>村</translation>
-    </message>
-    <message>
         <source>Violations found</source>
         <translation>违法认定</translation>
     </message>
