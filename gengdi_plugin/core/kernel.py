@@ -37,8 +37,12 @@ __all__ = ["GEOSException", "LineString", "Polygon", "box", "require_sound_kerne
 
 
 def require_sound_kernel() -> None:
-    """Refuse to work with a shapely that another plugin loaded first and that got mixed up with QGIS's
-    GEOS, or with one older than 2.0. Raises GengdiError with the mend."""
+    """Refuse to work with a shapely that was loaded before us and got mixed up with QGIS's GEOS, or with
+    one older than 2.0. Raises GengdiError with the mend.
+
+    QGIS 3.40 imports shapely itself at its start: a wheel there calls QGIS's GEOS for everything that
+    Gengdi uses (the 2.0 API, which GEOS 3.13 has in full) and agrees with itself.
+    """
     major = int(shapely.__version__.split(".")[0])
     if major < 2:
         raise GengdiError(
@@ -53,7 +57,8 @@ def require_sound_kernel() -> None:
     if not sound:
         raise GengdiError(
             tr(
-                "Another plugin has loaded shapely in a way that does not get on with QGIS's geometry "
-                "library: restart QGIS with that plugin switched off, or with Gengdi loaded first."
+                "shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's "
+                "geometry library: install the shapely that belongs to your system (Debian: "
+                "python3-shapely) or switch the other plugin off, and restart QGIS."
             )
         )

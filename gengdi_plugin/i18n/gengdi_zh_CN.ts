@@ -100,10 +100,6 @@
         <translation>须由“{name}”以外的人认定（两人原则）。</translation>
     </message>
     <message>
-        <source>Another plugin has loaded shapely in a way that does not get on with QGIS's geometry library: restart QGIS with that plugin switched off, or with Gengdi loaded first.</source>
-        <translation>另一插件加载 shapely 的方式与 QGIS 的几何库不相容：请停用该插件或先加载耕地智保，然后重启 QGIS。</translation>
-    </message>
-    <message>
         <source>Approval</source>
         <translation>审批</translation>
     </message>
@@ -1574,6 +1570,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>polygons</source>
         <translation>面</translation>
+    </message>
+    <message>
+        <source>shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's geometry library: install the shapely that belongs to your system (Debian: python3-shapely) or switch the other plugin off, and restart QGIS.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>slivers forgiven</source>
