@@ -57,8 +57,8 @@ def require_sound_kernel() -> None:
     if not sound:
         raise GengdiError(
             tr(
-                "shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's "
-                "geometry library: install the shapely that belongs to your system (Debian: "
+                "shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with "
+                "QGIS's geometry library: install the shapely that belongs to your system (Debian: "
                 "python3-shapely) or switch the other plugin off, and restart QGIS."
             )
         )

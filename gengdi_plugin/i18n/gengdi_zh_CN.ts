@@ -1573,7 +1573,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's geometry library: install the shapely that belongs to your system (Debian: python3-shapely) or switch the other plugin off, and restart QGIS.</source>
-        <translation type="unfinished"></translation>
+        <translation>shapely 已被 QGIS 或其他插件先行加载，且与 QGIS 的几何库不兼容：请安装系统自带的 shapely（Debian：python3-shapely），或停用该插件，然后重启 QGIS。</translation>
     </message>
     <message>
         <source>slivers forgiven</source>
