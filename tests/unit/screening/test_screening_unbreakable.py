@@ -19,11 +19,13 @@ def nasty_shapes(rng: np.random.Generator) -> list[shapely.Geometry | None]:
     boxes = [shapely.box(x, y, x + w, y + h) for x, y, w, h in np.c_[corners, np.abs(corners) / 2]]
     broken = shapely.get_coordinates(shapely.Polygon(corners))
     broken[1] = rng.choice([np.nan, np.inf])
+    with np.errstate(invalid="ignore"):
+        not_numbers = shapely.polygons(HERE.inverse(broken))
     outline = shapely.box(0, 0, 50, 50).boundary
     return [
         None,
         shapely.Polygon(),
-        shapely.polygons(HERE.inverse(broken)),  # coordinates that are no numbers
+        not_numbers,
         shapely.box(121.6, 29.95, 181, 89.9),  # half a world
         *map(
             lonlat,
