@@ -40,6 +40,8 @@ class FunctionTask(QgsTask):
         self._work = work
 
     def run(self) -> bool:
+        if self.feedback.isCanceled():  # before it began
+            return False
         try:
             self.result = self._work(self.feedback)
         except Exception as error:  # a task must not let anything out: it is shown in finished()
@@ -52,6 +54,20 @@ class FunctionTask(QgsTask):
         super().cancel()
 
 
+def stop_task(task: QgsTask, feedback: QgsFeedback) -> None:
+    """Ask ``task`` to stop, its work at once, itself when it has begun.
+
+    QGIS deletes a task that is cancelled while it waits, also when its thread is just about to start it:
+    that thread then hangs for ever, and everything that waits for the pool with it.
+    """
+    feedback.cancel()
+    if task.status() == QgsTask.TaskStatus.Queued:
+        task.begun.connect(task.cancel)
+        if task.status() == QgsTask.TaskStatus.Queued:
+            return
+    task.cancel()
+
+
 class Operation(QObject):
     """One piece of long work: its title, its task, how it stands and how it ended."""
 
@@ -62,6 +78,7 @@ class Operation(QObject):
         super().__init__(parent)
         self.title = title
         self.task: QgsTask | StepRun | None = None
+        self.feedback = QgsFeedback()  # the task's own, once it has one
         self.state = State.RUNNING
         self.error = ""
         self.result: Any = None
@@ -84,7 +101,10 @@ class Operation(QObject):
     def cancel(self) -> None:
         """Ask the work to stop; ``ended`` follows when it has."""
         if self.state is State.RUNNING and self.task is not None and not sip.isdeleted(self.task):
-            self.task.cancel()
+            if isinstance(self.task, QgsTask):
+                stop_task(self.task, self.feedback)
+            else:
+                self.task.cancel()
 
 
 class OperationManager(QObject):
@@ -124,7 +144,7 @@ class OperationManager(QObject):
             return operation
         task = run.task
         task.executed.connect(lambda ok, results: self._executed(operation, run, ok, results, on_success))
-        self._start(operation, task)
+        self._start(operation, task, run.feedback)
         return operation
 
     def run_function(
@@ -138,7 +158,7 @@ class OperationManager(QObject):
         task = FunctionTask(title, work)
         task.taskCompleted.connect(lambda: self._completed(operation, task.result, on_success))
         task.taskTerminated.connect(lambda: self._terminated(operation, task))
-        self._start(operation, task)
+        self._start(operation, task, task.feedback)
         return operation
 
     def run_steps(
@@ -174,8 +194,8 @@ class OperationManager(QObject):
         self._running.append(operation)
         return operation
 
-    def _start(self, operation: Operation, task: QgsTask) -> None:
-        operation.task = task
+    def _start(self, operation: Operation, task: QgsTask, feedback: QgsFeedback) -> None:
+        operation.task, operation.feedback = task, feedback
         task.setDescription(operation.title)
         task.progressChanged.connect(lambda _percent: self._progressed(operation))
         QgsApplication.taskManager().addTask(task)

@@ -16,14 +16,15 @@ from qgis.core import (
     QgsProcessingParameterNumber,
     QgsProcessingProvider,
     QgsProject,
+    QgsTask,
 )
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import QThreadPool, QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.gui.operation_bar import OperationBar
-from gengdi_plugin.gui.operations import OperationManager, State
+from gengdi_plugin.gui.operations import FunctionTask, OperationManager, State, stop_task
 
 
 class Countdown(QgsProcessingAlgorithm):
@@ -129,6 +130,22 @@ def test_cancel_stops_an_algorithm_and_nothing_is_applied(counting, manager, qtb
     qtbot.waitUntil(operation.ended_already)
     assert operation.cancelled()
     assert results == []
+
+
+def test_a_task_is_not_cancelled_while_it_waits_for_its_thread():
+    """QGIS deletes such a task under the thread that starts it, which then hangs for ever."""
+    worked = []
+    task = FunctionTask("Waiting", lambda feedback: worked.append(True))
+    stop_task(task, task.feedback)
+    assert task.status() == QgsTask.TaskStatus.Queued
+    assert task.run() is False and worked == []
+
+
+def test_a_task_cancelled_at_once_ends_and_leaves_its_thread(manager, qtbot):
+    operations = [manager.run_function(lambda feedback: 1, "Nothing") for _ in range(30)]
+    manager.cancel_all()
+    qtbot.waitUntil(lambda: all(one.ended_already() for one in operations))
+    assert QThreadPool.globalInstance().waitForDone(5000)
 
 
 def test_a_function_gives_its_result_in_the_main_thread(manager, qtbot):
