@@ -69,6 +69,8 @@ class Desktop:
         self._guard_workspaces(project.mapLayers().values())
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
+        # else a run that ends later would open its workspace in the next project
+        self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         self.dock.layers.demo_wanted.connect(self.load_demo)
         self.dock.screening.screened.connect(self._results.show)
         self.dock.patches.layers_wanted.connect(self._results.show)

@@ -35,6 +35,9 @@ class ScreeningLayers:
         """The layers that play ``role``."""
         return self.by_role.get(role, ())
 
+    def _ids(self, *roles: str) -> list[str]:
+        return [layer.id() for role in roles for layer in self.of(role)]
+
     def problems(self) -> list[str]:
         """What the officer must know before it runs, one sentence each; the worst first."""
         said = []
@@ -65,15 +68,19 @@ class ScreeningLayers:
         return said
 
     def parameters(self, patches: QgsVectorLayer, workspace: Path, rules: Path | None) -> dict[str, Any]:
-        """The parameters of ``gengdi:screenpatches``."""
+        """The parameters of ``gengdi:screenpatches``.
+
+        Layers are named by their ids: the parameters travel to the worker thread, and a layer the officer
+        removes meanwhile is gone there.
+        """
         values: dict[str, Any] = {
-            "PATCHES": patches,
-            "APPROVALS": list(self.of("approval")),
-            "ZONES": [layer for role in _ZONES for layer in self.of(role)],
+            "PATCHES": patches.id(),
+            "APPROVALS": self._ids("approval"),
+            "ZONES": self._ids(*_ZONES),
             "WORKSPACE": str(workspace),
         }
-        values.update({name: self.of(role)[0] for role, name in _SINGLE.items() if self.of(role)})
-        values["SOURCES"] = [layer for role in _SOURCES for layer in self.of(role)]
+        values.update({name: self._ids(role)[0] for role, name in _SINGLE.items() if self.of(role)})
+        values["SOURCES"] = self._ids(*_SOURCES)
         if rules is not None:
             values["RULES"] = str(rules)
         # the run is kept in the workspace; OUTPUT must be named and is thrown away

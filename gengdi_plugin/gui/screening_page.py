@@ -188,19 +188,20 @@ class ScreeningPage(QWidget):
         elif operation.cancelled():
             self.said.setText(tr("The screening was cancelled; nothing was saved."))
         else:
-            rows = self._session.rows()
-            yellow = sum(row.code == "yellow" for row in rows)
+            # of this run: the rows of many patches are still being read, and may hold other runs' too
+            count = {key: int(operation.result.results[key]) for key in ("COUNT", "YELLOW")}
             text = tr(
                 "{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on "
                 "the Patches page, record findings, export the verification list."
-            ).format(total=len(rows), yellow=yellow)
+            ).format(total=count["COUNT"], yellow=count["YELLOW"])
             self.said.setText(text)
             short = tr("{total} patches screened, {yellow} of them yellow.")
-            self._desk.say(short.format(total=len(rows), yellow=yellow), Qgis.MessageLevel.Success)
+            said = short.format(total=count["COUNT"], yellow=count["YELLOW"])
+            self._desk.say(said, Qgis.MessageLevel.Success)
 
     def _workspace_file(self) -> Path:
         chosen = self.workspace.filePath().strip()
-        path = Path(chosen) if chosen else self._default_workspace()
+        path = self._desk.folder() / chosen if chosen else self._default_workspace()
         return path if path.suffix else path.with_suffix(".sqlite")
 
     def _default_workspace(self) -> Path:

@@ -110,6 +110,31 @@ def test_a_screening_ends_in_the_workspace_on_the_map_and_in_the_table(office, t
     assert "4 patches screened, 3 of them yellow" in office.page.said.text()
 
 
+def test_a_run_of_many_patches_is_told_before_its_rows_are_read(office, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr("gengdi_plugin.gui.session._READ_AT_ONCE", 0)
+    add_district()
+    office.screen(tmp_path / "w.sqlite", qtbot)
+    assert "4 patches screened, 3 of them yellow" in office.page.said.text()
+
+
+def test_a_workspace_named_without_folder_lies_beside_the_project(office, tmp_path, qtbot):
+    add_district()
+    QgsProject.instance().setFileName(str(tmp_path / "p.qgz"))
+    office.screen("name", qtbot)
+    assert office.desktop.session.path() == tmp_path / "name.sqlite"
+
+
+def test_a_run_ends_with_its_project_and_opens_nothing_in_the_next(office, tmp_path, qtbot):
+    add_district()
+    office.desktop.dock.layers.refresh()
+    office.page.workspace.setFilePath(str(tmp_path / "w.sqlite"))
+    office.page.run()
+    QgsProject.instance().clear()
+    office.idle(qtbot)
+    assert office.desktop.session.path() is None
+    assert QgsProject.instance().mapLayers() == {}
+
+
 def test_screening_again_adds_no_second_pair_of_layers(office, tmp_path, qtbot):
     add_district()
     for _ in range(2):
