@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Callable
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +41,7 @@ class LayersPage(QWidget):
         #: made anew for every use; replaced in tests, which open no modal dialog
         self.make_dialog: Callable[..., MappingDialog] = MappingDialog
         self._cleanup = CleanupStack()
+        self._watched: dict[str, QgsMapLayer] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(50)
@@ -53,6 +55,7 @@ class LayersPage(QWidget):
         """Stop listening to the project."""
         self._soon.stop()
         self._cleanup.pop_all()
+        self._watch({})
 
     def _build(self) -> None:
         self.model = RoleModel(self)
@@ -100,8 +103,10 @@ class LayersPage(QWidget):
     def refresh(self) -> None:
         """Reread roles from the project."""
         chosen = self._selected()
+        self._watch(self._desk.project.mapLayers())
         rows = role_rows(self._desk.project)
         self.model.set_rows(rows)
+        self._give_notes_the_width(rows)
         if chosen is not None:
             for place, row in enumerate(rows):
                 if row.layer_id and row.layer_id == chosen.layer_id:
@@ -110,6 +115,25 @@ class LayersPage(QWidget):
         self.demo_button.setVisible(not any(row.layer_id for row in rows))
         self._enable()
         self.roles_changed.emit()
+
+    def _watch(self, layers: dict[str, QgsMapLayer]) -> None:
+        """Follow the names and coordinate systems of exactly these layers."""
+        for key in self._watched.keys() - layers.keys():
+            layer = self._watched.pop(key)
+            if not sip.isdeleted(layer):
+                layer.nameChanged.disconnect(self.refresh_soon)
+                layer.crsChanged.disconnect(self.refresh_soon)
+        for key in layers.keys() - self._watched.keys():
+            self._watched[key] = layers[key]
+            layers[key].nameChanged.connect(self.refresh_soon)
+            layers[key].crsChanged.connect(self.refresh_soon)
+
+    def _give_notes_the_width(self, rows: list[RoleRow]) -> None:
+        """What a missing role means is read across the columns that have nothing to say."""
+        self.table.clearSpans()
+        for place, row in enumerate(rows):
+            if row.status is Status.MISSING:
+                self.table.setSpan(place, RoleModel.LAYER, 1, RoleModel.SCORE - RoleModel.LAYER + 1)
 
     def bind_selected(self) -> None:
         """Open the mapping dialog for the selected row's layer."""

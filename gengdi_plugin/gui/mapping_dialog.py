@@ -30,6 +30,7 @@ from .dialog_buttons import dialog_buttons
 from .field_words import field_word
 from .help import open_guide
 from .mapping_preview import Preview, preview
+from .role_rows import shown_binding
 
 
 class MappingDialog(QDialog):
@@ -45,7 +46,7 @@ class MappingDialog(QDialog):
         self.setWindowTitle(tr("Role and Fields of “{layer}”").format(layer=layer.name()))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        guess = binding_of(layer)
+        guess, _stored = shown_binding(layer)
         start = guess.role if guess is not None else "change_patch"
         self.role.setCurrentIndex(self.role.findData(start))
         self._role_chosen(guess)
@@ -183,7 +184,7 @@ def _types() -> list[str]:
 
 
 def _why(guess: Binding | None) -> str:
-    if guess is None:
+    if guess is None or guess.origin == "none":
         return tr("Nothing about this layer's name or fields was recognised.")
     if guess.origin == "officer":
         return " ".join(explain(guess))

@@ -94,6 +94,8 @@ def role_and_type(row: RoleRow) -> str:
     if not row.role:
         return "?"
     name = word("role", row.role)
-    if row.role == "approval" and row.binding is not None and row.binding.approval_type:
+    if row.role != "approval" or row.status is Status.MISSING:
+        return name
+    if row.binding is not None and row.binding.approval_type:
         return tr("Approval: {type}").format(type=word("approval_type", row.binding.approval_type))
-    return tr("Approval: type by row") if row.role == "approval" else name
+    return tr("Approval: type by row")

@@ -87,7 +87,7 @@ def layers_in_force(project: QgsProject, role: str) -> list[QgsVectorLayer]:
 def _layer_row(layer: QgsMapLayer) -> RoleRow | None:
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or is_result_layer(layer):
         return None
-    binding, stored = _binding(layer)
+    binding, stored = shown_binding(layer)
     common = {
         "layer_id": layer.id(),
         "layer_name": layer.name(),
@@ -112,7 +112,7 @@ def _layer_row(layer: QgsMapLayer) -> RoleRow | None:
     return RoleRow(Status.DOUBTFUL, binding.role, binding=binding, note=note, **common)
 
 
-def _binding(layer: QgsVectorLayer) -> tuple[Binding | None, bool]:
+def shown_binding(layer: QgsVectorLayer) -> tuple[Binding | None, bool]:
     """The layer's binding and whether it is in force (stored on the layer) or only proposed.
 
     A stored binding that is what the guess says too keeps the guess's score and clues to show.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
 
@@ -13,10 +13,10 @@ from gengdi_plugin.gui.layers_page import LayersPage
 from gengdi_plugin.gui.mapping_dialog import MappingDialog
 from gengdi_plugin.gui.mapping_preview import preview
 from gengdi_plugin.gui.operations import OperationManager
-from gengdi_plugin.gui.role_model import RoleModel
+from gengdi_plugin.gui.role_model import RoleModel, role_and_type
 from gengdi_plugin.gui.role_rows import Status, role_rows
 from gengdi_plugin.gui.screening_inputs import screening_layers
-from gengdi_plugin.layers.binding import AutoBinder, binding_of, stored_binding
+from gengdi_plugin.layers.binding import AutoBinder, bind, binding_of, stored_binding
 
 SQUARE = "POLYGON((121.6 29.9, 121.601 29.9, 121.601 29.901, 121.6 29.9))"
 
@@ -178,8 +178,53 @@ def test_forgetting_a_role_takes_the_layer_out_of_the_screening(page):
 
 
 def test_without_approvals_it_is_said_before_it_runs(project):
-    project.addMapLayer(patch_layer())
+    layer = patch_layer()
+    project.addMapLayer(layer)
     problems = screening_layers(project).problems()
     assert any("approval" in one for one in problems)
-    parameters = screening_layers(project).parameters(None, "w.sqlite", None)
+    parameters = screening_layers(project).parameters(layer, "w.sqlite", None)
     assert parameters["APPROVALS"] == [] and "FARMLAND" not in parameters
+
+
+def test_no_layer_object_travels_to_the_worker_thread(project):
+    """Removing a layer while the screening runs crashed QGIS: the parameters still held its address."""
+    layer = patch_layer()
+    project.addMapLayer(layer)
+    parameters = screening_layers(project).parameters(layer, "w.sqlite", None)
+    assert parameters["PATCHES"] == layer.id()
+    flat = [one for value in parameters.values() for one in (value if isinstance(value, list) else [value])]
+    assert all(isinstance(one, str) for one in flat)
+
+
+def test_a_missing_approval_is_no_approval_of_some_type(project):
+    missing = next(row for row in role_rows(project) if row.role == "approval")
+    assert missing.status is Status.MISSING
+    assert role_and_type(missing) == "Approval geometries"
+
+
+def test_the_dialog_says_how_a_layer_bound_by_itself_was_recognised(project):
+    layer = patch_layer()
+    project.addMapLayer(layer)
+    bind(layer, binding_of(layer))
+    assert "score" in MappingDialog(layer).why.text()
+
+
+def test_a_role_for_which_nothing_speaks_has_no_score(project):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4490&field=a1:string", "mystery", "memory")
+    project.addMapLayer(layer)
+    dialog = MappingDialog(layer)
+    dialog.role.setCurrentIndex(dialog.role.findData("approval"))
+    assert "100" not in dialog.why.text()
+
+
+def test_the_page_follows_a_layer_that_gets_its_crs_or_another_name(page, qtbot):
+    layer = patch_layer()
+    QgsProject.instance().addMapLayer(layer)
+    bind(layer, binding_of(layer))
+    layer.setCrs(QgsCoordinateReferenceSystem())
+    page.refresh()
+    assert page.model.row(0).status is Status.DOUBTFUL
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    qtbot.waitUntil(lambda: page.model.row(0).status is Status.FOUND, timeout=2000)
+    layer.setName("renamed")
+    qtbot.waitUntil(lambda: page.model.row(0).layer_name == "renamed", timeout=2000)
