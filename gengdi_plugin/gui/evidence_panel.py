@@ -52,6 +52,7 @@ class EvidencePanel(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.setMinimumHeight(5 * self.table.verticalHeader().defaultSectionSize())
         self.empty = _label()
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)  # takes the table's room when there is none
         head = QHBoxLayout()
         head.addWidget(self.badge)
         head.addWidget(self.title, 1)
@@ -61,7 +62,7 @@ class EvidencePanel(QWidget):
         layout.addWidget(self.sentence)
         layout.addWidget(self.numbers)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1)
         self.show_none(tr("Select a patch to see why it has its colour."))
 
     def show_none(self, text: str) -> None:

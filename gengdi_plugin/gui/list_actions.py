@@ -8,11 +8,12 @@ from typing import Any, Callable
 from qgis.core import Qgis, QgsSettings
 from qgis.PyQt.QtCore import Qt, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QAction, QFileDialog, QMenu, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..resources_lookup import icon
+from .ask_file import ask_file
 from .desk import Desk
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
@@ -131,8 +132,7 @@ class ListActions:
         return Path(last) if last and Path(last).is_dir() else self._desk.folder()
 
     def _ask_file(self, title: str, suggestion: str, kinds: str, saving: bool) -> str:
-        ask = QFileDialog.getSaveFileName if saving else QFileDialog.getOpenFileName
-        return ask(self._desk.window, title, suggestion, kinds)[0]
+        return ask_file(self._desk.window, title, suggestion, kinds, saving)
 
     def _enable(self) -> None:
         here = self._session.path() is not None

@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QScrollArea,
     QSplitter,
     QTableView,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from . import figures
 from .desk import Desk
 from .evidence_panel import EvidencePanel
 from .filter_bar import FilterBar
+from .keyboard_tool_bar import KeyboardToolBar
 from .map_link import MapLink
 from .patch_columns import COLUMNS
 from .patch_model import PatchModel
@@ -87,7 +87,7 @@ class PatchesPage(QWidget):
         self.totals.setWordWrap(True)
         self.totals.setObjectName("gengdi_totals")
         self.evidence = EvidencePanel()
-        self.actions_bar = QToolBar()
+        self.actions_bar = KeyboardToolBar()
         self.zoom_action = self._action(
             "mActionZoomToSelected.svg", tr("Zoom to Selected Patches"), self.zoom
         )

@@ -24,6 +24,12 @@ from gengdi_plugin.gui.session import WorkspaceSession
 from gengdi_plugin.layers.workspace_layers import open_table
 
 
+def buttons_without_tab(page: PatchesPage) -> list[str]:
+    bar = page.actions_bar
+    buttons = [bar.widgetForAction(action) for action in bar.actions() if not action.isSeparator()]
+    return [one.text() for one in buttons if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
 class Room:
     """The page with everything it works with, and what it said."""
 
@@ -305,3 +311,7 @@ def test_many_patches_are_read_in_a_task(room, workspace, qtbot, monkeypatch):
     room.session.open(workspace)
     assert room.operations.running(), "the window must not stand still"
     qtbot.waitUntil(lambda: room.page.model.rowCount() == 6)
+
+
+def test_every_button_below_the_table_is_reached_by_tab(room):
+    assert room.page.actions_bar.actions() and buttons_without_tab(room.page) == []
