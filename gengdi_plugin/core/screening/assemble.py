@@ -13,7 +13,8 @@ from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
 from .inputs import ScreeningInputs, describe
 from .measure import Measured, Prepared, flags
-from .places import grid_codes, nearest_sources, spatial_codes, unit_code, unit_rows
+from .overlay import nearly_largest
+from .places import grid_codes, nearest_sources, spatial_codes, unit_codes, unit_rows
 from .result import OUTPUT_FIELDS, ScreeningResult
 from .verdict import Findings, below_minimum, codes, reasons, scopes
 
@@ -177,15 +178,15 @@ def _places(
     code, name = _full(count, None), _full(count, None)
     if "units" in prepared.layers:
         units = prepared.layers["units"].table
-        names, codes_of = units.column("unit_name"), units.column("unit_code")
+        names, codes_of = units.column("unit_name"), unit_codes(units)
         code[:], name[:] = "", ""
         for chunk in chunks:
             if chunk.units is None:
                 continue
-            best = unit_rows(chunk.units, units, len(chunk.rows))
+            best = unit_rows(chunk.units, codes_of, chunk.exact_m2)
             inside = best >= 0
             rows = chunk.rows[inside]
-            code[rows] = object_array(unit_code(codes_of[unit]) for unit in best[inside])
+            code[rows] = codes_of[best[inside]]
             name[rows] = object_array(str(names[unit] or "") for unit in best[inside])
     columns.update(unit_code=code, unit_name=name)
     columns["spatial_code"] = spatial_codes(code, grid_codes(lonlat), uids, given_codes)
@@ -208,7 +209,10 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
         counted = np.flatnonzero(judged.counts)
         approved = prepared.facts.approved[clips.feature[counted]]
         late = np.where(np.isnat(approved), np.datetime64("9999-12-31"), approved)
-        for k in counted[np.lexsort((late, -np.round(clips.area[counted], 3)))][::-1]:
+        area, row = clips.area[counted], clips.row[counted]
+        order = np.lexsort((-area, late))
+        order = order[nearly_largest(area, row, chunk.exact_m2)[order]]
+        for k in counted[order][::-1]:
             best[chunk.rows[clips.row[k]]] = str(numbers[clips.feature[k]] or "")
         ends = judged.end
         for k in counted[~np.isnat(ends[counted])]:

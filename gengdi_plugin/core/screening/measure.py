@@ -13,7 +13,8 @@ from ..table import Array, FeatureTable, ObjectArray
 from .approvals import ApprovalFacts, Judged, judge
 from .figures import Cover, Figures, cover, shared_area, unauthorised_basic
 from .inputs import ZONE_ROLES, PreparedLayer
-from .overlay import Clips, Patches, clip, unions
+from .overlay import Clips, Patches, clip, merged, precision, unions
+from .places import unit_codes
 
 LAND_CATEGORIES = ("agricultural", "construction", "unused")
 
@@ -41,10 +42,12 @@ class Prepared:
 
 @dataclass
 class Measured:
-    """What one chunk yields. ``rows``: its patches; arrays in ``figures`` have one entry per row, a
-    figure whose input was not given is absent. ``row`` in clips counts within the chunk."""
+    """What one chunk yields. ``rows``: its patches; ``exact_m2``: how exact overlay figures of each are;
+    arrays in ``figures`` have one entry per row, a figure whose input was not given is absent. ``row`` in
+    clips counts within the chunk; ``units``: one clip per patch and unit code."""
 
     rows: Array
+    exact_m2: FloatArray
     failed: set[int] = field(default_factory=set)
     figures: Figures = field(default_factory=dict)
     ground: dict[str, ObjectArray] = field(default_factory=dict)
@@ -67,7 +70,7 @@ def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
 
 def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
     """All figures of the patches ``rows``."""
-    out = Measured(rows)
+    out = Measured(rows, precision(prepared.shapes[rows], prepared.area_m2[rows]))
     patches = Patches(prepared.shapes[rows], prepared.area_m2[rows], prepared.scale[rows], out.failed)
     least, layers = rules.number("overlap_minimum_m2"), prepared.layers
     _measure_ground(out, patches, prepared, least)
@@ -75,7 +78,8 @@ def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
         out.violations = clip(patches, layers["violations"], least)
         out.figures["violation_m2"] = patches.areas(unions(out.violations, patches))
     if "units" in layers:
-        out.units = clip(patches, layers["units"], least)
+        units = clip(patches, layers["units"], least)
+        out.units = merged(units, unit_codes(layers["units"].table)[units.feature], patches)
     if "approvals" in layers:
         _measure_cover(out, patches, prepared, rules, least)
     return out

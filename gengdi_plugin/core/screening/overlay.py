@@ -28,6 +28,9 @@ CHUNK = 2000
 SLACK_M = 0.002
 SLACK_RELATIVE = 1e-6
 
+#: Overlay figures are exact to this part of the patch, or to the grid along its perimeter.
+PRECISION_RELATIVE = 1e-6
+
 
 @dataclass(frozen=True)
 class Clips:
@@ -40,7 +43,7 @@ class Clips:
     area: FloatArray
 
     def where(self, mask: Array) -> Clips:
-        """The clips selected by a boolean array."""
+        """The clips selected by a boolean or index array."""
         return Clips(self.row[mask], self.feature[mask], self.geometry[mask], self.area[mask])
 
 
@@ -136,6 +139,44 @@ def _union(geometries: ObjectArray) -> object:
     except GEOSException:
         on_grid = repaired_polygons(snapped(geometries)).geometry
         return shapely.union_all(on_grid, grid_size=GRID_M)
+
+
+def merged(clips: Clips, label: Array, patches: Patches) -> Clips:
+    """One clip for all clips of a patch that carry the same ``label``: their union, under the first one's
+    feature. Sorted by row, then label."""
+    _, number = np.unique(label.astype(str), return_inverse=True)
+    order = np.lexsort((clips.feature, number, clips.row))
+    clips, number = clips.where(order), number[order]
+    first = np.flatnonzero(
+        np.r_[True, (clips.row[1:] != clips.row[:-1]) | (number[1:] != number[:-1])][: len(clips.row)]
+    )
+    one = clips.where(first)
+    for k, group in enumerate(np.split(np.arange(len(clips.row)), first[1:])):
+        if len(group) > 1:
+            row = int(one.row[k])
+            try:
+                one.geometry[k] = _union(clips.geometry[group])
+            except GEOSException:
+                patches.failed.add(row)
+            one.area[k] = min(
+                float(areas(one.geometry[k : k + 1])[0] * patches.scale[row]), patches.area_m2[row]
+            )
+    return one
+
+
+def precision(shapes: ObjectArray, area_m2: FloatArray) -> FloatArray:
+    """How exact an overlay figure of each patch is, in m² (public contract, rule 12): figures closer than
+    that are equal."""
+    return np.asarray(
+        np.maximum(PRECISION_RELATIVE * area_m2, GRID_M * np.nan_to_num(shapely.length(shapes)))
+    )
+
+
+def nearly_largest(area: FloatArray, row: IntArray, exact_m2: FloatArray) -> Array:
+    """Which entries reach the largest ``area`` of their ``row`` within ``exact_m2`` (one per row)."""
+    largest = np.zeros(len(exact_m2))
+    np.maximum.at(largest, row, area)
+    return np.asarray(area >= (largest - exact_m2)[row])
 
 
 def areas(geometries: ObjectArray) -> FloatArray:

@@ -12,9 +12,9 @@ from ..area import FloatArray
 from ..geometry import has_place, multipolygons
 from ..gridcode import POLE, interior_codes
 from ..kernel import shapely
-from ..table import FeatureTable, ObjectArray
+from ..table import FeatureTable, ObjectArray, object_array
 from .inputs import PreparedLayer
-from .overlay import Clips
+from .overlay import Clips, nearly_largest
 
 #: Namespace of patch uids (UUIDv5), fixed for ever.
 PATCH_NAMESPACE = uuid.UUID("6f0c1c1e-5a64-5b0e-9d0b-6e5ab8f5f0aa")
@@ -24,22 +24,26 @@ UNKNOWN_UNIT = "0" * 12
 UNKNOWN_GRID = "0" * 14
 
 
-def unit_rows(clips: Clips, units: FeatureTable, count: int) -> npt.NDArray[np.int64]:
-    """For each patch the row in ``units`` of the unit it lies in, −1 when in none.
+def unit_codes(units: FeatureTable) -> ObjectArray:
+    """The code of each unit as :func:`unit_code` reads it."""
+    return object_array(unit_code(value) for value in units.column("unit_code"))
 
-    The finest level present (village, 12 digits) with the largest share; the lower code on a tie.
+
+def unit_rows(clips: Clips, codes: ObjectArray, exact_m2: FloatArray) -> npt.NDArray[np.int64]:
+    """For each patch the row in ``codes`` of the unit it lies in, −1 when in none.
+
+    The finest level present (village, 12 digits) with the largest share; the lower code on a tie, that is
+    when shares differ by no more than ``exact_m2`` (one per patch). ``clips``: one per patch and code.
     """
-    codes = np.array([unit_code(value) for value in units.column("unit_code")], dtype=object)
-    best: npt.NDArray[np.int64] = np.full(count, -1, dtype=np.int64)
-    rank: dict[int, tuple[int, float, str]] = {}
-    for row, feature, area in zip(clips.row.tolist(), clips.feature.tolist(), clips.area.tolist()):
-        code = codes[feature]
-        if not code:
-            continue
-        key = (-len(code), -round(area, 3), code)
-        if row not in rank or key < rank[row]:
-            rank[row] = key
-            best[row] = feature
+    best: npt.NDArray[np.int64] = np.full(len(exact_m2), -1, dtype=np.int64)
+    level = np.array([len(codes[feature]) for feature in clips.feature], dtype=np.int64)
+    finest = np.zeros(len(exact_m2), dtype=np.int64)
+    np.maximum.at(finest, clips.row, level)
+    meant = np.flatnonzero((level > 0) & (level == finest[clips.row]))
+    meant = meant[nearly_largest(clips.area[meant], clips.row[meant], exact_m2)]
+    lower_first = np.argsort(codes[clips.feature[meant]].astype(str), kind="stable")
+    for k in meant[lower_first][::-1]:
+        best[clips.row[k]] = clips.feature[k]
     return best
 
 
