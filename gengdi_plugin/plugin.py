@@ -76,7 +76,6 @@ class GengdiPlugin:
         self._cleanup.push(self.desktop.close)
         dock = self.desktop.dock
         self._iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock, ["LayerStyling"], True)
-        dock.take_usual_width()
         self._cleanup.delete_later(dock)
         self._cleanup.push(self._iface.removeDockWidget, dock)
 

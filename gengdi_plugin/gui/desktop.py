@@ -59,6 +59,7 @@ class Desktop:
         self._guard: Any = None
         self._connect(project)
         self.session.open_remembered()
+        self._results.find()  # the plugin may be switched on with a project open
 
     def _connect(self, project: QgsProject) -> None:
         self._binder = AutoBinder(project, self._layer_bound)

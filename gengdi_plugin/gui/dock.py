@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from ..core import dependencies
@@ -17,6 +19,8 @@ from .screening_page import ScreeningPage
 from .session import WorkspaceSession
 
 _NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
+_LARGEST_SHARE = 0.36  # of the window: the map stays the largest part
+_WIDTH_GIVEN = "gengdi/dock_width_given"
 
 
 class GengdiDock(QgsDockWidget):
@@ -46,14 +50,26 @@ class GengdiDock(QgsDockWidget):
         column.addWidget(self.tabs)
         content.setMinimumWidth(_NARROWEST)
         self.setWidget(content)
+        # QGIS lays its docks out when it shows its window: a width asked for before is lost
+        self._shown = QTimer(self)
+        self._shown.setSingleShot(True)
+        self._shown.timeout.connect(self.take_usual_width)
         self.layers.roles_changed.connect(self.screening.refresh)
         self.screening.reason_wanted.connect(self.show_reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if QgsSettings().value(_WIDTH_GIVEN, False, type=bool):
+            return
+        self._shown.start()
 
     def take_usual_width(self) -> None:
         """A comfortable width for the first time; QGIS restores the officer's own afterwards."""
         window = self.parentWidget()
-        if isinstance(window, QMainWindow):
-            window.resizeDocks([self], [_USUAL], Qt.Orientation.Horizontal)
+        if isinstance(window, QMainWindow) and window.isVisible() and not self.isFloating():
+            width = min(_USUAL, int(window.width() * _LARGEST_SHARE))
+            window.resizeDocks([self], [width], Qt.Orientation.Horizontal)
+            QgsSettings().setValue(_WIDTH_GIVEN, True)
 
     def show_reason(self, code: str, reason: str) -> None:
         """Show the patches of one code and reason."""

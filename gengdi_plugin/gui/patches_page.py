@@ -128,7 +128,7 @@ class PatchesPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
-        widths = {"code": 46, "patch_no": 156, "reason": 150, "unit_name": 110, "spatial_code": 240}
+        widths = {"code": 58, "patch_no": 156, "reason": 150, "unit_name": 110, "spatial_code": 240}
         for place, column in enumerate(COLUMNS):
             header.resizeSection(place, widths.get(column.key, 92))
         state = QgsSettings().value(_HEADER)

@@ -8,6 +8,7 @@ import pytest
 from fake_iface import FakeIface
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsSettings, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QLineEdit
 
@@ -115,6 +116,28 @@ def test_a_run_of_many_patches_is_told_before_its_rows_are_read(office, tmp_path
     add_district()
     office.screen(tmp_path / "w.sqlite", qtbot)
     assert "4 patches screened, 3 of them yellow" in office.page.said.text()
+
+
+def test_a_plugin_switched_on_with_a_project_open_finds_its_patches_on_the_map(office, tmp_path, qtbot):
+    add_district()
+    office.screen(tmp_path / "w.sqlite", qtbot)
+    office.plugin.unload()
+    office.plugin = classFactory(office.iface)
+    office.plugin.initGui()
+    assert office.plugin.desktop.link.layer() is result_layers()["patches"]
+
+
+def test_the_panel_is_wide_enough_at_first_and_then_as_the_officer_has_it(office, qtbot):
+    QgsSettings().remove("gengdi/dock_width_given")
+    window, dock = office.iface.window, office.desktop.dock
+    window.resize(1600, 900)
+    window.show()
+    qtbot.waitUntil(lambda: dock.width() > 500)
+    window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
+    dock.hide()
+    dock.show()
+    qtbot.wait(50)
+    assert dock.width() < 400
 
 
 def test_a_workspace_named_without_folder_lies_beside_the_project(office, tmp_path, qtbot):
