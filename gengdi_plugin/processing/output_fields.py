@@ -31,11 +31,14 @@ def join_fields(
     """
     short = short or {}
     final = [short.get(field.name(), field.name()) for field in output]
-    reserved = {name.casefold() for name in (*final, *(field.name() for field in output), "fid")}
+    full = [field.name() for field in output]
+    reserved = {name.casefold() for name in (*final, *full, "fid")}
     present = {field.name().casefold() for field in own}
-    earlier = all(name in present or short.get(name) in present for name in EARLIER_OUTPUT)
+    earlier = all(name in present or SHORT_NAMES[name] in present for name in EARLIER_OUTPUT)
+    if earlier:  # it may have been kept in a shapefile
+        reserved |= {SHORT_NAMES.get(name, name) for name in full}
     fields, kept = QgsFields(), []
-    used = set(reserved)
+    used = reserved | present
     for position, field in enumerate(list(own)):
         name = field.name()
         if name.casefold() in reserved:

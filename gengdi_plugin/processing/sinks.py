@@ -63,7 +63,9 @@ class CheckedSink:
         return str(self.destination)
 
     def _stored(self) -> int | None:
-        layer = QgsProcessingUtils.mapLayerFromString(self.destination, self._context)
+        layer = QgsProcessingUtils.mapLayerFromString(
+            self.destination, self._context, True, QgsProcessingUtils.LayerHint.Vector
+        )
         if not isinstance(layer, QgsVectorLayer):
             return None
         layer.dataProvider().reloadData()

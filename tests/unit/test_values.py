@@ -116,6 +116,38 @@ def test_words_of_channels_findings_and_permits_get_their_key() -> None:
     assert READERS["uscc"](" 91330211ma2abcde0x ") == "91330211MA2ABCDE0X"
 
 
+CONTRACT_WORDS = {
+    "conversion": "农转用批准",
+    "historic": "历史批文",
+    "supply": "土地供应",
+    "registration": "不动产登记",
+    "link_new": "增减挂钩建新",
+    "advance_use": "先行用地",
+    "homestead": "宅基地批准",
+    "facility": "设施农用地备案",
+    "temporary": "临时用地",
+    "rural_road": "农村道路",
+    "balance_plan": "进出平衡/占补平衡方案",
+    "sea_use": "海域使用权",
+    "planning": "规划",
+    "pre_examination": "用地预审",
+    "reserve": "土地储备",
+    "project_start": "立项",
+    "link_old": "拆旧",
+    "replacement": "补划",
+    "ownership": "所有权/承包经营权/林权",
+    "consolidation": "土地整治/高标",
+}
+
+
+@pytest.mark.parametrize("kind", CONTRACT_WORDS)
+def test_every_word_of_the_contracts_table_is_understood_whole_and_piece_by_piece(kind: str) -> None:
+    whole = CONTRACT_WORDS[kind]
+    for word in (whole, *whole.split("/")):
+        rows = approval_types(object_array([word]), None, object_array([None]))
+        assert rows.tolist() == [kind] == list(parse_approval_types(f"a={word}").values()), word
+
+
 def test_types_given_by_the_officer() -> None:
     assert parse_approval_types("用地=conversion; B.shp = 临时用地；c=unknown;") == {
         "用地": "conversion", "b.shp": "temporary", "c": "unknown",
