@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -22,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.vocabulary import word
 from .dialog_buttons import dialog_buttons
+from .figures import area_and_mu
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -48,9 +50,13 @@ class AuditDialog(QDialog):
 
     decided = pyqtSignal(object)
 
-    def __init__(self, row: PatchRow, auditor: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, row: PatchRow, found: Mapping[str, Any], auditor: str, parent: QWidget | None = None
+    ) -> None:
+        """``found``: the inspector's finding as the workspace keeps it."""
         super().__init__(parent)
         self._row = row
+        self._found = found
         self.setObjectName("gengdi_audit")
         self.setWindowTitle(tr("Audit of Patch {patch_no}").format(patch_no=row.patch_no))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -72,11 +78,16 @@ class AuditDialog(QDialog):
         self.level = QComboBox()
         for key in _LEVELS:
             self.level.addItem(word("level", key), key)
-        self.doc_no = QLineEdit()
+        self.doc_no = QLineEdit(self._found.get("doc_no") or "")
         self.whole = QCheckBox(tr("The document covers the whole patch"))
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self._form = QFormLayout()
+        for title, text in _told(self._found):
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            self._form.addRow(title, label)
         self._form.addRow(tr("Decision"), self.decision)
         self._form.addRow(tr("Document no."), self.doc_no)
         self._form.addRow("", self.whole)
@@ -123,6 +134,19 @@ class AuditDialog(QDialog):
                 label.setVisible(lawful)
         named = bool(self.auditor.text().strip())
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(named)
+
+
+def _told(found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the inspector recorded, as far as it was: what an auditor judges by."""
+    area, photos = found.get("unlawful_m2"), found.get("photos")
+    told = (
+        (tr("Inspector"), found.get("inspector")),
+        (tr("Inspected on"), found.get("inspected_on")),
+        (tr("Area found unlawful"), None if area is None else area_and_mu(area)),
+        (tr("Finding's note"), found.get("note")),
+        (tr("Photos"), str(photos) if photos else None),
+    )
+    return [(title, text) for title, text in told if text]
 
 
 def _decisions(finding: str) -> list[tuple[str, str]]:

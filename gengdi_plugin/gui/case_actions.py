@@ -53,17 +53,18 @@ class CaseActions:
 
     def record(self) -> None:
         """Ask for a finding on the selected patch."""
-        chosen = self._page.selected()
-        if len(chosen) == 1:
-            dialog = self.make_finding_dialog(chosen[0], self._desk.officer(), self._desk.window)
+        chosen = self._page.single()
+        if chosen is not None:
+            dialog = self.make_finding_dialog(chosen, self._desk.officer(), self._desk.window)
             dialog.recorded.connect(self._store_finding)
             dialog.open()
 
     def decide(self) -> None:
         """Ask for an audit of the selected patch's finding."""
-        chosen = self._page.selected()
-        if len(chosen) == 1:
-            dialog = self.make_audit_dialog(chosen[0], self._desk.officer(), self._desk.window)
+        chosen = self._page.single()
+        if chosen is not None:
+            found = self._session.finding(chosen.uid)
+            dialog = self.make_audit_dialog(chosen, found, self._desk.officer(), self._desk.window)
             dialog.decided.connect(self._store_audit)
             dialog.open()
 
@@ -159,15 +160,18 @@ class CaseActions:
             parts.append(
                 tr("unknown patches: {numbers}").format(numbers=tr(", ").join(report.unknown_patches))
             )
-        parts += [f"{one.label}: {one.sentence}" for one in report.refused]
+        parts += [
+            one.sentence if one.label in one.sentence else f"{one.label}: {one.sentence}"
+            for one in report.refused
+        ]
         clean = not report.unknown_patches and not report.refused
         self._desk.say(
             tr("; ").join(parts), Qgis.MessageLevel.Success if clean else Qgis.MessageLevel.Warning
         )
 
     def _enable(self) -> None:
-        chosen = self._page.selected()
-        state = chosen[0].state if len(chosen) == 1 else ""
+        chosen = self._page.single()
+        state = chosen.state if chosen is not None else ""
         now = PatchState(state=state)
         can_find = state in _FINDING_FROM or any(allowed(now, finding) for finding in FINDINGS)
         self.finding.setEnabled(bool(state) and can_find)

@@ -73,6 +73,7 @@ class LayersPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
         # roles and layers may have long names: both stay readable in a narrow dock
         for column, hanzi in ((RoleModel.ROLE, 11), (RoleModel.LAYER, 9)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)

@@ -158,6 +158,11 @@ class PatchesPage(QWidget):
         rows = self.model.rows()
         return [rows[self.proxy.mapToSource(self.proxy.index(place, 0)).row()] for place in places]
 
+    def single(self) -> PatchRow | None:
+        """The selected patch; None when there is none or more than one, told without visiting them all."""
+        ranges = self.table.selectionModel().selection()
+        return self.selected()[0] if sum(one.height() for one in ranges) == 1 else None
+
     def select(self, uids: list[str]) -> None:
         """Select these patches in the table, as the map did; hidden ones stay hidden."""
         selection = QItemSelection()
@@ -234,7 +239,7 @@ class PatchesPage(QWidget):
             self.evidence.show_none(str(error))
 
     def _enable(self) -> None:
-        some = bool(self.table.selectionModel().selectedRows())
+        some = self.table.selectionModel().hasSelection()
         self.zoom_action.setEnabled(some)
         self.flash_action.setEnabled(some)
         self.selection_changed.emit()

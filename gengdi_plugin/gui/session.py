@@ -114,6 +114,12 @@ class WorkspaceSession(QObject):
 
         return evidence_rows(self._workspace, uid)
 
+    def finding(self, uid: str) -> dict[str, Any]:
+        """The finding a patch's state rests on; empty when there is none."""
+        from ..store.review import finding_row
+
+        return finding_row(self._workspace, uid) or {}
+
     def write(self, work: Callable[[Any], T]) -> T:
         """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""
         try:

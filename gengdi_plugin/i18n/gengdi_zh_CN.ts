@@ -392,6 +392,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑 {patch_no} 核查结果</translation>
     </message>
     <message>
+        <source>Finding's note</source>
+        <translation>核查备注</translation>
+    </message>
+    <message>
         <source>Findings are typed in one by one.</source>
         <translation>核查结果须逐条录入。</translation>
     </message>

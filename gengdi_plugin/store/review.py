@@ -118,6 +118,12 @@ _REMAINDERS = (
     + "ORDER BY x.area_m2 DESC, x.spatial_code"
 )
 
+_FINDING = """
+SELECT i.finding, i.inspector, i.inspected_on, i.note, i.doc_no, i.unlawful_m2,
+    (SELECT count(*) FROM photo p WHERE p.inspection_uid = i.uid AND p.deleted_at IS NULL) AS photos
+FROM patch_state s JOIN inspection i ON i.uid = s.inspection_uid WHERE s.patch_uid = ?
+"""
+
 _RUNS = """
 SELECT r.uid, r.rule_set, r.rule_hash, r.screened_at, r.actor, r.software,
     (SELECT count(*) FROM verdict v WHERE v.run_uid = r.uid AND v.deleted_at IS NULL)
@@ -179,6 +185,12 @@ def evidence_rows(ws: Workspace, patch_uid: str) -> list[dict[str, Any]]:
 def remainder_rows(ws: Workspace, patch_uid: str) -> list[dict[str, Any]]:
     """Uncovered parts of the latest verdict, largest first: ``uid``, the public fields and ``wkb``."""
     return _dicts(ws, _REMAINDERS, patch_uid)
+
+
+def finding_row(ws: Workspace, patch_uid: str) -> dict[str, Any] | None:
+    """The finding the patch's state rests on: inspector, day, note, document; None when there is none."""
+    rows = _dicts(ws, _FINDING, patch_uid)
+    return rows[0] if rows else None
 
 
 def _dicts(ws: Workspace, statement: str, patch_uid: str) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from gui_workspace import make_workspace
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from gengdi_plugin.gui.audit_dialog import AuditDialog
 from gengdi_plugin.gui.case_actions import CaseActions
@@ -231,8 +231,8 @@ def test_a_finding_is_stored_and_the_table_follows(room, workspace):
 def audit_of(room, patch_no: str, auditor: str) -> AuditDialog:
     opened = []
 
-    def make(row, officer, parent):
-        dialog = AuditDialog(row, officer, parent)
+    def make(row, found, officer, parent):
+        dialog = AuditDialog(row, found, officer, parent)
         opened.append(dialog)
         return dialog
 
@@ -253,6 +253,18 @@ def test_red_needs_a_second_person(room, workspace):
     assert room.row("P003").code == "yellow"
     audit_of(room, "P003", "Wang").accept()
     assert room.row("P003").code == "red"
+
+
+def test_an_auditor_sees_what_the_inspector_recorded(room, workspace):
+    room.session.open(workspace)
+    dialog = finding_of(room, "P003", "found_lawful")
+    dialog.doc_no.setText("A-17")
+    dialog.note.setPlainText("paper seen on site")
+    dialog.accept()
+    audit = audit_of(room, "P003", "Wang")
+    shown = [label.text() for label in audit.findChildren(QLabel)]
+    assert "Li" in shown and "paper seen on site" in shown
+    assert audit.entry().doc_no == "A-17"
 
 
 def test_what_the_screening_suspected_is_told_as_such_once_a_person_has_decided(room, workspace):
