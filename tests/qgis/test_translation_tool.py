@@ -22,14 +22,19 @@ def sentence(n, name):
 """
 
 
-@pytest.fixture
-def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """The tool, pointed at a small package of its own."""
+def load(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     spec = importlib.util.spec_from_file_location("gengdi_translations", ROOT / ".ci" / "translations.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, spec.name, module)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The tool, pointed at a small package of its own."""
+    module = load(monkeypatch)
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "PACKAGE", tmp_path)
     monkeypatch.setattr(module, "FILE", tmp_path / "i18n" / "gengdi_zh_CN.ts")
@@ -46,6 +51,11 @@ def fill(tool: ModuleType, **chinese: str) -> None:
     wanted = tool.texts()
     known = {text.source: chinese[text.source.split()[0].strip("%")] for text in wanted}
     tool.FILE.write_text(tool.document(wanted, known), encoding="utf-8")
+
+
+def test_every_text_of_the_plugin_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = load(monkeypatch)
+    assert tool.problems(tool.texts(), tool.translations()) == []
 
 
 def test_texts_reach_the_screen(qgis_app: object, tool: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
