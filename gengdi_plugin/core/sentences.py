@@ -28,6 +28,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "until": "手续最早于 {day} 到期",
         "green": "有合法手续",
         "yellow": "疑似问题，待现场核查",
+        "reasoned": "{lead}（{reason}）",
         "join": "；",
         "end": "。",
     },
@@ -50,6 +51,7 @@ _TEXTS: dict[str, dict[str, str]] = {
         "until": "the first term ends on {day}",
         "green": "Lawful procedure found",
         "yellow": "Suspected, to be verified on site",
+        "reasoned": "{lead} ({reason})",
         "join": "; ",
         "end": ".",
     },
@@ -68,9 +70,8 @@ def sentence(figures: Mapping[str, object], language: str | None = None) -> str:
     texts = _TEXTS[language or i18n.language()]
     reason = str(figures.get("reason") or "")
     lead = texts["green" if reason == "covered" else "yellow"]
-    clauses = [f"{lead} ({word('reason', reason, language or i18n.language())})"]
-    if reason == "covered":
-        clauses[0] = lead
+    named = word("reason", reason, language or i18n.language())
+    clauses = [lead if reason == "covered" else texts["reasoned"].format(lead=lead, reason=named)]
     if reason in _PLAIN:
         clauses.append(texts[reason])
     if reason != "geometry_error":
