@@ -56,7 +56,8 @@ class Plane:
         dlon = np.radians(lonlat[:, 0] - self.lon0)
         sin_b = np.clip(_q(np.sin(np.radians(lonlat[:, 1]))) / _QP, -1, 1)
         cos_b = np.sqrt(1 - sin_b**2)
-        b = _RQ * np.sqrt(2 / (1 + sin1 * sin_b + cos1 * cos_b * np.cos(dlon)))
+        away = 1 + sin1 * sin_b + cos1 * cos_b * np.cos(dlon)  # 0 on the other side of the world
+        b = _RQ * np.sqrt(2 / np.maximum(away, 1e-12))
         x = b * d * cos_b * np.sin(dlon)
         y = b / d * (cos1 * sin_b - sin1 * cos_b * np.cos(dlon))
         return np.column_stack((x, y))
@@ -122,11 +123,18 @@ def _transform(geometries: npt.NDArray[np.object_], function: object) -> npt.NDA
 
 
 def plane_for(geometries: npt.NDArray[np.object_]) -> Plane:
-    """The plane centred on the data; on 0, 0 when there is none."""
-    west, south, east, north = extent(geometries)
-    if not np.isfinite(west):
+    """The plane centred on the middle one of the data; on 0, 0 when there is none.
+
+    Not on the middle of their extent: one feature with wrong coordinates (0, 0) would carry the centre
+    away from all others, and lengths in the plane are true near its centre only.
+    """
+    west, south, east, north = shapely.bounds(geometries).T
+    there = np.isfinite(west)
+    if not there.any():
         return Plane(0.0, 0.0)
-    return Plane(round((west + east) / 2, 6), round((south + north) / 2, 6))
+    middle = np.count_nonzero(there) // 2
+    lon, lat = (np.sort(low[there] + high[there])[middle] / 2 for low, high in ((west, east), (south, north)))
+    return Plane(round(float(lon), 6), round(float(lat), 6))
 
 
 def extent(geometries: npt.NDArray[np.object_]) -> tuple[float, float, float, float]:

@@ -1,9 +1,10 @@
-"""Ties are ties although overlays are exact to the grid only; a unit is all of its features."""
+"""What must not hang on the grid, on how features are cut, or on a stray patch: ties, units, lengths."""
 
 from __future__ import annotations
 
 import pytest
-from screening_grounds import approval, box, figures, patches, run
+import shapely
+from screening_grounds import approval, box, figures, lonlat, patches, run
 
 from gengdi_plugin.core.table import feature_table
 
@@ -53,3 +54,18 @@ def test_a_village_of_several_features_has_the_share_of_all_of_them_once():
         )
         found = figures(run(patches(box(0, 0, 100, 50)), units=units))
         assert found["unit_code"] == found["unit_name"] == f"33021100100{expected}"
+
+
+@pytest.mark.parametrize("stray", [(0.0, 0.0), (-58.4, -29.95), (87.6, 43.8)])
+def test_a_patch_with_wrong_coordinates_does_not_bend_the_metres_of_the_others(stray):
+    west, south = stray
+    wrong = shapely.box(west, south, west + 0.001, south + 0.001)
+    source = feature_table([lonlat(shapely.Point(600, 50))], {"uscc": ["91A"]}, name="WRY")
+    for shape, forgiven in ((box(0.96, 0, 99.04, 100), True), (box(0, 1.1, 100, 98.9), False)):
+        result = run(
+            patches(wrong, box(0, 0, 100, 100), box(0, 300, 50, 50)), approval(shape), sources=[source]
+        )
+        found = figures(result, 1)
+        assert (found["sliver_m2"] > 1) == forgiven
+        assert found["source_distance_m"] == pytest.approx(500, abs=0.1)
+        assert figures(result)["reason"] == "inputs_missing"
