@@ -154,7 +154,9 @@ class PatchesPage(QWidget):
 
     def selected(self) -> list[PatchRow]:
         """The selected patches in the table's order."""
-        places = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        # by ranges: selectedRows() asks the model about every cell of every row
+        ranges = self.table.selectionModel().selection()
+        places = sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
         rows = self.model.rows()
         return [rows[self.proxy.mapToSource(self.proxy.index(place, 0)).row()] for place in places]
 
