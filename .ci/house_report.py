@@ -63,10 +63,7 @@ class HouseReport:
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        unexplained = self.unexplained()
-        for why in sorted({why for test, why in self._skips if (test, why) not in unexplained}):
-            terminalreporter.write_line(f"skipped: {why}")
-        for test, why in unexplained:
+        for test, why in self.unexplained():
             terminalreporter.write_line(f"SKIPPED, which fails the run: {test}: {why}", red=True)
 
 
