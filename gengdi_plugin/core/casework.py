@@ -45,6 +45,9 @@ STATE_CODES = {
 
 FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 
+#: Takes back what one screening run (``evidence_uid``) said about a patch.
+RUN_UNDONE = "run_undone"
+
 #: What an auditor makes of the inspector's finding.
 _CHANGED_TO = {
     "audit_changed_lawful": "found_lawful",
@@ -165,7 +168,8 @@ def _person(name: str) -> str:
 def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     """The state implied by ``events`` of one patch, in any order, with repetitions.
 
-    Order: clock, site, uid. An event that is illegal in its place is skipped and listed.
+    Order: clock, site, uid. An event that is illegal in its place is skipped and listed. ``run_undone``
+    puts the patch back to where it was before the run's event, unless something rests on that event.
     """
     current = PatchState()
     skipped: list[Skipped] = []
@@ -173,9 +177,15 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     for event in sorted(events, key=_place):
         if event.uid and event.uid in seen:
             continue
+    taken: list[tuple[CaseEvent, PatchState]] = []
         seen.add(event.uid)
         try:
-            current = step(current, event, blue)
+            if event.event == RUN_UNDONE:
+                current = _withdrawn(current, event, taken)
+            else:
+                after = step(current, event, blue)
+                taken.append((event, current))
+                current = after
         except IllegalTransition as error:
             skipped.append(Skipped(event.uid, event.event, str(error)))
     return replace(current, skipped=tuple(skipped))
@@ -183,6 +193,31 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
 
 def _place(event: CaseEvent) -> tuple[int, str, str, str]:
     return event.clock, event.site, event.uid, event.event
+
+def _withdrawn(
+    current: PatchState, undone: CaseEvent, taken: list[tuple[CaseEvent, PatchState]]
+) -> PatchState:
+    """The state before the event of the run that ``undone`` names; ``taken`` loses that event.
+
+    A run that changed nothing about this patch leaves nothing to take back. What was recorded after the
+    run's event (on another desktop, before both were merged) is never taken away with it.
+    """
+    if not any(_of_run(event, undone.evidence_uid) for event, _ in taken):
+        return current
+    last, before = taken[-1]
+    if not _of_run(last, undone.evidence_uid):
+        raise IllegalTransition(
+            tr("The run is not undone for this patch: “{event}” was recorded after it.").format(
+                event=word("event", last.event)
+            )
+        )
+    taken.pop()
+    return before
+
+
+def _of_run(event: CaseEvent, run_uid: str) -> bool:
+    return event.role == "screening" and event.evidence_uid == run_uid
+
 
 
 def allowed(state: PatchState, event: str) -> bool:

@@ -4,6 +4,10 @@
 <context>
     <name>@default</name>
     <message>
+        <source> ({examples})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> m²</source>
         <translation> m²</translation>
     </message>
@@ -12,8 +16,20 @@
         <translation><numerusform>已有 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n approval(s), each of a known type.</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n finding(s) added</source>
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) have all the fields their role needs.</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) lie where their system says</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n operation(s) running</source>
@@ -36,12 +52,24 @@
         <translation>耕地智保(&amp;G)</translation>
     </message>
     <message>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
+        <source>.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>; {n} patches have none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
@@ -80,6 +108,30 @@
         <translation>必需数据：缺少时不会有绿码。</translation>
     </message>
     <message>
+        <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the parcels of all towns, of every land class and not of farmland only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the units of the whole county.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add them if the bureau has them; a kind that does not occur here needs nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add what the bureau has approved: conversion, land supply, registration, facility agriculture, temporary use, homesteads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Adds the field grid_code: the Beidou grid position code of GB/T 39409-2020 of an interior point of each feature. Level 5 is about 110 m, level 7 about 7 m wide. Layers of any CRS are taken to EPSG:4490 (CGCS2000) first; a feature without geometry has no code.</source>
         <translation>增加字段 grid_code：每个要素内一点的北斗网格位置码（GB/T 39409-2020）。第 5 级约 110 米，第 7 级约 7 米。任何坐标系的图层先转换到 EPSG:4490（CGCS2000）；没有几何图形的要素没有码。</translation>
     </message>
@@ -96,6 +148,10 @@
         <translation>全部单位</translation>
     </message>
     <message>
+        <source>Amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
         <translation>须由“{name}”以外的人认定（两人原则）。</translation>
     </message>
@@ -110,6 +166,10 @@
     <message>
         <source>Approval type</source>
         <translation>审批类型</translation>
+    </message>
+    <message>
+        <source>Approval types</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Approval types of layers (layer=type;…)</source>
@@ -134,6 +194,14 @@
     <message>
         <source>Approvals found</source>
         <translation>关联到的审批</translation>
+    </message>
+    <message>
+        <source>Approvals of any type touch {n} of {m} patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals of every lawful kind are there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Approved</source>
@@ -190,6 +258,10 @@
     <message>
         <source>Bound with doubt, please check: {layers}.</source>
         <translation>绑定存疑，请检查：{layers}。</translation>
+    </message>
+    <message>
+        <source>Broken ones are repaired for the comparison and listed in the log; to mend the data themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By name, fields and geometry; the Layers page shows the score, and you can overrule it.</source>
@@ -252,8 +324,20 @@
         <translation>变化类型</translation>
     </message>
     <message>
+        <source>Change types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>来源渠道</translation>
+    </message>
+    <message>
+        <source>Check the coordinate systems, and whether approvals and patches are of the same county.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check-up before screening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a folder for the demo district</source>
@@ -266,6 +350,18 @@
     <message>
         <source>Choose photos</source>
         <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Choose the approval type again; a wrong one turns patches green that are not lawful.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the approval type of the layer, or map the field that says it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the encoding the texts are in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose the role of the selected layer and map its fields</source>
@@ -292,12 +388,28 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>确认核查结果</translation>
     </message>
     <message>
+        <source>Coordinate systems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct these values, or leave them: they count as no date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Counts?</source>
         <translation>是否有效</translation>
     </message>
     <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
+    </message>
+    <message>
+        <source>Date of the farmland</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Decided on</source>
@@ -332,8 +444,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>绘制与给定范围相交的北斗网格单元（GB/T 39409-2020），为 EPSG:4490（CGCS2000）面要素，码写入 grid_code。一次最多 1 000 000 个单元；网格止于南北纬 88°。</translation>
     </message>
     <message>
+        <source>Each of the {n} patches has a number of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each patch still gets a spatial code of its own; correct the numbers before findings are taken in, as they are matched by number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Earlier image on</source>
         <translation>前时相</translation>
+    </message>
+    <message>
+        <source>Encoding of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter its date under “State of” in the mapping.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -378,6 +506,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Features</source>
         <translation>要素数</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File</source>
@@ -436,6 +568,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>耕地智保：{name}</translation>
     </message>
     <message>
+        <source>Geometries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid cells</source>
         <translation>网格单元</translation>
     </message>
@@ -464,6 +604,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>INPUT 不是可读取的矢量图层：请另选图层。</translation>
     </message>
     <message>
+        <source>If the example does not read right, choose the encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Implied by the finding of {inspector}; not recorded on its own.</source>
         <translation>由 {inspector} 的核查结果推定，未单独记录。</translation>
     </message>
@@ -474,6 +618,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Input layer</source>
         <translation>输入图层</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Inspected on</source>
@@ -504,6 +652,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>不统计各图斑占用该区的面积；不影响赋码。</translation>
     </message>
     <message>
+        <source>Its coordinate system may be wrong, or it is of another county.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>种类</translation>
     </message>
@@ -516,12 +668,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>地类编码</translation>
     </message>
     <message>
+        <source>Land classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Land-class parcels</source>
         <translation>地类图斑</translation>
     </message>
     <message>
         <source>Later image on</source>
         <translation>后时相</translation>
+    </message>
+    <message>
+        <source>Lawful kinds</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lawful needs the number of a document that covers the whole patch; when it covers a part, add the document as an approval and screen the patch again.</source>
@@ -544,8 +704,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层 {layer} 要素 {feature}：几何图形为空或无法修复，未参与比对（{why}）。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” does not say its encoding; guessed from the bytes and read as {used}: “{sample}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” does not say of which date it is; if it is newer than the earlier images, the farmland lost is no longer in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
         <translation>图层“{layer}”没有坐标系：请在图层属性中设置（如 EPSG:4490 或 EPSG:4549）。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no coordinate reference system; screening refuses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no features.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
@@ -560,20 +736,68 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>{parameter} 中的图层“{layer}”未识别为以下角色之一（{roles}）：请先绑定角色。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” is bound as {bound}, but its name says {named}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}” is not bound to a role.</source>
         <translation>图层“{layer}”未绑定角色。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}, newer than the earlier image of {n} of {m} patches: what was lost by then is already hidden in it, and too little farmland is found in these patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}, not newer than any patch's earlier image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}; the patches do not say when their earlier images were taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is read as {used}, but {garbled} of {texts} texts are no such text.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer “{layer}” is read in the encoding {encoding}.</source>
         <translation>图层“{layer}”按 {encoding} 编码读取。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” lies apart from the patches and reaches none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” lies at {lon}, {lat}, outside China, if {crs} is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” lies at {lon}, {lat}, outside the ground that {crs} is made for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}” lies outside the area that {crs} is made for: check its system.</source>
         <translation>图层“{layer}”位于 {crs} 适用范围之外：请检查坐标系。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not understood: {examples}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}”, field “{field}”: {count} values are no dates (first: {value}).</source>
         <translation>图层“{layer}”字段“{field}”：{count} 个值不是日期（第一个：{value}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Layer “{layer}”: %n number(s) stand more than once</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: all {m} codes are known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as {used}: “{sample}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's coordinate reference system to EPSG:4490 or the one the data are in.</source>
@@ -592,6 +816,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”：坐标轴顺序与 {crs} 相反：请用处理工具“交换X和Y坐标”交换后重试。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”: nothing is mapped to {fields}, which its role requires.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: nothing is mapped to {fields}; the tests that need it are skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its ground may be off by up to a hundred metres unless a transformation is set in the project.</source>
         <translation>图层“{layer}”：{crs} 的基准到 CGCS2000 的转换参数可能未知；如未在工程中设置转换，位置偏差可达百米。</translation>
     </message>
@@ -604,12 +836,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”：{crs} 不带带号，已去掉坐标中的带号 {zones}。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”: {broken} of {n} geometries are broken, {empty} are empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}”: {count} geometries are not closed or not finite.</source>
         <translation>图层“{layer}”：{count} 个几何图形未闭合或坐标无效。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: {count} vertices have no place in {crs}.</source>
         <translation>图层“{layer}”：{count} 个顶点不在 {crs} 的范围内。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {n} of {m} approvals have no known type and prove nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {n} of {m} codes are unknown ({examples}); {meaning}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer “{layer}”: {problem}</source>
@@ -648,6 +892,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>加载演示区…</translation>
     </message>
     <message>
+        <source>Look whether a filter hides them, or take the layer off its role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MN of the instrument</source>
         <translation>设备编号 MN</translation>
     </message>
@@ -658,6 +906,22 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Making the demo district</source>
         <translation>正在生成演示区</translation>
+    </message>
+    <message>
+        <source>Map another field, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map the date of the earlier image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map the field that holds the codes, or correct the values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map the field, or bind another layer to this role.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
@@ -684,8 +948,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>没有绑定审批图层：无从证明合法，所有图斑都将为黄码。</translation>
     </message>
     <message>
+        <source>No approval layer is loaded. Every patch would be yellow, not because it is unlawful, but because there is nothing it could be compared with; such a run says nothing about the ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No approval layer was given: no patch can be released.</source>
         <translation>没有给出审批图层：没有图斑可以放行。</translation>
+    </message>
+    <message>
+        <source>No approval touches any patch: every patch would be yellow.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
@@ -706,6 +978,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -768,6 +1044,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑编号</translation>
     </message>
     <message>
+        <source>Patch numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patch sheets</source>
         <translation>图斑核查表</translation>
     </message>
@@ -778,6 +1058,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Patch {patch_no}: this finding ({finding}) was recorded before.</source>
         <translation>图斑 {patch_no}：该核查结果（{finding}）此前已录入。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: only an unlawful finding has a type of violation; leave it empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Patch {patch}: the finding names no inspector; fill in the field “inspector”.</source>
@@ -796,8 +1080,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑 {patch}：“{finding}”不是核查结果；可用：{known}。</translation>
     </message>
     <message>
+        <source>Patch {patch}: “{type}” is no type of violation; use one of: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patch {patch}: “{value}” is no date of inspection; write it like 2026-11-23.</source>
         <translation>图斑 {patch}：“{value}”不是核查日期；请写成 2026-11-23。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{value}” is no date on which works began; write it like 2026-11-23.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Patches</source>
@@ -814,6 +1106,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Patches in the list</source>
         <translation>清单图斑数</translation>
+    </message>
+    <message>
+        <source>Patches, approvals, land-class parcels and permanent basic farmland are there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Perm. basic m²</source>
@@ -876,6 +1172,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>质量等别</translation>
     </message>
     <message>
+        <source>Reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading layers</source>
         <translation>正在读取图层</translation>
     </message>
@@ -918,6 +1218,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Rectification List (Audited Red and Blue)…</source>
         <translation>整改清单（已认定红码和蓝码）…</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Release List (Green)…</source>
@@ -976,6 +1280,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在将本次筛查存入 {workspace}</translation>
     </message>
     <message>
+        <source>Say in the mapping which type each layer is, or add the layers that are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>得分</translation>
     </message>
@@ -1014,6 +1322,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Set by the officer.</source>
         <translation>由工作人员设定。</translation>
+    </message>
+    <message>
+        <source>Set the system the data are in; whoever sent them knows it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share</source>
@@ -1159,6 +1471,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <source>The form {file} cannot be used ({error}): compare it with the forms that come with Gengdi.</source>
         <translation>表式文件 {file} 不可用（{error}）：请与耕地智保自带的表式对照。</translation>
     </message>
+    <message numerus="yes">
+        <source>The geometries of %n layer(s) are sound.</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <source>The grid code {code} has level {own}; its parent has a smaller level, not {level}.</source>
         <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
@@ -1224,6 +1540,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
+        <source>The practice sheet {file} is missing: install the plugin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
         <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
     </message>
@@ -1242,6 +1562,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
         <translation>规则文件 {file} 不是 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The run cannot be undone: later runs screened the same patches: {runs}. Undo those first, the latest first.</source>
+        <translation>不能撤销本次筛查：其后又筛查过相同图斑：{runs}。请先撤销后面的筛查，从最近一次开始。</translation>
+    </message>
+    <message>
+        <source>The run cannot be undone: since then findings, audits or other steps were recorded on {patches}. What persons recorded is never taken away; screen again instead.</source>
+        <translation>不能撤销本次筛查：其后以下图斑已有核查、认定或其他处理记录：{patches}。人工记录不会被抹去，请改为重新筛查。</translation>
+    </message>
+    <message>
+        <source>The run is not undone for this patch: “{event}” was recorded after it.</source>
+        <translation>该图斑的筛查未撤销：其后已记录“{event}”。</translation>
     </message>
     <message>
         <source>The screening was cancelled; nothing was saved.</source>
@@ -1296,6 +1628,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>工作库 {file} 中没有图斑 {uid}：请先筛查。</translation>
     </message>
     <message>
+        <source>The workspace {file} has no run {uid}.</source>
+        <translation>工作库 {file} 中没有筛查 {uid}。</translation>
+    </message>
+    <message>
         <source>The workspace {file} is being written by another program ({reason}): try again when it has finished.</source>
         <translation>另一程序正在写入工作库 {file}（{reason}）：请稍后重试。</translation>
     </message>
@@ -1314,6 +1650,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
         <translation>没有变化图斑图层：请在“图层”页绑定。</translation>
+    </message>
+    <message>
+        <source>There is no layer of change patches: there is nothing to screen.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no list “{key}”: choose verification, rectification or release.</source>
@@ -1356,6 +1696,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>未覆盖部分</translation>
     </message>
     <message>
+        <source>Undone by {actor}</source>
+        <translation>由 {actor} 撤销</translation>
+    </message>
+    <message>
         <source>Unified social credit code</source>
         <translation>统一社会信用代码</translation>
     </message>
@@ -1374,6 +1718,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Unit name</source>
         <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Use the farmland of the year before the earlier images, or correct its date in the mapping.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Valid from</source>
@@ -1476,12 +1824,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>缩放到所选图斑</translation>
     </message>
     <message>
+        <source>a patch of an unknown type may be covered by any proof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>approved</source>
         <translation>审批覆盖</translation>
     </message>
     <message>
         <source>area</source>
         <translation>面积</translation>
+    </message>
+    <message>
+        <source>by its .cpg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its language byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>counts</source>
@@ -1564,6 +1928,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>手续不得占用的永久基本农田</translation>
     </message>
     <message>
+        <source>plain ASCII so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>点</translation>
     </message>
@@ -1578,6 +1946,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>slivers forgiven</source>
         <translation>免计细碎部分</translation>
+    </message>
+    <message>
+        <source>such ground counts as neither farmland nor anything else</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the document no.</source>
@@ -1614,6 +1986,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
+    </message>
+    <message>
+        <source>{figures}; the codes of patches outside carry no village.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figures}; {n} of {m} patches are less than {least} covered and cannot turn green.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} cannot be written ({why}): check free disk space and the folder's rights.</source>
@@ -1668,8 +2048,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}（{n}）</translation>
     </message>
     <message>
+        <source>{layer} · {field} {n} of {m}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer}: {patches} of the patches, {area} of their area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer}: {used} ({origin})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{m2} m² ({mu} mu)</source>
         <translation>{m2} m²（{mu} 亩）</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 等，另有 {n} 个</translation>
     </message>
     <message>
         <source>{name} {m2} m²</source>
@@ -1678,6 +2078,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{name}: {read} of {named} vector layers can be read ({value}): check the path.</source>
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{red} red, {amber} amber, {green} green.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{role}: {layers}</source>
@@ -1702,6 +2106,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on the Patches page, record findings, export the verification list.</source>
         <translation>共 {total} 个图斑，其中黄码 {yellow} 个。下一步：在“图斑”页逐个查看黄码图斑，录入核查结果，导出现场核查清单。</translation>
+    </message>
+    <message>
+        <source>{when} ({who})</source>
+        <translation>{when}（{who}）</translation>
     </message>
     <message>
         <source>“{code}” is no grid code of GB/T 39409-2020: it starts with N or S, a zone 01–60 and a band A–V, and has 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20 characters.</source>

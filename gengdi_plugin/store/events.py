@@ -142,7 +142,13 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
             connection.executemany("DELETE FROM patch_state WHERE patch_uid = ?", ((uid,) for uid in batch))
             connection.executemany(
                 sql.insert("patch_state", _STATE_COLUMNS),
-                [_state_row(uid, fold(events[uid], blue)) for uid in batch if uid in events],
+                [
+                    _state_row(uid, state)
+                    for uid in batch
+                    if uid in events
+                    # a patch whose only run was undone is where it was before it was known: without a state
+                    and ((state := fold(events[uid], blue)).state or state.skipped)
+                ],
             )
 
 

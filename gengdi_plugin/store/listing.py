@@ -84,7 +84,7 @@ _NOT_LISTED = frozenset(("id", "verdict_uid", "screened", "west", "south", "east
 
 _RUN = """
 SELECT uid, rule_set, rule_hash, rules_json, screened_at, actor, software, inputs_json
-FROM screening_run ORDER BY clock DESC, uid DESC
+FROM screening_run WHERE deleted_at IS NULL ORDER BY clock DESC, uid DESC
 """
 
 
