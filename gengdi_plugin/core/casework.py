@@ -174,10 +174,10 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     current = PatchState()
     skipped: list[Skipped] = []
     seen: set[str] = set()
+    taken: list[tuple[CaseEvent, PatchState]] = []
     for event in sorted(events, key=_place):
         if event.uid and event.uid in seen:
             continue
-    taken: list[tuple[CaseEvent, PatchState]] = []
         seen.add(event.uid)
         try:
             if event.event == RUN_UNDONE:
@@ -190,9 +190,6 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
             skipped.append(Skipped(event.uid, event.event, str(error)))
     return replace(current, skipped=tuple(skipped))
 
-
-def _place(event: CaseEvent) -> tuple[int, str, str, str]:
-    return event.clock, event.site, event.uid, event.event
 
 def _withdrawn(
     current: PatchState, undone: CaseEvent, taken: list[tuple[CaseEvent, PatchState]]
@@ -218,6 +215,9 @@ def _withdrawn(
 def _of_run(event: CaseEvent, run_uid: str) -> bool:
     return event.role == "screening" and event.evidence_uid == run_uid
 
+
+def _place(event: CaseEvent) -> tuple[int, str, str, str]:
+    return event.clock, event.site, event.uid, event.event
 
 
 def allowed(state: PatchState, event: str) -> bool:
