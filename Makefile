@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 ENV := . .ci/env.sh;
 
-.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package translations clean
+.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle translations clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -46,6 +46,9 @@ scan: package
 
 package: stage
 	@$(ENV) $(PYTHON) .ci/package.py
+
+bundle: package
+	@$(ENV) $(PYTHON) .ci/bundle.py
 
 translations: setup
 	@$(PYTHON) .ci/translations.py --update --compile

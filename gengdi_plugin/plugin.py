@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QToolBar
 from .core import dependencies
 from .core.i18n import tr
 from .gui import log, translation
+from .gui.bundle import bundle_folders
 from .gui.cleanup import CleanupStack
 from .gui.help import open_guide
 from .resources_lookup import icon
@@ -35,6 +36,7 @@ class GengdiPlugin:
 
         # algorithms translate their names and help themselves: the translator comes first, also alone
         translation.install(self._cleanup)
+        dependencies.look_in(bundle_folders())
         log.install(self._cleanup)
         self._cleanup.push(expressions.register())
         registry = QgsApplication.processingRegistry()

@@ -40,6 +40,8 @@ class GengdiDock(QgsDockWidget):
         if problem:
             warning = QLabel(problem)
             warning.setWordWrap(True)
+            # the command in it is copied into a shell
+            warning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             warning.setMargin(6)
             warning.setObjectName("gengdi_problem")
             column.addWidget(warning)
