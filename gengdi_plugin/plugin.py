@@ -105,6 +105,9 @@ class GengdiPlugin:
              tr("The table of all patches with evidence, findings and lists"), desktop.show_patches, toolbar),
             ("demo", "GengdiDemo", tr("Load Demo District…"),
              tr("Make a synthetic district and open it as a project"), desktop.load_demo, None),
+            ("demo", "GengdiPractice", tr("Practice Folder…"),
+             tr("Write data as they really arrive, with a practice sheet and its answers"),
+             desktop.make_practice, None),
         ):  # fmt: skip
             action = self._action(icon(key), text, tip)
             action.triggered.connect(slot)

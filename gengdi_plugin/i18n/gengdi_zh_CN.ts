@@ -344,6 +344,10 @@
         <translation>选择存放演示区的文件夹</translation>
     </message>
     <message>
+        <source>Choose a folder for the practice data</source>
+        <translation>选择存放练习数据的文件夹</translation>
+    </message>
+    <message>
         <source>Choose or name the workspace</source>
         <translation>选择或命名工作库</translation>
     </message>
@@ -704,7 +708,7 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层 {layer} 要素 {feature}：几何图形为空或无法修复，未参与比对（{why}）。</translation>
     </message>
     <message>
-        <source>Layer “{layer}” does not say its encoding; guessed from the bytes and read as {used}: “{sample}”.</source>
+        <source>Layer “{layer}” does not say its encoding; by its bytes it is {used} and is read so: “{sample}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -796,7 +800,7 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as {used}: “{sample}”.</source>
+        <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as that: “{sample}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -906,6 +910,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Making the demo district</source>
         <translation>正在生成演示区</translation>
+    </message>
+    <message>
+        <source>Making the practice folder</source>
+        <translation>正在生成练习文件夹</translation>
     </message>
     <message>
         <source>Map another field, or none.</source>
@@ -1138,6 +1146,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Pollution sources</source>
         <translation>污染源</translation>
+    </message>
+    <message>
+        <source>Practice Folder…</source>
+        <translation>练习文件夹…</translation>
     </message>
     <message>
         <source>Printing patch sheets</source>
@@ -1416,6 +1428,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>算法 {id} 不可用。</translation>
     </message>
     <message>
+        <source>The check-up was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
         <translation>演示区已打开（虚构，非真实数据）。下一步：按“筛查图斑”。</translation>
     </message>
@@ -1540,8 +1556,12 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
+        <source>The practice data are in {folder}: begin with {sheet}.</source>
+        <translation>练习数据在 {folder} 中，请从 {sheet} 开始。</translation>
+    </message>
+    <message>
         <source>The practice sheet {file} is missing: install the plugin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少练习单 {file}，请重新安装插件。</translation>
     </message>
     <message>
         <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
@@ -1790,6 +1810,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Workspace (*.sqlite);;All files (*)</source>
         <translation>工作库 (*.sqlite);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Write data as they really arrive, with a practice sheet and its answers</source>
+        <translation>写出数据实际到达时的样子，附练习单和答案</translation>
     </message>
     <message>
         <source>Writes one of the three official lists of a workspace, ready to sign: verification (yellow patches, suspected), rectification (audited red and blue patches only) or release (green patches with their proof). The lists are never mixed.

@@ -252,6 +252,22 @@ def test_a_project_read_again_brings_workspace_and_link_back(office, tmp_path, q
     assert office.desktop.link.layer() is not None
 
 
+def test_the_practice_folder_is_written_where_the_officer_says(office, tmp_path, qtbot):
+    shown = []
+    office.desktop.open_folder = shown.append
+    office.desktop.ask_folder = lambda title: ""
+    office.desktop.make_practice()
+    assert office.desktop.desk.operations.running() == []
+    office.desktop.ask_folder = lambda title: str(tmp_path)
+    office.desktop.make_practice()
+    office.idle(qtbot)
+    folder = tmp_path / "gengdi_practice"
+    assert shown == [str(folder)]
+    assert len(list(folder.glob("*.shp"))) == 9
+    assert (folder / "practice_answers.json").is_file()
+    assert any(str(folder) in text for text in office.said())
+
+
 def test_every_setting_has_an_editor_and_is_kept(qgis_app):
     page = OptionsPage()
     page.findChild(QLineEdit, "gengdi_officer").setText("Li Ming")
