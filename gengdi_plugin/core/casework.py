@@ -67,7 +67,8 @@ class CaseEvent:
     ``uid``; ``at`` (ISO 8601) is when it happened for people. ``role``: ``screening`` or the actor's
     level ``officer|inspector|village|town|county``. ``evidence_uid``: the run, inspection or
     rectification it rests on. ``covers``: ``whole`` when an auditor states that ``doc_no`` covers
-    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``.
+    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``;
+    ``violation_type``: a key of vocabulary group ``violation_type``, the inspector's or the auditor's.
     """
 
     event: str
@@ -85,6 +86,7 @@ class CaseEvent:
     due_on: str = ""
     unlawful_m2: float | None = None
     unlawful_from: str = ""
+    violation_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class PatchState:
     due_on: str = ""
     unlawful_m2: float | None = None
     unlawful_from: str = ""
+    violation_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -296,6 +299,7 @@ def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) 
             doc_no=event.doc_no,
             unlawful_m2=event.unlawful_m2,
             unlawful_from=event.unlawful_from,
+            violation_type=event.violation_type,
         )
     if event.event.startswith("audit_"):
         after = replace(after, auditor=event.actor, audited_at=event.at, audit_note=event.note)
@@ -316,7 +320,9 @@ def _audited(after: PatchState, event: CaseEvent) -> PatchState:
             after,
             unlawful_m2=event.unlawful_m2 if own else after.unlawful_m2,
             unlawful_from=event.unlawful_from if own else after.unlawful_from,
+            violation_type=event.violation_type or after.violation_type,
         )
     if after.state == "audited_green":
-        return replace(after, doc_no=event.doc_no or after.doc_no, unlawful_m2=None, unlawful_from="")
+        doc_no = event.doc_no or after.doc_no
+        return replace(after, doc_no=doc_no, unlawful_m2=None, unlawful_from="", violation_type="")
     return after

@@ -58,6 +58,7 @@ class PatchRow:
     due_on: str | None
     overdue: bool
     finding: str | None
+    violation_type: str | None
     doubt_basic_m2: float
     verdict_uid: str | None
     run_uid: str | None
