@@ -5,7 +5,7 @@
     <name>@default</name>
     <message>
         <source> ({examples})</source>
-        <translation type="unfinished"></translation>
+        <translation>（{examples}）</translation>
     </message>
     <message>
         <source> m²</source>
@@ -17,7 +17,7 @@
     </message>
     <message numerus="yes">
         <source>%n approval(s), each of a known type.</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>共 %n 条审批，类型均已知。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s) added</source>
@@ -25,11 +25,11 @@
     </message>
     <message numerus="yes">
         <source>%n layer(s) have all the fields their role needs.</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>%n 个图层的所需字段齐全。</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n layer(s) lie where their system says</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <source>%n layer(s) lie where their system says ({systems}).</source>
+        <translation><numerusform>%n 个图层的位置与坐标系相符（{systems}）。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n operation(s) running</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>（空）</translation>
     </message>
     <message>
         <source>, </source>
@@ -61,6 +61,26 @@
     </message>
     <message>
         <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>1 Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2 Bind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 Check-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4 Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 Review</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -69,7 +89,7 @@
     </message>
     <message>
         <source>; {n} patches have none.</source>
-        <translation type="unfinished"></translation>
+        <translation>；{n} 个图斑没有编号。</translation>
     </message>
     <message>
         <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
@@ -109,26 +129,38 @@
     </message>
     <message>
         <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
+    </message>
+    <message>
+        <source>Add Layers…</source>
+        <translation>添加图层…</translation>
     </message>
     <message>
         <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
-        <translation type="unfinished"></translation>
+        <translation>把该图层加入工程；软件会自动绑定，也可在“图层”页手工绑定。</translation>
+    </message>
+    <message>
+        <source>Add the layers with Layer ▸ Data Source Manager, then check again.</source>
+        <translation>请用菜单“图层 ▸ 数据源管理器”添加图层，然后重新体检。</translation>
     </message>
     <message>
         <source>Add the parcels of all towns, of every land class and not of farmland only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请加入所有镇的地类图斑，要包含全部地类，而不只是耕地。</translation>
     </message>
     <message>
         <source>Add the units of the whole county.</source>
-        <translation type="unfinished"></translation>
+        <translation>请加入全区县的行政区。</translation>
     </message>
     <message>
         <source>Add them if the bureau has them; a kind that does not occur here needs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>单位有这些资料就加入；本地没有的种类不必处理。</translation>
     </message>
     <message>
         <source>Add what the bureau has approved: conversion, land supply, registration, facility agriculture, temporary use, homesteads.</source>
+        <translation>请加入本单位已批的资料：农转用、供地、不动产登记、设施农用地、临时用地、宅基地。</translation>
+    </message>
+    <message>
+        <source>Add your layers to the project as always, or load the demo district with the button below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -140,6 +172,10 @@
         <translation>行政区</translation>
     </message>
     <message>
+        <source>After the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
@@ -149,7 +185,7 @@
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>黄</translation>
     </message>
     <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
@@ -169,7 +205,7 @@
     </message>
     <message>
         <source>Approval types</source>
-        <translation type="unfinished"></translation>
+        <translation>审批类型</translation>
     </message>
     <message>
         <source>Approval types of layers (layer=type;…)</source>
@@ -197,11 +233,11 @@
     </message>
     <message>
         <source>Approvals of any type touch {n} of {m} patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>各类审批共与 {m} 个图斑中的 {n} 个相交。</translation>
     </message>
     <message>
         <source>Approvals of every lawful kind are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>各类合法手续齐全。</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -244,6 +280,10 @@
         <translation>批准机关</translation>
     </message>
     <message>
+        <source>Before the changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bind Layer</source>
         <translation>绑定图层</translation>
     </message>
@@ -261,7 +301,7 @@
     </message>
     <message>
         <source>Broken ones are repaired for the comparison and listed in the log; to mend the data themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>有错误的图形在比对时自动修复并记入日志；要修正数据本身，请用处理工具“修复几何图形”。空图形无法比对。</translation>
     </message>
     <message>
         <source>By name, fields and geometry; the Layers page shows the score, and you can overrule it.</source>
@@ -325,19 +365,47 @@
     </message>
     <message>
         <source>Change types</source>
-        <translation type="unfinished"></translation>
+        <translation>变化类型</translation>
     </message>
     <message>
         <source>Channel</source>
         <translation>来源渠道</translation>
     </message>
     <message>
+        <source>Check Again</source>
+        <translation>重新体检</translation>
+    </message>
+    <message>
         <source>Check the coordinate systems, and whether approvals and patches are of the same county.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查坐标系，以及审批与图斑是否属于同一区县。</translation>
+    </message>
+    <message>
+        <source>Check-up Before Screening</source>
+        <translation>筛查前体检</translation>
     </message>
     <message>
         <source>Check-up before screening</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查前体检</translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation>体检…</translation>
+    </message>
+    <message>
+        <source>Checking the layers before the first screening of this project …</source>
+        <translation>本工程首次筛查，先检查图层……</translation>
+    </message>
+    <message>
+        <source>Checking the layers …</source>
+        <translation>正在检查图层……</translation>
+    </message>
+    <message>
+        <source>Choose Encoding</source>
+        <translation>选择编码</translation>
+    </message>
+    <message>
+        <source>Choose Encoding…</source>
+        <translation>选择编码…</translation>
     </message>
     <message>
         <source>Choose a folder for the demo district</source>
@@ -357,19 +425,23 @@
     </message>
     <message>
         <source>Choose the approval type again; a wrong one turns patches green that are not lawful.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新选择审批类型；类型选错会使不合法的图斑变绿。</translation>
     </message>
     <message>
         <source>Choose the approval type of the layer, or map the field that says it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该图层的审批类型，或指定说明类型的字段。</translation>
     </message>
     <message>
         <source>Choose the encoding the texts are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择文字的实际编码。</translation>
     </message>
     <message>
         <source>Choose the role of the selected layer and map its fields</source>
         <translation>选择所选图层的角色并对应字段</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Code</source>
@@ -392,12 +464,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>确认核查结果</translation>
     </message>
     <message>
+        <source>Coordinate System of “{layer}”</source>
+        <translation>“{layer}”的坐标系</translation>
+    </message>
+    <message>
         <source>Coordinate systems</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Copy as Text</source>
+        <translation>复制为文本</translation>
     </message>
     <message>
         <source>Correct these values, or leave them: they count as no date.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改正这些值；不改则按无日期处理。</translation>
     </message>
     <message>
         <source>Counts?</source>
@@ -409,11 +489,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Date of the farmland</source>
-        <translation type="unfinished"></translation>
+        <translation>耕地数据时点</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Decided on</source>
@@ -449,11 +529,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Each of the {n} patches has a number of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个图斑编号齐全，没有重复。</translation>
     </message>
     <message>
         <source>Each patch still gets a spatial code of its own; correct the numbers before findings are taken in, as they are matched by number.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个图斑仍有自己的空间码；核查成果按编号对应，录入核查成果之前请改正编号。</translation>
     </message>
     <message>
         <source>Earlier image on</source>
@@ -461,10 +541,26 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Encoding of text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字编码</translation>
+    </message>
+    <message>
+        <source>Encoding of “{layer}”</source>
+        <translation>“{layer}”的文字编码</translation>
     </message>
     <message>
         <source>Enter its date under “State of” in the mapping.</source>
+        <translation>请在字段对应的“数据时点”一栏填写其日期。</translation>
+    </message>
+    <message>
+        <source>Every needed role is played. Next: {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything needed is here. Next: press Screen Patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything needed is here. Next: {step}, then Screen Patches.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -513,7 +609,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Fields</source>
-        <translation type="unfinished"></translation>
+        <translation>字段</translation>
     </message>
     <message>
         <source>File</source>
@@ -564,6 +660,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>耕地智保需要 Python 库 shapely 2.0 或更高版本，尚未安装：{mend}</translation>
     </message>
     <message>
+        <source>Gengdi works on this computer only: it never opens a connection without your doing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gengdi – farmland protection</source>
         <translation>耕地智保 – 耕地保护</translation>
     </message>
@@ -573,11 +673,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Geometries</source>
-        <translation type="unfinished"></translation>
+        <translation>图形</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿</translation>
     </message>
     <message>
         <source>Grid cells</source>
@@ -600,6 +700,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Help for this page (F1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the steps; the help button of the panel shows them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Holder</source>
         <translation>用地单位</translation>
     </message>
@@ -609,6 +717,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>If the example does not read right, choose the encoding.</source>
+        <translation>示例文字如有乱码，请选择编码。</translation>
+    </message>
+    <message>
+        <source>Imagery (drawn)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -625,7 +737,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>所需图层</translation>
     </message>
     <message>
         <source>Inspected on</source>
@@ -657,7 +769,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Its coordinate system may be wrong, or it is of another county.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能坐标系有误，或是其他区县的数据。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -673,11 +785,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Land classes</source>
-        <translation type="unfinished"></translation>
+        <translation>地类编码</translation>
     </message>
     <message>
         <source>Land-class parcels</source>
         <translation>地类图斑</translation>
+    </message>
+    <message>
+        <source>Last run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Later image on</source>
@@ -685,7 +801,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Lawful kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>合法手续种类</translation>
     </message>
     <message>
         <source>Lawful needs the number of a document that covers the whole patch; when it covers a part, add the document as an approval and screen the patch again.</source>
@@ -709,11 +825,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” does not say its encoding; by its bytes it is {used} and is read so: “{sample}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有注明编码；按内容判断为 {used}，读取示例：“{sample}”。</translation>
     </message>
     <message>
         <source>Layer “{layer}” does not say of which date it is; if it is newer than the earlier images, the farmland lost is no longer in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有注明数据时点；如果晚于图斑前时相，已流失的耕地就不在其中了。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
@@ -721,11 +837,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” has no coordinate reference system; screening refuses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有坐标系，无法筛查。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no features.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有要素。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
@@ -741,7 +857,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” is bound as {bound}, but its name says {named}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”绑定为{bound}，但名称表明是{named}。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is not bound to a role.</source>
@@ -749,19 +865,19 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” is of {day}, newer than the earlier image of {n} of {m} patches: what was lost by then is already hidden in it, and too little farmland is found in these patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的时点为 {day}，晚于 {m} 个图斑中 {n} 个的前时相：此前流失的耕地已被掩盖，这些图斑算得的耕地面积会偏小。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is of {day}, not newer than any patch's earlier image.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的时点为 {day}，不晚于任何图斑的前时相。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is of {day}; the patches do not say when their earlier images were taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的时点为 {day}；图斑没有注明前时相日期。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is read as {used}, but {garbled} of {texts} texts are no such text.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”按 {used} 读取，但 {texts} 条文字中有 {garbled} 条不是这种编码。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is read in the encoding {encoding}.</source>
@@ -769,15 +885,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” lies apart from the patches and reaches none of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”与图斑不在同一处，没有覆盖任何图斑。</translation>
     </message>
     <message>
         <source>Layer “{layer}” lies at {lon}, {lat}, outside China, if {crs} is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>若坐标系 {crs} 无误，图层“{layer}”位于经度 {lon}、纬度 {lat}，不在中国境内。</translation>
     </message>
     <message>
         <source>Layer “{layer}” lies at {lon}, {lat}, outside the ground that {crs} is made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”位于经度 {lon}、纬度 {lat}，超出 {crs} 的适用范围。</translation>
     </message>
     <message>
         <source>Layer “{layer}” lies outside the area that {crs} is made for: check its system.</source>
@@ -785,7 +901,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not understood: {examples}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”字段“{field}”（{meaning}）：{m} 个日期识别了 {n} 个；未识别：{examples}。</translation>
     </message>
     <message>
         <source>Layer “{layer}”, field “{field}”: {count} values are no dates (first: {value}).</source>
@@ -793,15 +909,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message numerus="yes">
         <source>Layer “{layer}”: %n number(s) stand more than once</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>图层“{layer}”：%n 个编号重复</numerusform></translation>
     </message>
     <message>
         <source>Layer “{layer}”: all {m} codes are known.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{m} 个编码全部已知。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as that: “{sample}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”的 .cpg 写的是 {declared}，但内容是 {used}，已按后者读取，示例：“{sample}”。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's coordinate reference system to EPSG:4490 or the one the data are in.</source>
@@ -821,11 +937,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}”: nothing is mapped to {fields}, which its role requires.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”缺少此角色必需的字段对应：{fields}。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: nothing is mapped to {fields}; the tests that need it are skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”没有对应字段：{fields}；相关判断将跳过。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its ground may be off by up to a hundred metres unless a transformation is set in the project.</source>
@@ -841,7 +957,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}”: {broken} of {n} geometries are broken, {empty} are empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{n} 个图形中 {broken} 个有错误，{empty} 个为空。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: {count} geometries are not closed or not finite.</source>
@@ -853,11 +969,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}”: {n} of {m} approvals have no known type and prove nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{m} 条审批中 {n} 条类型不明，不能作为合法依据。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: {n} of {m} codes are unknown ({examples}); {meaning}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”：{m} 个编码中 {n} 个未知（{examples}）；{meaning}。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: {problem}</source>
@@ -874,6 +990,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layers of this name are known to play no role.</source>
         <translation>已知此名称的图层不担任任何角色。</translation>
+    </message>
+    <message>
+        <source>Layers, binding, check-up, screening, review: where you are and what comes next.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Level</source>
@@ -896,8 +1016,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>加载演示区…</translation>
     </message>
     <message>
-        <source>Look whether a filter hides them, or take the layer off its role.</source>
+        <source>Load the demo district, or add your own layers to the project</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the layers before screening: what is wrong, and its mend</source>
+        <translation>筛查前检查各图层：有什么问题，怎么处理</translation>
+    </message>
+    <message>
+        <source>Look through the patches, record findings, export lists and sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look whether a filter hides them, or take the layer off its role.</source>
+        <translation>请检查是否被过滤条件隐藏，或取消该图层的角色。</translation>
     </message>
     <message>
         <source>MN of the instrument</source>
@@ -917,23 +1049,35 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Map another field, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对应别的字段，或不对应。</translation>
     </message>
     <message>
         <source>Map the date of the earlier image.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对应前时相日期字段。</translation>
     </message>
     <message>
         <source>Map the field that holds the codes, or correct the values.</source>
-        <translation type="unfinished"></translation>
+        <translation>请对应存放编码的字段，或改正这些值。</translation>
     </message>
     <message>
         <source>Map the field, or bind another layer to this role.</source>
+        <translation>请对应该字段，或把此角色绑定到别的图层。</translation>
+    </message>
+    <message>
+        <source>Marking of the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking of this panel, set in the options: {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
         <translation>部下发面积 m²</translation>
+    </message>
+    <message>
+        <source>Most doubtful: {patches}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
@@ -942,6 +1086,18 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Net area m²</source>
         <translation>图斑地类面积 m²</translation>
+    </message>
+    <message>
+        <source>Next: export the release list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: review the yellow patches, send the verification list, print patch sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: {step}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No approval and no violation touches this patch.</source>
@@ -957,7 +1113,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>No approval layer is loaded. Every patch would be yellow, not because it is unlawful, but because there is nothing it could be compared with; such a run says nothing about the ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有加载审批图层。所有图斑都会是黄码，原因不是违法，而是没有可比对的资料；这样的筛查说明不了任何问题。</translation>
     </message>
     <message>
         <source>No approval layer was given: no patch can be released.</source>
@@ -965,7 +1121,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>No approval touches any patch: every patch would be yellow.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何审批与图斑相交：所有图斑都会是黄码。</translation>
     </message>
     <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
@@ -976,8 +1132,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
     </message>
     <message>
+        <source>No layer plays: {roles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No patch is selected: there is nothing to print.</source>
         <translation>没有选中图斑：无可打印。</translation>
+    </message>
+    <message>
+        <source>No patch waits for verification. Next: export the release list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
@@ -989,7 +1153,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1000,8 +1164,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>未能从图层名称或字段识别。</translation>
     </message>
     <message>
+        <source>Nothing red stands any more: the screening can start.</source>
+        <translation>已没有红色问题，可以开始筛查。</translation>
+    </message>
+    <message>
         <source>Number, code, village, document …</source>
         <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only the most doubtful patches, so many</source>
@@ -1010,6 +1182,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Open Folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open Mapping…</source>
+        <translation>字段对应…</translation>
     </message>
     <message>
         <source>Open Workspace</source>
@@ -1053,7 +1229,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patch numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑编号</translation>
     </message>
     <message>
         <source>Patch sheets</source>
@@ -1117,7 +1293,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patches, approvals, land-class parcels and permanent basic farmland are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>变化图斑、用地审批范围、地类图斑、永久基本农田均已加载。</translation>
     </message>
     <message>
         <source>Perm. basic m²</source>
@@ -1176,6 +1352,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>用途</translation>
     </message>
     <message>
+        <source>Puts every patch back to where it was before; recorded with who and when, nothing is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>QGIS cannot open the table {table} of the workspace {file}.</source>
         <translation>QGIS 无法打开工作库 {file} 的表 {table}。</translation>
     </message>
@@ -1185,7 +1365,11 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Reach</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖范围</translation>
+    </message>
+    <message>
+        <source>Read the texts as</source>
+        <translation>文字编码</translation>
     </message>
     <message>
         <source>Reading layers</source>
@@ -1233,7 +1417,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>红</translation>
     </message>
     <message>
         <source>Release List (Green)…</source>
@@ -1288,16 +1472,28 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
     </message>
     <message>
+        <source>Saved in {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saving the run into {workspace}</source>
         <translation>正在将本次筛查存入 {workspace}</translation>
     </message>
     <message>
         <source>Say in the mapping which type each layer is, or add the layers that are missing.</source>
+        <translation>请在字段对应中指定各图层的审批类型，或加入缺少的图层。</translation>
+    </message>
+    <message>
+        <source>Say which layer plays which role</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Score</source>
         <translation>得分</translation>
+    </message>
+    <message>
+        <source>Screen All the Same</source>
+        <translation>仍要筛查</translation>
     </message>
     <message>
         <source>Screen Patches</source>
@@ -1310,6 +1506,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Screened patches</source>
         <translation>筛查结果图斑</translation>
+    </message>
+    <message>
+        <source>Screened; the run stands below. Next: {step}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Screening</source>
@@ -1328,8 +1528,20 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在筛查“{layer}”…</translation>
     </message>
     <message>
+        <source>See what is wrong with the data before it is screened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a layer below and press Bind Layer….</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a patch to see why it has its colour.</source>
         <translation>选择一个图斑，查看其颜色的理由。</translation>
+    </message>
+    <message>
+        <source>Set CRS…</source>
+        <translation>设置坐标系…</translation>
     </message>
     <message>
         <source>Set by the officer.</source>
@@ -1337,7 +1549,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Set the system the data are in; whoever sent them knows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置数据实际采用的坐标系，可向数据提供方查询。</translation>
     </message>
     <message>
         <source>Share</source>
@@ -1362,6 +1574,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Show or hide the panel with layers, screening and patches</source>
         <translation>显示或隐藏图层、筛查和图斑面板</translation>
+    </message>
+    <message>
+        <source>Show the Steps of the Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the steps of the work at the top of the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slope grade</source>
@@ -1428,8 +1652,12 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>算法 {id} 不可用。</translation>
     </message>
     <message>
+        <source>The check-up found something red: the screening waits for your decision.</source>
+        <translation>体检发现红色问题：请先决定是否筛查。</translation>
+    </message>
+    <message>
         <source>The check-up was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>体检已取消。</translation>
     </message>
     <message>
         <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
@@ -1471,6 +1699,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <source>The first rows, as they will be read</source>
         <translation>前几行按读取结果显示</translation>
     </message>
+    <message numerus="yes">
+        <source>The first screening of this project waits: %n red line(s) stand. Mend them and check again, or screen all the same.</source>
+        <translation><numerusform>本工程首次筛查暂停：有 %n 项红色问题。请处理后重新体检，或仍要筛查。</numerusform></translation>
+    </message>
     <message>
         <source>The folder {folder} cannot be written ({error}): choose another one.</source>
         <translation>文件夹 {folder} 无法写入（{error}）：请另选文件夹。</translation>
@@ -1489,11 +1721,15 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message numerus="yes">
         <source>The geometries of %n layer(s) are sound.</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>%n 个图层的图形无误。</numerusform></translation>
     </message>
     <message>
         <source>The grid code {code} has level {own}; its parent has a smaller level, not {level}.</source>
         <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
+    </message>
+    <message>
+        <source>The image {file} of the demo district cannot be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The inputs were refused.</source>
@@ -1596,6 +1832,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>该图斑的筛查未撤销：其后已记录“{event}”。</translation>
     </message>
     <message>
+        <source>The run is undone: {patches} patches are as they were before, {gone} are no longer shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The screening was cancelled; nothing was saved.</source>
         <translation>筛查已取消，未保存任何内容。</translation>
     </message>
@@ -1673,7 +1913,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>There is no layer of change patches: there is nothing to screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有变化图斑图层：没有可筛查的对象。</translation>
     </message>
     <message>
         <source>There is no list “{key}”: choose verification, rectification or release.</source>
@@ -1704,6 +1944,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>此算法不做任何事。</translation>
     </message>
     <message>
+        <source>This page needs layers of the project. Next: {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page shows what a screening found, and there is none yet. Next: {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To verify</source>
         <translation>待核查</translation>
     </message>
@@ -1714,6 +1962,22 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Uncovered parts</source>
         <translation>未覆盖部分</translation>
+    </message>
+    <message>
+        <source>Undo This Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo This Run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the run of {when} by {who}? Its {n} patches go back to where they were before; this is recorded with your name, and nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undoing the run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undone by {actor}</source>
@@ -1741,7 +2005,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Use the farmland of the year before the earlier images, or correct its date in the mapping.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改用前时相之前年度的地类图斑，或在字段对应中改正其数据时点。</translation>
     </message>
     <message>
         <source>Valid from</source>
@@ -1774,6 +2038,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>What the layer is</source>
         <translation>图层是什么</translation>
+    </message>
+    <message>
+        <source>What this reason means and what to do next (F1)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was found?</source>
@@ -1849,7 +2117,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>a patch of an unknown type may be covered by any proof</source>
-        <translation type="unfinished"></translation>
+        <translation>类型未知的图斑可由任何合法手续覆盖</translation>
     </message>
     <message>
         <source>approved</source>
@@ -1861,15 +2129,15 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>by its .cpg</source>
-        <translation type="unfinished"></translation>
+        <translation>依据 .cpg</translation>
     </message>
     <message>
         <source>by its language byte</source>
-        <translation type="unfinished"></translation>
+        <translation>依据文件语言标记</translation>
     </message>
     <message>
         <source>chosen by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手工选择</translation>
     </message>
     <message>
         <source>counts</source>
@@ -1953,7 +2221,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>plain ASCII so far</source>
-        <translation type="unfinished"></translation>
+        <translation>内容均为 ASCII</translation>
     </message>
     <message>
         <source>points</source>
@@ -1973,7 +2241,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>such ground counts as neither farmland nor anything else</source>
-        <translation type="unfinished"></translation>
+        <translation>此类地块不计为耕地，也不计为其他地类</translation>
     </message>
     <message>
         <source>the document no.</source>
@@ -2000,6 +2268,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未知图斑：{numbers}</translation>
     </message>
     <message>
+        <source>why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{answer} ({notes})</source>
         <translation>{answer}（{notes}）</translation>
     </message>
@@ -2013,11 +2285,11 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{figures}; the codes of patches outside carry no village.</source>
-        <translation type="unfinished"></translation>
+        <translation>{figures}；范围外图斑的空间码不含村代码。</translation>
     </message>
     <message>
         <source>{figures}; {n} of {m} patches are less than {least} covered and cannot turn green.</source>
-        <translation type="unfinished"></translation>
+        <translation>{figures}；{m} 个图斑中 {n} 个覆盖不足 {least}，不会是绿码。</translation>
     </message>
     <message>
         <source>{file} cannot be written ({why}): check free disk space and the folder's rights.</source>
@@ -2073,19 +2345,19 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{layer} · {field} {n} of {m}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer} · {field} {m} 个中 {n} 个</translation>
     </message>
     <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}：约覆盖 {patches} 的图斑、{area} 的面积（抽样）</translation>
     </message>
     <message>
         <source>{layer}: {patches} of the patches, {area} of their area</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
     </message>
     <message>
         <source>{layer}: {used} ({origin})</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}：{used}（{origin}）</translation>
     </message>
     <message>
         <source>{m2} m² ({mu} mu)</source>
@@ -2104,8 +2376,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
     </message>
     <message>
-        <source>{red} red, {amber} amber, {green} green.</source>
+        <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{red} red, {amber} amber, {green} green.</source>
+        <translation>红 {red} 项，黄 {amber} 项，绿 {green} 项。</translation>
     </message>
     <message>
         <source>{role}: {layers}</source>
@@ -2128,8 +2404,8 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查 {total} 个图斑，其中黄码 {yellow} 个。</translation>
     </message>
     <message>
-        <source>{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on the Patches page, record findings, export the verification list.</source>
-        <translation>共 {total} 个图斑，其中黄码 {yellow} 个。下一步：在“图斑”页逐个查看黄码图斑，录入核查结果，导出现场核查清单。</translation>
+        <source>{total} screened, {green} released, {yellow} to verify. {when}, {who}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when} ({who})</source>

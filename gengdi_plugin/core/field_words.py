@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.i18n import tr
+from .i18n import tr
 
 
 def field_word(name: str) -> str:
