@@ -181,6 +181,7 @@ class Desktop:
 def _make_demo(folder: Path, feedback: QgsFeedback) -> Path:
     from ..demo.district import make_district
     from ..demo.files import write_district
+    from ..demo.imagery import write_imagery
     from ..demo.practice_files import FOLDER, write_practice
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -189,6 +190,8 @@ def _make_demo(folder: Path, feedback: QgsFeedback) -> Path:
         write_district(district, folder)
     if not feedback.isCanceled():
         write_practice(district, folder / FOLDER)
+    if not feedback.isCanceled():
+        write_imagery(district, folder)
     return folder
 
 

@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>After the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>变化后</translation>
     </message>
     <message>
         <source>All reasons</source>
@@ -281,7 +281,7 @@
     </message>
     <message>
         <source>Before the changes</source>
-        <translation type="unfinished"></translation>
+        <translation>变化前</translation>
     </message>
     <message>
         <source>Bind Layer</source>
@@ -721,7 +721,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Imagery (drawn)</source>
-        <translation type="unfinished"></translation>
+        <translation>影像</translation>
     </message>
     <message>
         <source>Implied by the finding of {inspector}; not recorded on its own.</source>
@@ -1729,7 +1729,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The image {file} of the demo district cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取演示区的影像 {file}。</translation>
     </message>
     <message>
         <source>The inputs were refused.</source>
