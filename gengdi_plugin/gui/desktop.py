@@ -145,7 +145,7 @@ class Desktop:
         self.open_folder(str(folder))
         sheet = SHEETS[0] if language() == "zh" else SHEETS[1]
         self.say(
-            tr("The practice data are in {folder}: begin with {sheet}.").format(folder=folder, sheet=sheet)
+            tr("Begin with {sheet}: the practice data are in {folder}.").format(sheet=sheet, folder=folder)
         )
 
     def _ask_folder(self, title: str) -> str:

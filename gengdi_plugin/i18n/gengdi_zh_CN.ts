@@ -65,23 +65,23 @@
     </message>
     <message>
         <source>1 Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>1 图层</translation>
     </message>
     <message>
         <source>2 Bind</source>
-        <translation type="unfinished"></translation>
+        <translation>2 绑定</translation>
     </message>
     <message>
         <source>3 Check-up</source>
-        <translation type="unfinished"></translation>
+        <translation>3 体检</translation>
     </message>
     <message>
         <source>4 Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>4 筛查</translation>
     </message>
     <message>
         <source>5 Review</source>
-        <translation type="unfinished"></translation>
+        <translation>5 复核</translation>
     </message>
     <message>
         <source>; </source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Add your layers to the project as always, or load the demo district with the button below.</source>
-        <translation type="unfinished"></translation>
+        <translation>照常把图层加入工程，或用下面的按钮加载演示区。</translation>
     </message>
     <message>
         <source>Adds the field grid_code: the Beidou grid position code of GB/T 39409-2020 of an interior point of each feature. Level 5 is about 110 m, level 7 about 7 m wide. Layers of any CRS are taken to EPSG:4490 (CGCS2000) first; a feature without geometry has no code.</source>
@@ -282,6 +282,10 @@
     <message>
         <source>Before the changes</source>
         <translation>变化前</translation>
+    </message>
+    <message>
+        <source>Begin with {sheet}: the practice data are in {folder}.</source>
+        <translation>请从 {sheet} 开始，练习数据在 {folder} 中。</translation>
     </message>
     <message>
         <source>Bind Layer</source>
@@ -553,15 +557,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Every needed role is played. Next: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需角色均已有图层。下一步：{step}。</translation>
     </message>
     <message>
         <source>Everything needed is here. Next: press Screen Patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需图层齐全。下一步：按“筛查图斑”。</translation>
     </message>
     <message>
         <source>Everything needed is here. Next: {step}, then Screen Patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需图层齐全。下一步：{step}，然后按“筛查图斑”。</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -661,7 +665,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Gengdi works on this computer only: it never opens a connection without your doing.</source>
-        <translation type="unfinished"></translation>
+        <translation>耕地智保只在本机工作：未经您操作，不会建立任何网络连接。</translation>
     </message>
     <message>
         <source>Gengdi – farmland protection</source>
@@ -701,11 +705,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Help for this page (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>本页帮助 (F1)</translation>
     </message>
     <message>
         <source>Hide the steps; the help button of the panel shows them again</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏工作步骤；可从面板的帮助按钮重新显示</translation>
     </message>
     <message>
         <source>Holder</source>
@@ -793,7 +797,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Last run</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一次筛查</translation>
     </message>
     <message>
         <source>Later image on</source>
@@ -993,7 +997,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layers, binding, check-up, screening, review: where you are and what comes next.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层、绑定、体检、筛查、复核：当前在哪一步，下一步做什么。</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1017,7 +1021,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Load the demo district, or add your own layers to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>加载演示区，或把自己的图层加入工程</translation>
     </message>
     <message>
         <source>Look at the layers before screening: what is wrong, and its mend</source>
@@ -1025,7 +1029,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Look through the patches, record findings, export lists and sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个查看图斑，录入核查结果，导出清单和核查表</translation>
     </message>
     <message>
         <source>Look whether a filter hides them, or take the layer off its role.</source>
@@ -1065,11 +1069,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Marking of the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>面板标识</translation>
     </message>
     <message>
         <source>Marking of this panel, set in the options: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>本面板的标识（在选项中设置）：{text}</translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
@@ -1077,7 +1081,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Most doubtful: {patches}</source>
-        <translation type="unfinished"></translation>
+        <translation>最可疑：{patches}</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1089,15 +1093,15 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Next: export the release list.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：导出放行清单。</translation>
     </message>
     <message>
         <source>Next: review the yellow patches, send the verification list, print patch sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：复核黄码图斑，下发核查清单，打印图斑核查表。</translation>
     </message>
     <message>
         <source>Next: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步：{step}。</translation>
     </message>
     <message>
         <source>No approval and no violation touches this patch.</source>
@@ -1133,7 +1137,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>No layer plays: {roles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>以下角色没有图层：{roles}。</translation>
     </message>
     <message>
         <source>No patch is selected: there is nothing to print.</source>
@@ -1141,7 +1145,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>No patch waits for verification. Next: export the release list.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待核查的图斑。下一步：导出放行清单。</translation>
     </message>
     <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
@@ -1173,7 +1177,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线 Offline</translation>
     </message>
     <message>
         <source>Only the most doubtful patches, so many</source>
@@ -1353,7 +1357,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Puts every patch back to where it was before; recorded with who and when, nothing is deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>各图斑回到筛查前的状态；记录操作人和时间，不删除数据</translation>
     </message>
     <message>
         <source>QGIS cannot open the table {table} of the workspace {file}.</source>
@@ -1473,7 +1477,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Saved in {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>保存于 {file}</translation>
     </message>
     <message>
         <source>Saving the run into {workspace}</source>
@@ -1485,7 +1489,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Say which layer plays which role</source>
-        <translation type="unfinished"></translation>
+        <translation>指定各图层的角色</translation>
     </message>
     <message>
         <source>Score</source>
@@ -1509,7 +1513,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Screened; the run stands below. Next: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已筛查，结果见下。下一步：{step}。</translation>
     </message>
     <message>
         <source>Screening</source>
@@ -1529,11 +1533,11 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>See what is wrong with the data before it is screened</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查前检查数据有无问题</translation>
     </message>
     <message>
         <source>Select a layer below and press Bind Layer….</source>
-        <translation type="unfinished"></translation>
+        <translation>在下面选中图层，按“绑定图层…”。</translation>
     </message>
     <message>
         <source>Select a patch to see why it has its colour.</source>
@@ -1577,15 +1581,15 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Show the Steps of the Work</source>
-        <translation type="unfinished"></translation>
+        <translation>显示工作步骤</translation>
     </message>
     <message>
         <source>Show the steps of the work at the top of the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>在面板顶部显示工作步骤</translation>
     </message>
     <message>
         <source>Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示在“离线”旁，例如 内部、涉密，说明屏幕内容的性质；留空则不显示。</translation>
     </message>
     <message>
         <source>Slope grade</source>
@@ -1645,7 +1649,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Test the change patches against lawful approvals</source>
-        <translation>将变化图斑与合法审批比对</translation>
+        <translation>将变化图斑与合法手续比对</translation>
     </message>
     <message>
         <source>The algorithm {id} is not available.</source>
@@ -1792,10 +1796,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
-        <source>The practice data are in {folder}: begin with {sheet}.</source>
-        <translation>练习数据在 {folder} 中，请从 {sheet} 开始。</translation>
-    </message>
-    <message>
         <source>The practice sheet {file} is missing: install the plugin again.</source>
         <translation>缺少练习单 {file}，请重新安装插件。</translation>
     </message>
@@ -1833,7 +1833,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The run is undone: {patches} patches are as they were before, {gone} are no longer shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查已撤销：{patches} 个图斑恢复原状，其中 {gone} 个不再显示。</translation>
     </message>
     <message>
         <source>The screening was cancelled; nothing was saved.</source>
@@ -1945,11 +1945,11 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>This page needs layers of the project. Next: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页需要工程中的图层。下一步：{step}。</translation>
     </message>
     <message>
         <source>This page shows what a screening found, and there is none yet. Next: {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页显示筛查结果，目前尚未筛查。下一步：{step}。</translation>
     </message>
     <message>
         <source>To verify</source>
@@ -1965,19 +1965,19 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Undo This Run</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销本次筛查</translation>
     </message>
     <message>
         <source>Undo This Run…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销本次筛查…</translation>
     </message>
     <message>
         <source>Undo the run of {when} by {who}? Its {n} patches go back to where they were before; this is recorded with your name, and nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 {who} 于 {when} 所作的筛查？其 {n} 个图斑将回到筛查前的状态；此操作记录您的姓名，不删除任何数据。</translation>
     </message>
     <message>
         <source>Undoing the run</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤销筛查</translation>
     </message>
     <message>
         <source>Undone by {actor}</source>
@@ -2041,7 +2041,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>What this reason means and what to do next (F1)</source>
-        <translation type="unfinished"></translation>
+        <translation>该原因的含义和下一步做什么 (F1)</translation>
     </message>
     <message>
         <source>What was found?</source>
@@ -2269,7 +2269,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>why?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么？</translation>
     </message>
     <message>
         <source>{answer} ({notes})</source>
@@ -2377,7 +2377,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
-        <translation type="unfinished"></translation>
+        <translation>待核查 {n} 个：选中一个可看黄码原因。下一步：录入核查结果，导出核查清单，打印图斑核查表。</translation>
     </message>
     <message>
         <source>{red} red, {amber} amber, {green} green.</source>
@@ -2405,7 +2405,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{total} screened, {green} released, {yellow} to verify. {when}, {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查 {total} 个，放行 {green} 个，待核查 {yellow} 个。{when}，{who}。</translation>
     </message>
     <message>
         <source>{when} ({who})</source>
