@@ -20,11 +20,14 @@ from .case_actions import CaseActions
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import GengdiDock
+from .guidance import Guidance
+from .help import close_guides
 from .list_actions import ListActions
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
+from .run_actions import RunActions
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 
@@ -60,6 +63,9 @@ class Desktop:
         self._results = ResultLayers(self.desk, self.session, self.link)
         self.cases = CaseActions(self.desk, self.session, self.dock.patches)
         self.lists = ListActions(self.desk, self.session, self.dock.patches)
+        self.runs = RunActions(self.desk, self.session, self.dock)
+        self.guidance = Guidance(self.desk, self.session, self.dock)
+        self._cleanup.push(close_guides)
         self._guard: Any = None
         self._connect(project)
         self.session.open_remembered()

@@ -107,7 +107,8 @@ def test_a_screening_ends_in_the_workspace_on_the_map_and_in_the_table(office, t
     assert office.desktop.link.layer() is shown["patches"]
     assert office.desktop.dock.patches.model.rowCount() == 4
     assert office.page.outcome.topLevelItemCount() == 2
-    assert "4 patches screened, 3 of them yellow" in office.page.said.text()
+    assert any("4 patches screened, 3 of them yellow" in text for text in office.said())
+    assert "4 screened, 1 released, 3 to verify" in office.page.report.summary.text()
 
 
 def test_screening_again_adds_no_second_pair_of_layers(office, tmp_path, qtbot):
