@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 ENV := . .ci/env.sh;
 
-.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle translations clean
+.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle bench-start translations clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -46,6 +46,9 @@ scan: package
 
 package: stage
 	@$(ENV) $(PYTHON) .ci/package.py
+
+bench-start: stage
+	@$(ENV) $(PYTHON) .ci/bench_start.py
 
 bundle: package
 	@$(ENV) $(PYTHON) .ci/bundle.py
