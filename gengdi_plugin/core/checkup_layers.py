@@ -152,33 +152,34 @@ def date_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
     """Dates understood, n of m, by layer and field."""
     subject, lines, fine = tr("Dates"), [], []
     for layer in layers:
-        for seen in layer.dates:
-            words = {
-                "layer": layer.name,
-                "field": seen.own,
-                "meaning": field_word(seen.field),
-                "n": f"{seen.parsed:,}",
-                "m": f"{seen.present:,}",
-                "examples": tr(", ").join(f"“{example}”" for example in seen.examples),
-            }
-            if seen.parsed == seen.present:
-                if seen.present:
-                    fine.append(tr("{layer} · {field} {n} of {m}").format(**words))
-                continue
-            text = tr(
-                "Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not "
-                "understood: {examples}."
-            )
-            if seen.parsed:
-                level, advice = AMBER, tr("Correct these values, or leave them: they count as no date.")
-            else:
-                level, advice = RED, tr("Map another field, or none.")
-            lines.append(
-                CheckLine("dates", level, subject, text.format(**words), advice, MAPPING, layer.layer_id)
-            )
+        whole = [seen for seen in layer.dates if seen.parsed == seen.present > 0]
+        if whole:
+            fields = tr(", ").join(f"{seen.own} {seen.parsed:,}/{seen.present:,}" for seen in whole)
+            fine.append(tr("{layer}: {fields}").format(layer=layer.name, fields=fields))
+        lines += [_date_line(layer, seen) for seen in layer.dates if seen.parsed < seen.present]
     if fine:
-        lines.append(CheckLine("dates", GREEN, subject, tr("; ").join(fine) + tr(".")))
+        text = tr("Understood: {layers}.").format(layers=tr("; ").join(fine))
+        lines.append(CheckLine("dates", GREEN, subject, text))
     return lines
+
+
+def _date_line(layer: CheckedLayer, seen: DateReading) -> CheckLine:
+    text = tr(
+        "Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not "
+        "understood: {examples}."
+    ).format(
+        layer=layer.name,
+        field=seen.own,
+        meaning=field_word(seen.field),
+        n=f"{seen.parsed:,}",
+        m=f"{seen.present:,}",
+        examples=tr(", ").join(f"“{example}”" for example in seen.examples),
+    )
+    if seen.parsed:
+        level, advice = AMBER, tr("Correct these values, or leave them: they count as no date.")
+    else:
+        level, advice = RED, tr("Map another field, or none.")
+    return CheckLine("dates", level, tr("Dates"), text, advice, MAPPING, layer.layer_id)
 
 
 def field_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
@@ -207,8 +208,8 @@ def field_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
 
 
 def geometry_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
-    """Features without a usable place, and broken geometries."""
-    subject, lines, fine = tr("Geometries"), [], 0
+    """Features without a usable place, and broken geometries, counted by layer."""
+    subject, lines, fine, faults = tr("Geometries"), [], 0, []
     for layer, table in tables(layers, *(layer.role for layer in layers)):
         there = has_place(table.geometry)
         broken = int((there & ~shapely.is_valid(table.geometry)).sum())
@@ -216,14 +217,15 @@ def geometry_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
         if not broken and not empty:
             fine += 1
             continue
-        text = tr("Layer “{layer}”: {broken} of {n} geometries are broken, {empty} are empty.").format(
-            layer=layer.name, broken=broken, empty=empty, n=f"{len(table):,}"
-        )
+        text = tr("“{layer}” {broken} broken and {empty} empty of {n}")
+        faults.append(text.format(layer=layer.name, broken=broken, empty=empty, n=f"{len(table):,}"))
+    if faults:
         advice = tr(
             "Broken ones are repaired for the comparison and listed in the log; to mend the data "
             "themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared."
         )
-        lines.append(CheckLine("geometries", AMBER, subject, text, advice, "", layer.layer_id))
+        text = tr("Not sound: {layers}.").format(layers=tr("; ").join(faults))
+        lines.append(CheckLine("geometries", AMBER, subject, text, advice))
     if fine:
         text = tr("The geometries of %n layer(s) are sound.", fine)
         lines.append(CheckLine("geometries", GREEN, subject, text))

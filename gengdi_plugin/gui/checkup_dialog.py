@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication
+from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -65,6 +65,7 @@ class CheckupDialog(QDialog):
         self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
         self.buttons.button(_BUTTON.Close).setText(tr("Close"))
         self.buttons.button(_BUTTON.Help).setText(tr("Help"))
+        self.buttons.button(_BUTTON.Help).setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.again_button = self.buttons.addButton(tr("Check Again"), _ROLE.ActionRole)
         self.copy_button = self.buttons.addButton(tr("Copy as Text"), _ROLE.ActionRole)
         self.anyway_button = self.buttons.addButton(tr("Screen All the Same"), _ROLE.ActionRole)

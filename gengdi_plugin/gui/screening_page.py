@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -53,6 +53,10 @@ class ScreeningPage(QWidget):
         self._operation: Operation | None = None
         self.checkup = Checkup(desk, self._tested_layers, self._rule_file, self)
         self._build()
+        # what has just been shown has its place once Qt has laid it out
+        self._to_report = QTimer(self)
+        self._to_report.setSingleShot(True)
+        self._to_report.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.report))
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
         self._show_outcome()
@@ -186,6 +190,7 @@ class ScreeningPage(QWidget):
         self._follow(check, self._checked)
 
     def _start(self) -> None:
+        self.refresh()  # layers added or mended a moment ago are tested too
         layer = self._patch_layer()
         if layer is None:
             return
@@ -241,8 +246,7 @@ class ScreeningPage(QWidget):
 
     def _saved(self, run: AlgorithmRun, workspace: Path) -> None:
         self._session.open(workspace)
-        self._scroll.ensureWidgetVisible(self.outcome)
-        self._scroll.ensureWidgetVisible(self.report)
+        self._to_report.start()
         self.screened.emit()
 
     def _ended(self, operation: Operation) -> None:

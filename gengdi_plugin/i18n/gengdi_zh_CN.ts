@@ -960,10 +960,6 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”：{crs} 不带带号，已去掉坐标中的带号 {zones}。</translation>
     </message>
     <message>
-        <source>Layer “{layer}”: {broken} of {n} geometries are broken, {empty} are empty.</source>
-        <translation>图层“{layer}”：{n} 个图形中 {broken} 个有错误，{empty} 个为空。</translation>
-    </message>
-    <message>
         <source>Layer “{layer}”: {count} geometries are not closed or not finite.</source>
         <translation>图层“{layer}”：{count} 个几何图形未闭合或坐标无效。</translation>
     </message>
@@ -1158,6 +1154,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
+    </message>
+    <message>
+        <source>Not sound: {layers}.</source>
+        <translation>有问题的图形：{layers}。</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1964,6 +1964,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>未覆盖部分</translation>
     </message>
     <message>
+        <source>Understood: {layers}.</source>
+        <translation>已识别：{layers}。</translation>
+    </message>
+    <message>
         <source>Undo This Run</source>
         <translation>撤销本次筛查</translation>
     </message>
@@ -2344,12 +2348,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}（{n}）</translation>
     </message>
     <message>
-        <source>{layer} · {field} {n} of {m}</source>
-        <translation>{layer} · {field} {m} 个中 {n} 个</translation>
-    </message>
-    <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
         <translation>{layer}：约覆盖 {patches} 的图斑、{area} 的面积（抽样）</translation>
+    </message>
+    <message>
+        <source>{layer}: {fields}</source>
+        <translation>{layer}：{fields}</translation>
     </message>
     <message>
         <source>{layer}: {patches} of the patches, {area} of their area</source>
@@ -2430,6 +2434,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{key}” is no list; use one of: {known}.</source>
         <translation>“{key}”不是清单；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
+        <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>
