@@ -40,6 +40,7 @@ class EvidencePanel(QWidget):
         self.title.setObjectName("gengdi_patch_title")
         self.sentence = _label()
         self.sentence.setObjectName("gengdi_sentence")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._reason = ""
         self.why = QLabel(f'<a href="why">{escape(tr("why?"))}</a>')
         self.why.setObjectName("gengdi_why")

@@ -54,8 +54,8 @@ def open_guide(anchor: str = "") -> QWidget | None:
     there = owner.findChildren(HelpWindow) if owner is not None else []
     window = next((one for one in there if one.isVisible()), None) or HelpWindow(owner)
     _shown[:] = [window]
+    window.show()  # first: a place on the page has its height once the page has its width
     window.show_page(path, anchor)
-    window.show()
     window.raise_()
     window.activateWindow()
     return window

@@ -139,6 +139,11 @@ def test_after_a_run_the_dock_says_what_happened_and_what_next(office, tmp_path,
     assert report.doubtful.text().count("<a ") == 3 and "P2" in report.doubtful.text()
     assert path.name in report.saved.text() and "review" in report.next.text()
     assert marked(office) == [guide.REVIEW]
+    office.iface.window.resize(700, 500)
+    office.desktop.dock.show_page(office.page)
+    office.page._to_report.start()
+    qtbot.waitUntil(lambda: not office.page._to_report.isActive())
+    assert not report.summary.visibleRegion().isEmpty(), "scrolled to, in a small window too"
     assert "3 to verify" in said_next(office, "patches")
 
 
@@ -229,6 +234,7 @@ def test_the_guide_is_chinese_under_a_chinese_locale_and_finds_every_anchor(qgis
         monkeypatch.setattr(i18n, "language", lambda language=language: language)
         window = open_guide("reason-no_approval")
         assert window.place() == {"en": "No approval found", "zh": "未关联到合法手续"}[language]
+        assert abs(window.view.cursorRect().top()) < 30, "the place stands at the top of the window"
         for anchor in anchors(window._path.read_text(encoding="utf-8")):
             window.show_page(window._path, anchor)
             assert window.place() and "{#" not in window.place(), anchor
