@@ -140,7 +140,7 @@ class Page:
                     self.merge(first, last, text, "foot")
                     width = sum(heading.width for heading in self._headings[first : last + 1])
                     # smaller than the type in which widths are counted
-                    height = max(height, lines_of(text, width * 1.4 / self._scale))
+                    height = max(height, lines_of(text, width * 1.52 / self._scale))
                 self.next((height * _FOOT_LINE + 1) * self._scale)
 
     def _split(self, count: int) -> list[tuple[int, int]]:

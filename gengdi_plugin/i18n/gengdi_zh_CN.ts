@@ -132,6 +132,10 @@
         <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
     </message>
     <message>
+        <source>Actual use</source>
+        <translation>实际用途</translation>
+    </message>
+    <message>
         <source>Add Layers…</source>
         <translation>添加图层…</translation>
     </message>
@@ -1249,7 +1253,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patch {patch}: only an unlawful finding has a type of violation; leave it empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑{patch}：只有违法的核查结论才有违法类型，请留空。</translation>
     </message>
     <message>
         <source>Patch {patch}: the finding names no inspector; fill in the field “inspector”.</source>
@@ -1269,7 +1273,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patch {patch}: “{type}” is no type of violation; use one of: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑{patch}：“{type}”不是违法类型，请使用：{known}。</translation>
     </message>
     <message>
         <source>Patch {patch}: “{value}” is no date of inspection; write it like 2026-11-23.</source>
@@ -1277,7 +1281,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Patch {patch}: “{value}” is no date on which works began; write it like 2026-11-23.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑{patch}：“{value}”不是动工日期，请按2026-11-23的形式填写。</translation>
     </message>
     <message>
         <source>Patches</source>
@@ -1960,6 +1964,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>乡镇 {code}（{n}）</translation>
     </message>
     <message>
+        <source>Type of violation</source>
+        <translation>违法类型</translation>
+    </message>
+    <message>
         <source>Uncovered parts</source>
         <translation>未覆盖部分</translation>
     </message>
@@ -2072,6 +2080,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>图斑范围（表达式）</translation>
     </message>
     <message>
+        <source>Works began</source>
+        <translation>动工时间</translation>
+    </message>
+    <message>
         <source>Workspace</source>
         <translation>工作库</translation>
     </message>
@@ -2152,6 +2164,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未覆盖耕地</translation>
     </message>
     <message>
+        <source>day, month or year, when it is known</source>
+        <translation>已知时填年、月或日</translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <translation>存疑</translation>
     </message>
@@ -2194,6 +2210,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>no geometry</source>
         <translation>无几何图形</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>未认定</translation>
+    </message>
+    <message>
+        <source>not decided (suspected: {type})</source>
+        <translation>未认定(疑似{type})</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -2270,6 +2294,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>unknown patches: {numbers}</source>
         <translation>未知图斑：{numbers}</translation>
+    </message>
+    <message>
+        <source>what the ground is used for</source>
+        <translation>现场实际用途</translation>
     </message>
     <message>
         <source>why?</source>
