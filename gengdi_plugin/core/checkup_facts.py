@@ -22,7 +22,8 @@ class CheckLine:
 
     ``level``: ``red`` the run is refused or its result is of no use, ``amber`` something is to be looked
     at, ``green`` in order. ``subject``: what was looked at; ``text``: what was found; ``advice``: what to
-    do, '' when nothing; ``action``: what the line's button does, '' without one; ``layer_id``: where.
+    do, '' when nothing; ``action``: what the line's button does, '' without one; ``layer_id``: where;
+    ``layer_ids``: where, of a line about several layers, one of which the officer chooses for the mend.
     """
 
     key: str
@@ -32,6 +33,7 @@ class CheckLine:
     advice: str = ""
     action: str = ""
     layer_id: str = ""
+    layer_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

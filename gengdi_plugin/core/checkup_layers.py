@@ -30,6 +30,7 @@ from .values import text_of
 #: Ground a Chinese bureau's data can lie on: west, south, east, north in degrees.
 _CHINA = (73.0, 3.0, 136.0, 54.0)
 _EXAMPLES = 3
+_APART = 2  # so many layers with a guessed encoding have a line each; more share one
 _MARGIN = 3.0  # degrees by which data may leave the strip their system is made for
 
 #: Fields without which a test of the rule is skipped, though it runs.
@@ -92,8 +93,11 @@ def _within(lon: float, lat: float, box: tuple[float, float, float, float], marg
 def encoding_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
     """How the text of each shapefile is read, who says so, and whether it was mended."""
     subject, lines, fine = tr("Encoding of text"), [], []
+    silent = [layer for layer in layers if _says_nothing(layer.encoding)]
+    if len(silent) > _APART:
+        lines.append(_guessed_together(subject, silent))
     for layer in layers:
-        facts = layer.encoding
+        facts = layer.encoding if len(silent) <= _APART or not any(layer is one for one in silent) else None
         if facts is None:
             continue
         if facts.garbled * 2 > facts.texts:
@@ -114,6 +118,26 @@ def encoding_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
     if fine:
         lines.append(CheckLine("encoding", GREEN, subject, tr("; ").join(fine) + tr(".")))
     return lines
+
+
+def _says_nothing(facts: EncodingFacts | None) -> bool:
+    """Whether the encoding had to be guessed and everything reads well in it."""
+    return facts is not None and facts.origin == "content" and not facts.declared and not facts.garbled
+
+
+def _guessed_together(subject: str, layers: Sequence[CheckedLayer]) -> CheckLine:
+    pieces = [
+        tr("“{layer}” {used}: “{sample}”").format(
+            layer=layer.name, used=layer.encoding.used, sample=layer.encoding.sample
+        )
+        for layer in layers
+        if layer.encoding is not None
+    ]
+    text = tr("%n layer(s) do not say their encoding and are read as their bytes say: {layers}.", len(layers))
+    advice = tr("If an example does not read right, choose the encoding of that layer.")
+    ids = tuple(layer.layer_id for layer in layers)
+    said = text.format(layers=tr("; ").join(pieces))
+    return CheckLine("encoding", AMBER, subject, said, advice, ENCODING, layer_ids=ids)
 
 
 def _guessed(layer: str, facts: EncodingFacts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,9 @@ class Checkup(QObject):
         if line.action == ADD_LAYERS:
             self._add_layers()
             return
+        if line.layer_ids:
+            self._choose_layer(line)
+            return
         layer = self._desk.project.mapLayer(line.layer_id)
         if not isinstance(layer, QgsVectorLayer):
             self.run()  # the layer is gone: the page is out of date
@@ -149,6 +153,21 @@ class Checkup(QObject):
     def _after_mend(self) -> None:
         self.mended.emit()
         self.run()
+
+    def _choose_layer(self, line: CheckLine) -> None:
+        """Ask which of the line's layers is meant, then mend that one."""
+        found = [self._desk.project.mapLayer(layer_id) for layer_id in line.layer_ids]
+        ids = {layer.name(): layer.id() for layer in found if layer is not None}
+        dialog = self.make_input_dialog(self.dialog)
+        dialog.setWindowTitle(line.subject)
+        dialog.setLabelText(tr("Layer"))
+        dialog.setComboBoxItems(list(ids))
+        dialog.setOkButtonText(tr("Choose"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        dialog.textValueSelected.connect(
+            lambda name: self.mend(replace(line, layer_id=ids[name], layer_ids=()))
+        )
+        dialog.open()
 
     def _set_crs(self, layer: QgsVectorLayer) -> None:
         dialog = self.make_crs_dialog(self.dialog)

@@ -24,6 +24,10 @@
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n layer(s) do not say their encoding and are read as their bytes say: {layers}.</source>
+        <translation><numerusform>%n 个图层没有注明编码，按内容判断读取：{layers}。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n layer(s) have all the fields their role needs.</source>
         <translation><numerusform>%n 个图层的所需字段齐全。</numerusform></translation>
     </message>
@@ -408,6 +412,10 @@
         <translation>正在检查图层……</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
         <source>Choose Encoding</source>
         <translation>选择编码</translation>
     </message>
@@ -722,6 +730,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>INPUT is no vector layer that can be read: choose another layer.</source>
         <translation>INPUT 不是可读取的矢量图层：请另选图层。</translation>
+    </message>
+    <message>
+        <source>If an example does not read right, choose the encoding of that layer.</source>
+        <translation>示例文字如有乱码，请选择该图层的编码。</translation>
     </message>
     <message>
         <source>If the example does not read right, choose the encoding.</source>
@@ -2466,6 +2478,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
+    </message>
+    <message>
+        <source>“{layer}” {used}: “{sample}”</source>
+        <translation>“{layer}”{used}：“{sample}”</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>

@@ -212,6 +212,35 @@ def test_choose_encoding_mends_texts_that_cannot_be_read(office, qtbot, tmp_path
     assert red(office, "encoding") == [] and next(layer.getFeatures())["JCBH"] == "镇海一号"
 
 
+def test_of_several_layers_the_officer_chooses_which_to_read_otherwise(office, qtbot):
+    from dataclasses import replace
+
+    add_district()
+    lines = check(office, qtbot)
+    line = replace(
+        lines[0], action="set_crs", layer_ids=(layer_named("land").id(), layer_named("basic").id())
+    )
+    asked = []
+
+    def dialog_of(parent):
+        dialog = QInputDialog(parent)
+
+        def choose() -> None:
+            asked.append(dialog.comboBoxItems())
+            dialog.setTextValue("basic")
+            dialog.accept()
+
+        dialog.open = choose
+        return dialog
+
+    office.page.checkup.make_input_dialog = dialog_of
+    office.page.checkup.make_crs_dialog = CrsDialog
+    layer_named("basic").setCrs(QgsCoordinateReferenceSystem())
+    office.page.checkup.mend(line)
+    office.idle(qtbot)
+    assert asked == [["land", "basic"]] and layer_named("basic").crs().authid() == "EPSG:4490"
+
+
 def test_a_layer_that_is_gone_is_checked_again_and_not_mended(office, qtbot):
     add_district()
     layer_named("land").setCrs(QgsCoordinateReferenceSystem())

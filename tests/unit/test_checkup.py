@@ -178,6 +178,19 @@ def test_encodings_declared_are_green_guessed_amber_garbled_red(sound):
     assert (line.level, line.action) == (RED, ENCODING) and "4 of 5" in line.text
 
 
+def test_many_layers_with_a_guessed_encoding_share_a_line_but_not_those_that_lie_or_read_badly(sound):
+    silent = EncodingFacts("GB18030", "content", None, 5, 0, "镇海")
+    for name in ("approvals", "farmland", "basic"):
+        sound[name] = replace(sound[name], encoding=silent)
+    sound["patches"] = replace(sound["patches"], encoding=replace(silent, declared="UTF-8"))
+    together, lying = lines_of(sound, "encoding")
+    assert together.layer_ids == ("approval", "farmland", "basic_farmland") and not together.layer_id
+    assert (together.level, together.action) == (AMBER, ENCODING) and together.text.count("镇海") == 3
+    assert lying.layer_id == "change_patch"
+    sound["basic"] = replace(sound["basic"], encoding=replace(silent, garbled=5))
+    assert [line.level for line in lines_of(sound, "encoding")] == [RED, AMBER, AMBER, AMBER]
+
+
 def test_dates_are_counted_with_examples_of_what_was_not_understood(sound):
     values = ["20240615", None, "", "soon", "2024年6月", "soon", "later"]
     seen = date_reading("before_on", "QSX", values, FIRST_DAY)
