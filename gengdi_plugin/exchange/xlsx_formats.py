@@ -12,7 +12,7 @@ _SUM = {**_BODY, "bold": True, "bg_color": "#F2F2F2"}
 _TOTAL = {**_SUM, "bg_color": "#D9D9D9"}
 # shrunk rather than "####" when a county's sum is wider than its column
 _AREA = {"num_format": "#,##0.00", "align": "right", "shrink": True}
-_FOOT = {"font_name": _SONG, "font_size": 8, "text_wrap": True, "valign": "top", "font_color": "#404040"}
+_FOOT = {"font_name": _SONG, "font_size": 7, "text_wrap": True, "valign": "top", "font_color": "#404040"}
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": _HEI, "font_size": 22, "align": "center", "valign": "vcenter"},

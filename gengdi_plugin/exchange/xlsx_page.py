@@ -14,7 +14,7 @@ from .xlsx_formats import Formats
 
 _A4 = 9
 _LONGEST_TEXT = 32767
-BODY_LINE, _FOOT_LINE = 14.0, 11.0
+BODY_LINE, _FOOT_LINE = 14.0, 9.5
 
 
 #: So many characters fill an A4 page across unreduced; the most by which what stands around the table grows.
@@ -132,7 +132,7 @@ class Page:
 
     def _foot(self) -> None:
         for section in self._document.foot:
-            self.line(section.heading, "foot_heading", 12.5 * self._scale)
+            self.line(section.heading, "foot_heading", 11 * self._scale)
             spans = self._split(section.columns)
             for start in range(0, len(section.lines), section.columns):
                 height = 1
@@ -140,7 +140,7 @@ class Page:
                     self.merge(first, last, text, "foot")
                     width = sum(heading.width for heading in self._headings[first : last + 1])
                     # smaller than the type in which widths are counted
-                    height = max(height, lines_of(text, width * 1.52 / self._scale))
+                    height = max(height, lines_of(text, width * 1.7 / self._scale))
                 self.next((height * _FOOT_LINE + 1) * self._scale)
 
     def _split(self, count: int) -> list[tuple[int, int]]:
