@@ -52,6 +52,9 @@ def field_word(name: str) -> str:
         "finding": tr("Finding"),
         "inspector": tr("Inspector"),
         "inspected_on": tr("Inspected on"),
+        "violation_type": tr("Type of violation"),
+        "started_on": tr("Works began"),
+        "actual_use": tr("Actual use"),
         "note": tr("Note"),
     }
     return words.get(name, name)
