@@ -57,6 +57,6 @@ translations: setup
 	@$(PYTHON) .ci/translations.py --update --compile
 
 clean:
-	rm -rf build/demo build/demo_district build/qgis-demo build/desktop build/plugins build/profile build/qgis-process build/reports build/runtime dist
+	rm -rf build/bench build/demo build/demo_district build/qgis-demo build/desktop build/plugins build/profile build/qgis-process build/reports build/runtime dist
 	rm -rf gengdi_plugin/_vendor gengdi_plugin/i18n/*.qm .pytest_cache .mypy_cache .ruff_cache .hypothesis .qgis-settings
 	find gengdi_plugin tests .ci -name __pycache__ -prune -exec rm -rf {} +
