@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 ENV := . .ci/env.sh;
 
-.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package translations clean
+.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle bench-start translations clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -47,10 +47,16 @@ scan: package
 package: stage
 	@$(ENV) $(PYTHON) .ci/package.py
 
+bench-start: stage
+	@$(ENV) $(PYTHON) .ci/bench_start.py
+
+bundle: package
+	@$(ENV) $(PYTHON) .ci/bundle.py
+
 translations: setup
 	@$(PYTHON) .ci/translations.py --update --compile
 
 clean:
-	rm -rf build/demo build/demo_district build/qgis-demo build/desktop build/plugins build/profile build/qgis-process build/reports build/runtime dist
+	rm -rf build/bench build/demo build/demo_district build/qgis-demo build/desktop build/plugins build/profile build/qgis-process build/reports build/runtime dist
 	rm -rf gengdi_plugin/_vendor gengdi_plugin/i18n/*.qm .pytest_cache .mypy_cache .ruff_cache .hypothesis .qgis-settings
 	find gengdi_plugin tests .ci -name __pycache__ -prune -exec rm -rf {} +

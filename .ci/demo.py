@@ -2,10 +2,11 @@
 
     demo.py [folder] [--patches N]
 
-Makes the synthetic district (beside the folder, in ``<folder>_district``), screens it with
-``gengdi:screenpatches``, takes inspectors' findings to red and green, exports the three lists and the
-patch sheets, draws the map and a screenshot of the dock, and prints how well the screening met the
-truth. Ends with 1 when a step failed, a lawful green was false, or too many lawful patches were held back.
+Makes the synthetic district (beside the folder, in ``<folder>_district``) with its images and the
+practice folder, screens it with ``gengdi:screenpatches``, takes inspectors' findings to red and green,
+exports the three lists and the patch sheets, draws the map and a screenshot of the dock, and prints how
+well the screening met the truth. Ends with 1 when a step failed, a lawful green was false, or too many
+lawful patches were held back.
 """
 
 from __future__ import annotations
@@ -84,6 +85,9 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     from gengdi_plugin.demo.district import make_district
     from gengdi_plugin.demo.files import TRUTH, write_district, write_layer
     from gengdi_plugin.demo.findings import inspection_table, record_demo_findings
+    from gengdi_plugin.demo.imagery import write_imagery
+    from gengdi_plugin.demo.practice_files import FOLDER as PRACTICE
+    from gengdi_plugin.demo.practice_files import write_practice
     from gengdi_plugin.demo.project import load_demo
     from gengdi_plugin.demo.score import report_lines, score
     from gengdi_plugin.demo.truth import read_truth
@@ -95,6 +99,10 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     with steps.step("district", f"Making the synthetic district with {patches} patches"):
         district = make_district(patches)
         write_district(district, folder)
+    with steps.step("imagery", "Drawing its images, before and after the changes"):
+        write_imagery(district, folder)
+    with steps.step("practice", "Writing the practice folder: the district as the ministry sends it"):
+        write_practice(district, folder / PRACTICE)
     with steps.step("project", "Loading it as a project: roles, fields and types found by themselves"):
         layers = load_demo(project, folder)
         project.write(str(folder / "demo.qgz"))

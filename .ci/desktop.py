@@ -51,7 +51,7 @@ showTips=false
 projections\\defaultProjectCrs=EPSG:4490
 
 [core]
-NewsFeed\\disabled=true
+NewsFeed\\httpsfeedqgisorg\\disabled=true
 """
 
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QToolBar
 from .core import dependencies
 from .core.i18n import tr
 from .gui import log, translation
+from .gui.bundle import bundle_folders
 from .gui.cleanup import CleanupStack
 from .gui.help import open_guide
 from .resources_lookup import icon
@@ -35,6 +36,7 @@ class GengdiPlugin:
 
         # algorithms translate their names and help themselves: the translator comes first, also alone
         translation.install(self._cleanup)
+        dependencies.look_in(bundle_folders())
         log.install(self._cleanup)
         self._cleanup.push(expressions.register())
         registry = QgsApplication.processingRegistry()
@@ -102,6 +104,9 @@ class GengdiPlugin:
              tr("The table of all patches with evidence, findings and lists"), desktop.show_patches, toolbar),
             ("demo", "GengdiDemo", tr("Load Demo District…"),
              tr("Make a synthetic district and open it as a project"), desktop.load_demo, None),
+            ("demo", "GengdiPractice", tr("Practice Folder…"),
+             tr("Write data as they really arrive, with a practice sheet and its answers"),
+             desktop.make_practice, None),
         ):  # fmt: skip
             action = self._action(icon(key), text, tip)
             action.triggered.connect(slot)

@@ -25,10 +25,13 @@ def icon(name: str) -> QIcon:
     return QIcon(icon_path(name))
 
 
+def help_path(page: str) -> Path | None:
+    """The file of a help page: documentation travels with the plugin and works offline."""
+    paths = (folder / f"{page}.md" for folder in _DOC_FOLDERS)
+    return next((path for path in paths if path.is_file()), None)
+
+
 def help_url(page: str, anchor: str = "") -> str:
-    """A local address of a help page: documentation travels with the plugin and works offline."""
-    for folder in _DOC_FOLDERS:
-        path = folder / f"{page}.md"
-        if path.is_file():
-            return path.as_uri() + (f"#{anchor}" if anchor else "")
-    return ""
+    """A local address of a help page; "" when it is not there."""
+    path = help_path(page)
+    return "" if path is None else path.as_uri() + (f"#{anchor}" if anchor else "")

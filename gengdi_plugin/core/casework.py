@@ -45,6 +45,9 @@ STATE_CODES = {
 
 FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 
+#: Takes back what one screening run (``evidence_uid``) said about a patch.
+RUN_UNDONE = "run_undone"
+
 #: What an auditor makes of the inspector's finding.
 _CHANGED_TO = {
     "audit_changed_lawful": "found_lawful",
@@ -64,7 +67,8 @@ class CaseEvent:
     ``uid``; ``at`` (ISO 8601) is when it happened for people. ``role``: ``screening`` or the actor's
     level ``officer|inspector|village|town|county``. ``evidence_uid``: the run, inspection or
     rectification it rests on. ``covers``: ``whole`` when an auditor states that ``doc_no`` covers
-    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``.
+    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``;
+    ``violation_type``: a key of vocabulary group ``violation_type``, the inspector's or the auditor's.
     """
 
     event: str
@@ -82,6 +86,7 @@ class CaseEvent:
     due_on: str = ""
     unlawful_m2: float | None = None
     unlawful_from: str = ""
+    violation_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,7 @@ class PatchState:
     due_on: str = ""
     unlawful_m2: float | None = None
     unlawful_from: str = ""
+    violation_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,20 +171,52 @@ def _person(name: str) -> str:
 def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     """The state implied by ``events`` of one patch, in any order, with repetitions.
 
-    Order: clock, site, uid. An event that is illegal in its place is skipped and listed.
+    Order: clock, site, uid. An event that is illegal in its place is skipped and listed. ``run_undone``
+    puts the patch back to where it was before the run's event, unless something rests on that event.
     """
     current = PatchState()
     skipped: list[Skipped] = []
     seen: set[str] = set()
+    taken: list[tuple[CaseEvent, PatchState]] = []
     for event in sorted(events, key=_place):
         if event.uid and event.uid in seen:
             continue
         seen.add(event.uid)
         try:
-            current = step(current, event, blue)
+            if event.event == RUN_UNDONE:
+                current = _withdrawn(current, event, taken)
+            else:
+                after = step(current, event, blue)
+                taken.append((event, current))
+                current = after
         except IllegalTransition as error:
             skipped.append(Skipped(event.uid, event.event, str(error)))
     return replace(current, skipped=tuple(skipped))
+
+
+def _withdrawn(
+    current: PatchState, undone: CaseEvent, taken: list[tuple[CaseEvent, PatchState]]
+) -> PatchState:
+    """The state before the event of the run that ``undone`` names; ``taken`` loses that event.
+
+    A run that changed nothing about this patch leaves nothing to take back. What was recorded after the
+    run's event (on another desktop, before both were merged) is never taken away with it.
+    """
+    if not any(_of_run(event, undone.evidence_uid) for event, _ in taken):
+        return current
+    last, before = taken[-1]
+    if not _of_run(last, undone.evidence_uid):
+        raise IllegalTransition(
+            tr("The run is not undone for this patch: “{event}” was recorded after it.").format(
+                event=word("event", last.event)
+            )
+        )
+    taken.pop()
+    return before
+
+
+def _of_run(event: CaseEvent, run_uid: str) -> bool:
+    return event.role == "screening" and event.evidence_uid == run_uid
 
 
 def _place(event: CaseEvent) -> tuple[int, str, str, str]:
@@ -261,6 +299,7 @@ def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) 
             doc_no=event.doc_no,
             unlawful_m2=event.unlawful_m2,
             unlawful_from=event.unlawful_from,
+            violation_type=event.violation_type,
         )
     if event.event.startswith("audit_"):
         after = replace(after, auditor=event.actor, audited_at=event.at, audit_note=event.note)
@@ -281,7 +320,9 @@ def _audited(after: PatchState, event: CaseEvent) -> PatchState:
             after,
             unlawful_m2=event.unlawful_m2 if own else after.unlawful_m2,
             unlawful_from=event.unlawful_from if own else after.unlawful_from,
+            violation_type=event.violation_type or after.violation_type,
         )
     if after.state == "audited_green":
-        return replace(after, doc_no=event.doc_no or after.doc_no, unlawful_m2=None, unlawful_from="")
+        doc_no = event.doc_no or after.doc_no
+        return replace(after, doc_no=doc_no, unlawful_m2=None, unlawful_from="", violation_type="")
     return after

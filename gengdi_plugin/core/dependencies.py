@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import platform
 import sys
+from collections.abc import Iterable
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +12,16 @@ from pathlib import Path
 from .i18n import tr
 
 REQUIREMENT = "shapely>=2.0"
+#: The intranet bundle keeps its libraries in a folder of this name, beside the plugin's zip.
+WHEELS = "wheels"
+
+#: Folders in which an unpacked bundle may lie: beside the plugin, and those :func:`look_in` was told of.
+_places: list[Path] = [Path(__file__).resolve().parents[2]]
+
+
+def look_in(folders: Iterable[Path]) -> None:
+    """Tell where an officer may have unpacked the intranet bundle; looked at before the earlier ones."""
+    _places[:0] = [folder for folder in folders if folder not in _places]
 
 
 def shapely_problem() -> str:
@@ -44,10 +56,34 @@ def _mend() -> str:
 
 
 def install_command() -> str:
-    """The one command that installs the library into the Python QGIS runs on."""
+    """The one command that installs the library into the Python QGIS runs on; from the files of an
+    unpacked intranet bundle where there is one, else from the network."""
+    folder = wheels_folder()
+    source = f'--no-index --find-links "{folder}" ' if folder is not None else ""
     if sys.platform == "win32":
-        return f'python -m pip install "{REQUIREMENT}"'
+        return f'python -m pip install {source}"{REQUIREMENT}"'
     if sys.platform == "darwin":
         python = Path(sys.prefix) / "bin" / "python3"
-        return f'"{python}" -m pip install "{REQUIREMENT}"'
-    return f'python3 -m pip install --user --break-system-packages "{REQUIREMENT}"'
+        return f'"{python}" -m pip install {source}"{REQUIREMENT}"'
+    return f'python3 -m pip install --user --break-system-packages {source}"{REQUIREMENT}"'
+
+
+def wheels_folder() -> Path | None:
+    """The folder with a shapely for this very Python, of a bundle that lies where we know to look."""
+    for place in _places:
+        folder = place / WHEELS
+        if any(_fits(wheel.name) for wheel in folder.glob("shapely-*.whl")):
+            return folder
+    return None
+
+
+def _fits(wheel: str) -> bool:
+    """Whether pip would take the wheel here: another Python's would only end in an error."""
+    python, _abi, system = wheel[: -len(".whl")].split("-")[-3:]
+    here = {"win32": "win", "darwin": "macosx"}.get(sys.platform, "manylinux")
+    machine = platform.machine().lower()
+    return (
+        python == f"cp{sys.version_info[0]}{sys.version_info[1]}"
+        and system.startswith(here)
+        and system.endswith((machine, "universal2"))
+    )

@@ -108,7 +108,17 @@ _ALL = (
     Role(
         "inspection",
         (ANY,),
-        {"patch_no": TEXT, "finding": TEXT, "inspector": TEXT, "inspected_on": FIRST_DAY, "note": TEXT},
+        {
+            "patch_no": TEXT,
+            "finding": TEXT,
+            "inspector": TEXT,
+            "inspected_on": FIRST_DAY,
+            "note": TEXT,
+            # of an unlawful finding: 违法类型 and 动工时间, for the rectification list
+            "violation_type": TEXT,
+            "started_on": FIRST_DAY,
+            "actual_use": TEXT,
+        },
         ("patch_no", "finding"),
     ),
 )

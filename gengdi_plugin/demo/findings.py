@@ -6,7 +6,10 @@ person, so that the demo reaches the pilot's figure of confirmed patches.
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -38,7 +41,7 @@ class Visited:
 
 def inspection_table(truth: FeatureTable) -> FeatureTable:
     """The inspectors' layer: one row per visited patch with the field names a bureau gives them
-    (JCBH, HCJL, HCR, HCRQ, PZWH, HCBZ), at the patch.
+    (JCBH, HCJL, HCR, HCRQ, PZWH, HCBZ; where it is unlawful also WFLX, DGRQ, SJYT), at the patch.
 
     Every patch that is unlawful in truth has been visited; of the lawful ones some still wait.
     """
@@ -58,6 +61,13 @@ def inspection_table(truth: FeatureTable) -> FeatureTable:
         ),
         "HCBZ": object_array(_NOTES[finding] for finding in found),
     }
+    wrong = [_found_violations().get(str(truth.columns["story"][row])) for row in rows]
+    wrong = [told if finding == "found_unlawful" else None for told, finding in zip(wrong, found)]
+    columns["WFLX"] = object_array(told["violation_type"] if told else None for told in wrong)
+    columns["DGRQ"] = object_array(
+        str(np.datetime64("2020-09-01") + row * 3 % 240) if told else None for row, told in zip(rows, wrong)
+    )
+    columns["SJYT"] = object_array(told["actual_use"] if told else None for told in wrong)
     return FeatureTable(truth.geometry[rows], columns, columns["JCBH"], "HCCG")
 
 
@@ -74,6 +84,9 @@ def record_demo_findings(workspace: Workspace, inspections: FeatureTable) -> Vis
             patch_no=str(inspections.columns["JCBH"][row]),
             note=str(inspections.columns["HCBZ"][row]),
             doc_no=str(inspections.columns["PZWH"][row] or ""),
+            violation_type=str(inspections.column("WFLX")[row] or ""),
+            started_on=inspections.column("DGRQ")[row],
+            actual_use=str(inspections.column("SJYT")[row] or ""),
         )
         for row in range(len(inspections))
     ]
@@ -83,6 +96,14 @@ def record_demo_findings(workspace: Workspace, inspections: FeatureTable) -> Vis
         raise ValueError(f"findings not taken: {[*report.unknown_patches, *refused]}")
     ended = _audit(workspace, findings)
     return Visited(report.added, report.already_there, ended.count("red"), ended.count("green"))
+
+
+@lru_cache(maxsize=1)
+def _found_violations() -> dict[str, dict[str, str]]:
+    """What inspectors say of the unlawful stories: type of violation and use of the ground."""
+    file = Path(__file__).parent / "data" / "found_violations.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        return {row["story"]: row for row in csv.DictReader(stream)}
 
 
 def _audit(workspace: Workspace, findings: list[Finding]) -> list[str]:

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsReferencedRectangle,
     QgsVectorLayer,
@@ -20,6 +21,7 @@ from ..layers.encoding import mend_encoding
 from ..layers.styles import style_layer
 from .catalogue import LAYERS, SPATIALITE, ZONE_KEYS, LayerPlan
 from .files import read_marker
+from .imagery import AFTER, BEFORE
 
 #: What Zhejiang's cities draw in (although Zhenhai lies a little east of its zone).
 PROJECT_CRS = "EPSG:4549"
@@ -27,6 +29,7 @@ PROJECT_CRS = "EPSG:4549"
 
 def load_demo(project: QgsProject, folder: str | Path) -> dict[str, QgsVectorLayer]:
     """Make ``project`` the demo district that lies in ``folder``; its layers by key of the catalogue.
+    Images that lie there too (:mod:`.imagery`) become a group of their own, switched off.
 
     What was open in ``project`` is closed first: asking about unsaved changes is the caller's part.
     """
@@ -36,11 +39,13 @@ def load_demo(project: QgsProject, folder: str | Path) -> dict[str, QgsVectorLay
             tr("The folder {folder} holds no complete demo district: make it again.").format(folder=place)
         )
     layers = {key: _open(place, plan) for key, plan in LAYERS.items()}
+    images = _images(place)
     project.clear()
     crs = QgsCoordinateReferenceSystem(PROJECT_CRS)
     project.setCrs(crs)
     project.setTitle(tr("Gengdi demo district (synthetic, not real data)"))
     _fill_tree(project, layers)
+    _add_images(project, images)
     district = _extent(layers["units"], project)
     district.scale(1.05)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(district, crs))
@@ -84,6 +89,35 @@ def _fill_tree(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
             node.setItemVisibilityChecked(key not in ZONE_KEYS)
         group.setItemVisibilityChecked(visible)
         group.setExpanded(title in (tr("Change patches"), tr("Approvals")))
+
+
+def _images(folder: Path) -> list[QgsRasterLayer]:
+    """The images of ``folder``, the later one first; none where none were drawn."""
+    found = []
+    for name, title in ((AFTER, tr("After the changes")), (BEFORE, tr("Before the changes"))):
+        file = folder / name
+        if file.is_file():
+            image = QgsRasterLayer(str(file), title, "gdal")
+            if not image.isValid():
+                raise InputError(
+                    tr("The image {file} of the demo district cannot be read.").format(file=file)
+                )
+            found.append(image)
+    return found
+
+
+def _add_images(project: QgsProject, images: list[QgsRasterLayer]) -> None:
+    """A group above the parcels, which would hide them; every image waits to be switched on."""
+    if not images:
+        return
+    root = project.layerTreeRoot()
+    group = root.insertGroup(len(root.children()) - 1, tr("Imagery (drawn)"))
+    for image in images:
+        project.addMapLayer(image, False)
+        node = group.addLayer(image)
+        node.setItemVisibilityChecked(False)
+        node.setExpanded(False)
+    group.setExpanded(False)
 
 
 def _open(folder: Path, plan: LayerPlan) -> QgsVectorLayer:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Union
 
 from ..core.vocabulary import word
-from .forms import Column
+from .forms import Column, Line
 from .privacy import mask_numbers, mask_person
 
 #: What a cell holds: text, a number, or nothing.
@@ -16,7 +16,9 @@ CellValue = Union[str, float, int, None]
 
 #: 1 亩 = 2000/3 m².
 _MU_PER_M2 = Decimal(3) / Decimal(2000)
-_DECIMALS = {"area": 2, "mu": 2, "share": 4}
+_DECIMALS = {"area": 2, "mu": 2, "share": 4, "degree": 6}
+
+_FIGURES = {"area": "{:,.2f}", "mu": "{:,.2f}", "share": "{:.2%}", "degree": "{:.6f}"}
 
 
 def cell(column: Column, row: Mapping[str, Any], index: int) -> CellValue:
@@ -30,12 +32,18 @@ def cell(column: Column, row: Mapping[str, Any], index: int) -> CellValue:
     if column.kind == "flag":
         value = row.get(column.fields[0])
         return None if value is None else int(bool(value))
+    if column.kind == "stack":
+        lines = [_line(line, row.get(line.field)) for line in column.lines]
+        return "\n".join(line for line in lines if line) or None
     texts = [_text(column, row.get(field)) for field in column.fields]
     return " ".join(dict.fromkeys(text for text in texts if text)) or None
 
 
 def measured(kind: str, value: Any) -> float | None:
-    """A figure rounded half up (四舍五入): m² and 亩 to 0.01, shares to 0.0001; ``value`` m² or 0–1."""
+    """A figure rounded half up (四舍五入): m² and 亩 to 0.01, shares to 0.0001, degrees to 0.000001.
+
+    ``value``: m², 0–1, or degrees.
+    """
     if value is None or not math.isfinite(float(value)):
         return None
     exact = Decimal(repr(float(value)))
@@ -56,7 +64,16 @@ def total(column: Column, rows: list[Mapping[str, Any]]) -> float | None:
     return measured(column.kind, float(sum(given)))
 
 
-def _text(column: Column, value: Any) -> str:
+def _line(line: Line, value: Any) -> str:
+    if line.kind in _DECIMALS:
+        figure = measured(line.kind, value)
+        text = "" if figure is None else _FIGURES[line.kind].format(figure)
+    else:
+        text = _text(line, value)
+    return f"{line.label}：{text}" if line.label else text
+
+
+def _text(column: Column | Line, value: Any) -> str:
     if value is None:
         return ""
     text = str(value)
@@ -69,7 +86,7 @@ def _text(column: Column, value: Any) -> str:
     return mask_numbers(text) if column.kind == "note" else text
 
 
-def _word(column: Column, key: str) -> str:
+def _word(column: Column | Line, key: str) -> str:
     if isinstance(column.words, dict):
         shown = column.words.get(key, key)
     else:

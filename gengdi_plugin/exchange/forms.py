@@ -4,7 +4,10 @@ A column has: ``field`` (a key of the rows, or a list of keys joined by a space)
 ``kind``, ``width`` (characters) and, as needed: ``group`` (neighbours of one group share a heading above
 theirs), ``name`` (field name in CSV-free formats; the field by default), ``short`` (at most 10 ASCII
 characters, for shapefiles), ``words`` (a vocabulary group, or key -> text), ``show_key`` (the code in
-brackets behind the word), ``sum`` (subtotals), ``paper`` (false: only in files for programs).
+brackets behind the word), ``sum`` (subtotals), ``paper`` (false: only in files for programs), ``title``
+(the heading in files for programs, where it cannot stand below a shared one). A column of kind ``stack``
+shows several values below each other on paper, each of its ``lines`` a ``field`` with ``kind``, ``words`` and
+``label``; in files for programs they are columns of their own.
 """
 
 from __future__ import annotations
@@ -22,10 +25,24 @@ from ..core.i18n import tr
 _FOLDER = Path(__file__).parent / "forms"
 
 #: How a value is shown: see :mod:`.cells`.
-KINDS = ("index", "text", "note", "code", "person", "word", "date", "area", "mu", "share", "flag", "blank")
-#: Kinds that become numbers.
-NUMBERS = ("index", "area", "mu", "share", "flag")
+KINDS = (
+    "index", "text", "note", "code", "person", "word", "date", "area", "mu", "share", "degree", "flag",
+    "blank", "stack",
+)  # fmt: skip
+#: Kinds that are on paper only.
+_PAPER_ONLY = ("blank", "stack")
 _SHORT = re.compile(r"[a-z][a-z0-9_]{0,9}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of the values that stand below each other in a cell; a ``label`` stands there also without one."""
+
+    field: str
+    kind: str
+    words: str | dict[str, str] | None = None
+    show_key: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,10 +60,14 @@ class Column:
     show_key: bool = False
     sum: bool = False
     paper: bool = True
+    file_title: str = ""
+    lines: tuple[Line, ...] = ()
 
     @property
     def title(self) -> str:
         """The full heading in one line."""
+        if self.file_title:
+            return self.file_title
         return f"{self.group}{self.heading}" if self.group else self.heading
 
 
@@ -76,7 +97,7 @@ class Form:
     @property
     def file_columns(self) -> tuple[Column, ...]:
         """The columns of files for programs: nothing that only a pen fills."""
-        return tuple(column for column in self.columns if column.kind != "blank")
+        return tuple(column for column in self.columns if column.kind not in _PAPER_ONLY)
 
 
 def load_form(key: str, folder: Path | None = None) -> Form:
@@ -109,15 +130,21 @@ def _form(document: dict[str, Any]) -> Form:
     return form
 
 
-def _column(field: str | list[str], heading: str, kind: str, width: float, **more: Any) -> Column:
+def _column(heading: str, kind: str, width: float, field: str | list[str] = "", **more: Any) -> Column:
     fields = (field,) if isinstance(field, str) else tuple(field)
+    more["lines"] = tuple(Line(**line) for line in more.get("lines", ()))
+    more["file_title"] = more.pop("title", "")
     column = Column(fields, heading, kind, width, more.pop("name", fields[0]), more.pop("short", ""), **more)
-    if kind not in KINDS:
-        raise ValueError(f"unknown kind {kind}")
-    if kind == "word" and column.words is None:
-        raise ValueError(f"{heading}: words missing")
+    if (kind == "stack") != bool(column.lines) or (kind != "stack" and not all(fields)):
+        raise ValueError(f"{heading}: a stack has lines, every other column a field")
+    parts: tuple[Column | Line, ...] = (column, *column.lines)
+    for one in parts:
+        if one.kind not in KINDS or (one.kind in _PAPER_ONLY and one is not column):
+            raise ValueError(f"unknown kind {one.kind}")
+        if one.kind == "word" and one.words is None:
+            raise ValueError(f"{heading}: words missing")
     if column.sum and kind not in ("area", "mu"):
         raise ValueError(f"{heading}: only areas have sums")
-    if kind != "blank" and not _SHORT.fullmatch(column.short):
+    if kind not in _PAPER_ONLY and not _SHORT.fullmatch(column.short):
         raise ValueError(f"{heading}: short name {column.short!r} is not 1–10 small letters, figures or _")
     return column

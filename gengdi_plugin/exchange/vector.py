@@ -23,6 +23,8 @@ FOOT_TABLE = "list_foot"
 #: A text field of a shapefile holds this many bytes.
 _DBF_BYTES = 254
 
+_REALS = ("area", "mu", "share", "degree")
+
 
 def write_gpkg(document: Document, path: Path) -> None:
     """One layer named after the list, headings as field aliases, and the foot in :data:`FOOT_TABLE`."""
@@ -52,9 +54,9 @@ def write_shapefile(document: Document, path: Path) -> None:
         layer = _layer(source, path.stem, ["ENCODING=UTF-8"])
         for column in columns:
             definition = ogr.FieldDefn(column.short, _type(column))
-            if column.kind in ("area", "mu", "share"):
+            if column.kind in _REALS:
                 definition.SetWidth(20)
-                definition.SetPrecision(4)
+                definition.SetPrecision(6 if column.kind == "degree" else 4)
             elif definition.GetType() == ogr.OFTString:
                 definition.SetWidth(_DBF_BYTES)
             _check(layer.CreateField(definition), path)
@@ -95,7 +97,7 @@ def _layer(source: Any, name: str, options: list[str]) -> Any:
 def _type(column: Column) -> int:
     if column.kind in ("index", "flag"):
         return int(ogr.OFTInteger)
-    return int(ogr.OFTReal if column.kind in ("area", "mu", "share") else ogr.OFTString)
+    return int(ogr.OFTReal if column.kind in _REALS else ogr.OFTString)
 
 
 def _fill(layer: Any, document: Document, names: list[str], path: Path, limit: int | None) -> None:

@@ -24,6 +24,7 @@ from ..core.i18n import tr
 from ..core.vocabulary import word
 from .dialog_buttons import dialog_buttons
 from .figures import area_and_mu
+from .violation_box import ViolationBox
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -34,7 +35,8 @@ _LEVELS = ("county", "town")
 @dataclass(frozen=True)
 class AuditEntry:
     """One audit as typed in. ``decision``: ``confirm``, ``return`` or ``change_*``.
-    ``whole_document``: the auditor states that the document covers the whole patch."""
+    ``whole_document``: the auditor states that the document covers the whole patch; ``violation_type``:
+    the auditor's, "" leaves the inspector's."""
 
     patch_uid: str
     decision: str
@@ -43,6 +45,7 @@ class AuditEntry:
     note: str
     doc_no: str
     whole_document: bool
+    violation_type: str = ""
 
 
 class AuditDialog(QDialog):
@@ -80,6 +83,7 @@ class AuditDialog(QDialog):
             self.level.addItem(word("level", key), key)
         self.doc_no = QLineEdit(self._found.get("doc_no") or "")
         self.whole = QCheckBox(tr("The document covers the whole patch"))
+        self.violation = ViolationBox(self._row)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self._form = QFormLayout()
@@ -91,6 +95,7 @@ class AuditDialog(QDialog):
         self._form.addRow(tr("Decision"), self.decision)
         self._form.addRow(tr("Document no."), self.doc_no)
         self._form.addRow("", self.whole)
+        self._form.addRow(tr("Type of violation"), self.violation)
         self._form.addRow(tr("Auditor"), self.auditor)
         self._form.addRow(tr("Level"), self.level)
         self._form.addRow(tr("Note"), self.note)
@@ -112,6 +117,7 @@ class AuditDialog(QDialog):
             note=self.note.toPlainText().strip(),
             doc_no=self.doc_no.text().strip() if self._becomes_lawful() else "",
             whole_document=self._becomes_lawful() and self.whole.isChecked(),
+            violation_type=self.violation.key() if self._becomes_unlawful() else "",
         )
 
     def accept(self) -> None:
@@ -125,13 +131,18 @@ class AuditDialog(QDialog):
         confirmed = decision == "confirm" and self._row.finding == "found_lawful"
         return confirmed or decision == "change_lawful"
 
+    def _becomes_unlawful(self) -> bool:
+        decision = self.decision.currentData()
+        confirmed = decision == "confirm" and self._row.finding == "found_unlawful"
+        return confirmed or decision == "change_unlawful"
+
     def _enable(self, *_value: object) -> None:
-        lawful = self._becomes_lawful()
-        for editor in (self.doc_no, self.whole):
-            editor.setVisible(lawful)
+        lawful, unlawful = self._becomes_lawful(), self._becomes_unlawful()
+        for editor, shown in ((self.doc_no, lawful), (self.whole, lawful), (self.violation, unlawful)):
+            editor.setVisible(shown)
             label = self._form.labelForField(editor)
             if label is not None:
-                label.setVisible(lawful)
+                label.setVisible(shown)
         named = bool(self.auditor.text().strip())
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(named)
 

@@ -104,6 +104,9 @@ class CaseActions:
             doc_no=entry.doc_no,
             unlawful_m2=entry.unlawful_m2,
             photos=entry.photos,
+            violation_type=entry.violation_type,
+            started_on=entry.started_on,
+            actual_use=entry.actual_use,
         )
         added = self._write(lambda workspace: record_finding(workspace, finding))
         if added is None:
@@ -130,6 +133,7 @@ class CaseActions:
                 entry.note,
                 doc_no=entry.doc_no,
                 covers_whole=entry.whole_document,
+                violation_type=entry.violation_type,
             )
         )
         if state is not None:

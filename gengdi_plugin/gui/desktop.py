@@ -8,21 +8,26 @@ from typing import Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
 from ..core.binding import Binding
 from ..core.errors import GengdiError, InputError
-from ..core.i18n import tr
+from ..core.i18n import language, tr
 from ..layers.binding import AutoBinder
 from .case_actions import CaseActions
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import GengdiDock
+from .guidance import Guidance
+from .help import close_guides
 from .list_actions import ListActions
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
+from .run_actions import RunActions
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 
@@ -53,9 +58,14 @@ class Desktop:
         self._cleanup.push(self.dock.close_pages)
         #: asks for a folder; replaced in tests, which open no modal dialog
         self.ask_folder: Callable[[str], str] = self._ask_folder
+        #: shows a folder to the officer; replaced in tests, which open no file manager
+        self.open_folder: Callable[[str], object] = _open_folder
         self._results = ResultLayers(self.desk, self.session, self.link)
         self.cases = CaseActions(self.desk, self.session, self.dock.patches)
         self.lists = ListActions(self.desk, self.session, self.dock.patches)
+        self.runs = RunActions(self.desk, self.session, self.dock)
+        self.guidance = Guidance(self.desk, self.session, self.dock)
+        self._cleanup.push(close_guides)
         self._guard: Any = None
         self._connect(project)
         self.session.open_remembered()
@@ -127,6 +137,26 @@ class Desktop:
         self.show_screening()
         self.say(tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."))
 
+    def make_practice(self) -> None:
+        """Write the practice folder where the officer says, and show it in the file manager."""
+        folder = self.ask_folder(tr("Choose a folder for the practice data"))
+        if folder:
+            target = Path(folder) / "gengdi_practice"
+            self.desk.operations.run_function(
+                lambda feedback: _make_practice(target, feedback),
+                tr("Making the practice folder"),
+                self._show_practice,
+            )
+
+    def _show_practice(self, folder: Path) -> None:
+        from ..demo.practice_files import SHEETS
+
+        self.open_folder(str(folder))
+        sheet = SHEETS[0] if language() == "zh" else SHEETS[1]
+        self.say(
+            tr("Begin with {sheet}: the practice data are in {folder}.").format(sheet=sheet, folder=folder)
+        )
+
     def _ask_folder(self, title: str) -> str:
         return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))
 
@@ -160,9 +190,29 @@ class Desktop:
 def _make_demo(folder: Path, feedback: QgsFeedback) -> Path:
     from ..demo.district import make_district
     from ..demo.files import write_district
+    from ..demo.imagery import write_imagery
+    from ..demo.practice_files import FOLDER, write_practice
 
     folder.mkdir(parents=True, exist_ok=True)
     district = make_district()
     if not feedback.isCanceled():
         write_district(district, folder)
+    if not feedback.isCanceled():
+        write_practice(district, folder / FOLDER)
+    if not feedback.isCanceled():
+        write_imagery(district, folder)
     return folder
+
+
+def _make_practice(folder: Path, feedback: QgsFeedback) -> Path:
+    from ..demo.district import make_district
+    from ..demo.practice_files import write_practice
+
+    district = make_district()
+    if not feedback.isCanceled():
+        write_practice(district, folder)
+    return folder
+
+
+def _open_folder(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtGui import QShowEvent
-from qgis.PyQt.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from ..core import dependencies
 from ..core.i18n import tr
 from ..resources_lookup import icon
 from .desk import Desk
+from .dock_corner import DockCorner
+from .guide_strip import GuideStrip
+from .help import anchor_at, open_guide
 from .layers_page import LayersPage
 from .map_link import MapLink
 from .patches_page import PatchesPage
@@ -37,6 +40,9 @@ class GengdiDock(QgsDockWidget):
         self.tabs.addTab(self.layers, icon("layers"), tr("Layers"))
         self.tabs.addTab(self.screening, icon("screen"), tr("Screening"))
         self.tabs.addTab(self.patches, icon("patches"), tr("Patches"))
+        self.corner = DockCorner()
+        self.tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
+        self.guide = GuideStrip()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,10 +50,13 @@ class GengdiDock(QgsDockWidget):
         if problem:
             warning = QLabel(problem)
             warning.setWordWrap(True)
+            # the command in it is copied into a shell
+            warning.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             warning.setMargin(6)
             warning.setObjectName("gengdi_problem")
             column.addWidget(warning)
-        column.addWidget(self.tabs)
+        column.addWidget(self.guide)
+        column.addWidget(self.tabs, 1)
         content.setMinimumWidth(_NARROWEST)
         self.setWidget(content)
         # QGIS lays its docks out when it shows its window: a width asked for before is lost
@@ -55,7 +64,11 @@ class GengdiDock(QgsDockWidget):
         self._shown.setSingleShot(True)
         self._shown.timeout.connect(self.take_usual_width)
         self.layers.roles_changed.connect(self.screening.refresh)
+        self.screening.checkup.mended.connect(self.layers.refresh_soon)
         self.screening.reason_wanted.connect(self.show_reason)
+        self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
+        self.corner.guide_wanted.connect(self.guide.show_guide)
+        self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -81,7 +94,36 @@ class GengdiDock(QgsDockWidget):
         self.setUserVisible(True)
         self.tabs.setCurrentWidget(page)
 
+    def help_anchor(self) -> str:
+        return "panel"
+
+    def show_help(self, widget: QWidget | None) -> None:
+        """Open the guide where it speaks of ``widget``."""
+        open_guide(anchor_at(widget) or self.help_anchor())
+
+    def event(self, event: QEvent) -> bool:
+        # QGIS has F1 for itself: whoever has the focus may claim a key before it becomes a shortcut
+        if event.type() == QEvent.Type.ShortcutOverride and _is_help(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_help(event):
+            self.show_help(QApplication.focusWidget())
+        else:
+            super().keyPressEvent(event)
+
     def close_pages(self) -> None:
         """Let the pages take back what they connected."""
         self.layers.close_page()
+        self.screening.checkup.close()
         self.patches.close_page()
+
+
+def _is_help(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_F1
+        and event.modifiers() == Qt.KeyboardModifier.NoModifier
+    )

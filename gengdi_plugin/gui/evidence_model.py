@@ -48,6 +48,10 @@ class EvidenceModel(QAbstractTableModel):
         self._rows = sorted(rows, key=lambda row: (not row["counts"], -(row["overlap_m2"] or 0.0)))
         self.endResetModel()
 
+    def row(self, place: int) -> Evidence:
+        """The evidence in row ``place``."""
+        return self._rows[place]
+
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 

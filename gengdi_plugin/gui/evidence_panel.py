@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
@@ -19,10 +20,11 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from ..core.sentences import sentence
-from ..core.vocabulary import word
+from ..core.vocabulary import keys, word
 from . import figures
 from .code_chip import chip
 from .evidence_model import Evidence, EvidenceModel
+from .help import open_guide, reason_anchor
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -38,6 +40,15 @@ class EvidencePanel(QWidget):
         self.title.setObjectName("gengdi_patch_title")
         self.sentence = _label()
         self.sentence.setObjectName("gengdi_sentence")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._reason = ""
+        self.why = QLabel(f'<a href="why">{escape(tr("why?"))}</a>')
+        self.why.setObjectName("gengdi_why")
+        self.why.setToolTip(tr("What this reason means and what to do next (F1)"))
+        self.why.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.why.linkActivated.connect(lambda _link: open_guide(reason_anchor("reason", self._reason)))
         self.numbers = _label()
         self.model = EvidenceModel(self)
         self.table = QTableView()
@@ -50,6 +61,7 @@ class EvidencePanel(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.activated.connect(lambda _index: open_guide(self.help_anchor()))
         self.table.setMinimumHeight(5 * self.table.verticalHeader().defaultSectionSize())
         self.empty = _label()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)  # takes the table's room when there is none
@@ -59,16 +71,28 @@ class EvidencePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addLayout(head)
-        layout.addWidget(self.sentence)
+        told = QHBoxLayout()
+        told.addWidget(self.sentence, 1)
+        told.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(told)
         layout.addWidget(self.numbers)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
         self.show_none(tr("Select a patch to see why it has its colour."))
 
+    def help_anchor(self) -> str:
+        """Where the guide explains the selected evidence's "why not", else the patch's reason."""
+        chosen = self.table.selectionModel().selectedRows()
+        why_not = self.model.row(chosen[0].row())["why_not"] or "" if chosen else ""
+        if self.table.hasFocus() and why_not in keys("why_not"):
+            return reason_anchor("why_not", why_not)
+        return reason_anchor("reason", self._reason)
+
     def show_none(self, text: str) -> None:
         """No patch: ``text`` says what to do."""
-        for part in (self.badge, self.title, self.sentence, self.numbers, self.table):
+        for part in (self.badge, self.title, self.sentence, self.why, self.numbers, self.table):
             part.hide()
+        self._reason = ""
         self.empty.setText(text)
         self.empty.show()
 
@@ -78,6 +102,8 @@ class EvidencePanel(QWidget):
         self.badge.setToolTip(word("code", row.code))
         self.title.setText(_title(row))
         self.sentence.setText(_sentence(row))
+        self._reason = row.reason if row.reason in keys("reason") else ""
+        self.why.setVisible(bool(self._reason))
         self.numbers.setText(_numbers(row))
         self.model.set_rows(evidence)
         self.table.resizeColumnsToContents()

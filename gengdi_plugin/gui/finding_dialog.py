@@ -26,6 +26,7 @@ from ..core.vocabulary import keys, word
 from .dialog_buttons import dialog_buttons
 from .figures import area_and_mu
 from .finding_entry import FindingEntry
+from .violation_box import ViolationBox
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -46,7 +47,7 @@ class FindingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(inspector)
         self._enable()
-        self.resize(460, 420)
+        self.resize(460, 500)
 
     def _build(self, inspector: str) -> None:
         about = QLabel(_about(self._row))
@@ -69,34 +70,46 @@ class FindingDialog(QDialog):
         self.unlawful.setSuffix(tr(" m²"))
         self.unlawful.setValue(_NOT_MEASURED)
         self.unlawful.setSpecialValueText(tr("not measured"))
+        self.violation = ViolationBox(self._row)
+        self.started = QLineEdit()
+        self.started.setPlaceholderText(tr("day, month or year, when it is known"))
+        self.use = QLineEdit()
+        self.use.setPlaceholderText(tr("what the ground is used for"))
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.photos = QgsFileWidget()
         self.photos.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
         self.photos.setFilter(tr("Photos (*.jpg *.jpeg *.png *.heic *.tif *.tiff)"))
         self.photos.setDialogTitle(tr("Choose photos"))
-        form = QFormLayout()
-        form.addRow(tr("Finding"), self.finding)
-        form.addRow(tr("Document no."), self.doc_no)
-        form.addRow(tr("Area found unlawful"), self.unlawful)
-        form.addRow(tr("Inspector"), self.inspector)
-        form.addRow(tr("Inspected on"), self.date)
-        form.addRow(tr("Note"), self.note)
-        form.addRow(tr("Photos"), self.photos)
         self.needed = QLabel()
         self.needed.setWordWrap(True)
         self.buttons = dialog_buttons(self, tr("Record Finding"))
         layout = QVBoxLayout(self)
         layout.addWidget(about)
-        layout.addLayout(form)
+        layout.addLayout(self._form())
         layout.addWidget(self.needed)
         layout.addWidget(self.buttons)
         for signal in (self.inspector.textChanged, self.doc_no.textChanged, self.finding.currentIndexChanged):
             signal.connect(self._enable)
 
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.addRow(tr("Finding"), self.finding)
+        form.addRow(tr("Document no."), self.doc_no)
+        form.addRow(tr("Area found unlawful"), self.unlawful)
+        form.addRow(tr("Type of violation"), self.violation)
+        form.addRow(tr("Works began"), self.started)
+        form.addRow(tr("Actual use"), self.use)
+        form.addRow(tr("Inspector"), self.inspector)
+        form.addRow(tr("Inspected on"), self.date)
+        form.addRow(tr("Note"), self.note)
+        form.addRow(tr("Photos"), self.photos)
+        return form
+
     def entry(self) -> FindingEntry:
         """What the dialog says now."""
         finding = self.finding.currentData() or ""
+        unlawful = finding == "found_unlawful"
         return FindingEntry(
             patch_uid=self._row.uid,
             patch_no=self._row.patch_no,
@@ -105,7 +118,10 @@ class FindingDialog(QDialog):
             inspected_on=self.date.date().toString("yyyy-MM-dd"),
             note=self.note.toPlainText().strip(),
             doc_no=self.doc_no.text().strip() if finding == "found_lawful" else "",
-            unlawful_m2=self._measured() if finding == "found_unlawful" else None,
+            unlawful_m2=self._measured() if unlawful else None,
+            violation_type=self.violation.key() if unlawful else "",
+            started_on=self.started.text().strip() if unlawful else "",
+            actual_use=self.use.text().strip(),
             photos=tuple(Path(path) for path in QgsFileWidget.splitFilePaths(self.photos.filePath())),
         )
 
@@ -122,7 +138,8 @@ class FindingDialog(QDialog):
         entry = self.entry()
         lawful = entry.finding == "found_lawful"
         self.doc_no.setEnabled(lawful)
-        self.unlawful.setEnabled(entry.finding == "found_unlawful")
+        for editor in (self.unlawful, self.violation, self.started):
+            editor.setEnabled(entry.finding == "found_unlawful")
         needed = [
             name
             for name, missing in (

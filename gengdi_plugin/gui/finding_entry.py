@@ -9,7 +9,8 @@ from pathlib import Path
 @dataclass(frozen=True)
 class FindingEntry:
     """One finding as typed in. ``inspected_on`` ISO date; ``doc_no`` only for a lawful
-    finding, ``unlawful_m2`` (when it was measured) only for an unlawful one."""
+    finding; ``unlawful_m2`` (when it was measured), ``violation_type`` and ``started_on`` (a day as
+    typed) only for an unlawful one; ``actual_use``: what the ground is used for."""
 
     patch_uid: str
     patch_no: str
@@ -20,3 +21,6 @@ class FindingEntry:
     doc_no: str = ""
     unlawful_m2: float | None = None
     photos: tuple[Path, ...] = ()
+    violation_type: str = ""
+    started_on: str = ""
+    actual_use: str = ""

@@ -51,6 +51,10 @@ class LayersPage(QWidget):
             self._cleanup.connect(signal, self.refresh_soon)
         self.refresh()
 
+    def help_anchor(self) -> str:
+        """Where the guide speaks of this page."""
+        return "roles"
+
     def close_page(self) -> None:
         """Stop listening to the project."""
         self._soon.stop()

@@ -22,12 +22,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.binding import Binding, explain
+from ..core.field_words import field_word
 from ..core.i18n import tr
 from ..core.roles import ROLES
 from ..core.vocabulary import keys, word
 from ..layers.binding import bind, binding_of
 from .dialog_buttons import dialog_buttons
-from .field_words import field_word
 from .help import open_guide
 from .mapping_preview import Preview, preview
 from .role_rows import shown_binding

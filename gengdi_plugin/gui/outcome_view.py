@@ -13,11 +13,13 @@ from ..core.i18n import tr
 from ..core.vocabulary import keys, word
 from .code_chip import chip
 from .figures import area
+from .help import open_guide, reason_anchor
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 _CODE, _REASON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_WHY = 3  # the column that leads to the guide
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -29,7 +31,7 @@ class OutcomeView(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gengdi_outcome")
-        self.setHeaderLabels([tr("Code and reason"), tr("Patches"), tr("Area m²")])
+        self.setHeaderLabels([tr("Code and reason"), tr("Patches"), tr("Area m²"), ""])
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -37,6 +39,7 @@ class OutcomeView(QTreeWidget):
         self.setMinimumHeight(180)
         self.itemActivated.connect(self._tell)
         self.itemDoubleClicked.connect(self._tell)
+        self.itemClicked.connect(self._explain)
 
     def show_rows(self, rows: Sequence[PatchRow]) -> None:
         """Count ``rows``; hidden while there are none."""
@@ -73,7 +76,24 @@ class OutcomeView(QTreeWidget):
         item.setToolTip(0, tr("Double-click to see these patches"))
         item.setTextAlignment(1, int(_RIGHT))
         item.setTextAlignment(2, int(_RIGHT))
+        if reason in keys("reason"):
+            item.setText(_WHY, tr("why?"))
+            item.setToolTip(_WHY, tr("What this reason means and what to do next (F1)"))
+            item.setForeground(_WHY, self.palette().link())
+            font = item.font(_WHY)
+            font.setUnderline(True)
+            item.setFont(_WHY, font)
         return item
+
+    def help_anchor(self) -> str:
+        """Where the guide explains the current reason."""
+        item = self.currentItem()
+        reason = item.data(0, _REASON) if item is not None else ""
+        return reason_anchor("reason", reason) if reason in keys("reason") else ""
+
+    def _explain(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == _WHY and item.text(_WHY):
+            open_guide(reason_anchor("reason", item.data(0, _REASON)))
 
     def _tell(self, item: QTreeWidgetItem, _column: int) -> None:
         self.wanted.emit(item.data(0, _CODE), item.data(0, _REASON))

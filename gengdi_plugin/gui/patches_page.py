@@ -136,6 +136,10 @@ class PatchesPage(QWidget):
             header.restoreState(state)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
 
+    def help_anchor(self) -> str:
+        """Where the guide speaks of this page."""
+        return "patches"
+
     def close_page(self) -> None:
         """Remember how the table looks; stop waiting timers."""
         self._rest.stop()
@@ -181,6 +185,13 @@ class PatchesPage(QWidget):
             self.table.selectionModel().setCurrentIndex(first, flags.NoUpdate)
             self.table.scrollTo(first)
         self._from_map = False
+
+    def show_patch(self, uid: str) -> None:
+        """Select one patch in the table and on the map, whatever was filtered, and zoom to it."""
+        self.filter_bar.clear()
+        self.select([uid])
+        self._link.select([uid])
+        self.zoom()
 
     def show_only(self, code: str, reason: str) -> None:
         """Filter by code and reason."""

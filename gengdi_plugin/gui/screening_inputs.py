@@ -38,6 +38,13 @@ class ScreeningLayers:
     def _ids(self, *roles: str) -> list[str]:
         return [layer.id() for role in roles for layer in self.of(role)]
 
+    def tested(self, patches: QgsVectorLayer | None) -> list[tuple[str, QgsVectorLayer]]:
+        """Role and layer of all that a screening of ``patches`` reads, the patches first."""
+        found = [("change_patch", patches)] if patches is not None else []
+        for role in USED:
+            found += [(role, layer) for layer in self.of(role)[: 1 if role in _SINGLE else None]]
+        return found
+
     def problems(self) -> list[str]:
         """What the officer must know before it runs, one sentence each; the worst first."""
         said = []

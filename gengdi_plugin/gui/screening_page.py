@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -26,9 +27,11 @@ from ..core.i18n import tr
 from ..core.vocabulary import word
 from ..resources_lookup import icon
 from .algorithm_run import AlgorithmRun
+from .checkup import Checkup
 from .desk import Desk
 from .operations import Operation
 from .outcome_view import OutcomeView
+from .run_report import RunReport
 from .screening_inputs import USED, ScreeningLayers, screening_layers
 from .session import WorkspaceSession
 
@@ -48,7 +51,12 @@ class ScreeningPage(QWidget):
         self._session = session
         self._layers = ScreeningLayers()
         self._operation: Operation | None = None
+        self.checkup = Checkup(desk, self._tested_layers, self._rule_file, self)
         self._build()
+        # what has just been shown has its place once Qt has laid it out
+        self._to_report = QTimer(self)
+        self._to_report.setSingleShot(True)
+        self._to_report.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.report))
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
         self._show_outcome()
@@ -84,26 +92,20 @@ class ScreeningPage(QWidget):
         kept_form.addRow(self.continues)
         self.workspace.fileChanged.connect(self._say_continues)
 
-        rules = QgsCollapsibleGroupBox(tr("Rule set"))
-        rules_form = QFormLayout(rules)
-        self.rules = QgsFileWidget()
-        self.rules.setFilter(tr("Rule set (*.json)"))
-        self.rules.lineEdit().setPlaceholderText(tr("the example rule set of the plugin"))
-        rules_form.addRow(tr("File"), self.rules)
-        self.rule_name = QLabel()
-        self.rule_name.setWordWrap(True)
-        rules_form.addRow(self.rule_name)
-        rules.setCollapsed(True)
-        self.rules.fileChanged.connect(self._show_rules)
-
+        rules = self._rule_box()
         self.run_button = QPushButton(icon("screen"), tr("Screen Patches"))
         self.run_button.setObjectName("gengdi_run")
         self.run_button.setDefault(True)
         self.run_button.clicked.connect(self.run)
+        self.checkup_button = QPushButton(icon("checkup"), tr("Check-up…"))
+        self.checkup_button.setObjectName("gengdi_checkup_button")
+        self.checkup_button.setToolTip(tr("Look at the layers before screening: what is wrong, and its mend"))
+        self.checkup_button.clicked.connect(lambda _checked: self.checkup.show())
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel)
         self.progress = QProgressBar()
         run_line = QHBoxLayout()
+        run_line.addWidget(self.checkup_button)
         run_line.addWidget(self.run_button)
         run_line.addWidget(self.progress, 1)
         run_line.addWidget(self.cancel_button)
@@ -111,6 +113,7 @@ class ScreeningPage(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setObjectName("gengdi_said")
+        self.report = RunReport()
         self.outcome = OutcomeView()
         self.outcome.wanted.connect(self.reason_wanted)
 
@@ -120,6 +123,7 @@ class ScreeningPage(QWidget):
             column.addWidget(part)
         column.addLayout(run_line)
         column.addWidget(self.said)
+        column.addWidget(self.report)
         column.addWidget(self.outcome, 1)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -131,6 +135,28 @@ class ScreeningPage(QWidget):
         layout.addWidget(scroll)
         self._show_running(False)
         self._show_rules()
+
+    def _rule_box(self) -> QgsCollapsibleGroupBox:
+        rules = QgsCollapsibleGroupBox(tr("Rule set"))
+        rules_form = QFormLayout(rules)
+        self.rules = QgsFileWidget()
+        self.rules.setFilter(tr("Rule set (*.json)"))
+        self.rules.lineEdit().setPlaceholderText(tr("the example rule set of the plugin"))
+        rules_form.addRow(tr("File"), self.rules)
+        self.rule_name = QLabel()
+        self.rule_name.setWordWrap(True)
+        rules_form.addRow(self.rule_name)
+        rules.setCollapsed(True)
+        self.rules.fileChanged.connect(self._show_rules)
+        return rules
+
+    def help_anchor(self) -> str:
+        """Where the guide speaks of this page."""
+        return "screening"
+
+    def layers_in_use(self) -> ScreeningLayers:
+        """The layers a screening would test now."""
+        return self._layers
 
     def refresh(self) -> None:
         """Reread which layers play which role."""
@@ -147,15 +173,30 @@ class ScreeningPage(QWidget):
         self.problems.setVisible(bool(problems))
         self._enable()
 
+    def show_run_button(self) -> None:
+        """Bring the button that starts the screening into sight and under the keyboard."""
+        self._scroll.ensureWidgetVisible(self.run_button)
+        self.run_button.setFocus()
+
     def run(self) -> None:
-        """Start the screening."""
-        layer = self._desk.project.mapLayer(self.patches.currentData() or "")
-        if not isinstance(layer, QgsVectorLayer) or self._operation is not None:
+        """Start the screening; before a project's first one the layers are checked."""
+        if self._patch_layer() is None or self._operation is not None:
+            return
+        check = self.checkup.comes_first(self._start)
+        if check is None:
+            self._start()
+            return
+        self.said.setText(tr("Checking the layers before the first screening of this project …"))
+        self._follow(check, self._checked)
+
+    def _start(self) -> None:
+        self.refresh()  # layers added or mended a moment ago are tested too
+        layer = self._patch_layer()
+        if layer is None:
             return
         workspace = self._workspace_file()
-        rules = Path(self.rules.filePath()) if self.rules.filePath() else None
+        rules = self._rule_file()
         self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
-        self._show_running(True)
         operation = self._desk.operations.run_algorithm(
             ALGORITHM,
             self._layers.parameters(layer, workspace, rules),
@@ -166,9 +207,37 @@ class ScreeningPage(QWidget):
         if operation.ended_already():
             self._ended(operation)
             return
+        self._follow(operation, self._ended)
+
+    def _follow(self, operation: Operation, ended: Callable[[Operation], None]) -> None:
         self._operation = operation
-        operation.progressed.connect(lambda: self.progress.setValue(int(operation.progress())))
-        operation.ended.connect(self._ended)
+        self._show_running(True)
+        operation.progressed.connect(lambda: self._show_progress(operation))
+        operation.ended.connect(ended)
+
+    def _show_progress(self, operation: Operation) -> None:
+        if operation is self._operation:
+            self.progress.setValue(int(operation.progress()))
+
+    def _checked(self, operation: Operation) -> None:
+        if self._operation is not operation:
+            return  # nothing was red: the screening is under way
+        self._operation = None
+        self._show_running(False)
+        if operation.cancelled():
+            self.said.setText(tr("The screening was cancelled; nothing was saved."))
+        else:
+            self.said.setText(tr("The check-up found something red: the screening waits for your decision."))
+
+    def _patch_layer(self) -> QgsVectorLayer | None:
+        layer = self._desk.project.mapLayer(self.patches.currentData() or "")
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+    def _rule_file(self) -> Path | None:
+        return Path(self.rules.filePath()) if self.rules.filePath() else None
+
+    def _tested_layers(self) -> list[tuple[str, QgsVectorLayer]]:
+        return screening_layers(self._desk.project).tested(self._patch_layer())
 
     def cancel(self) -> None:
         """Stop the run under way; nothing half-written stays."""
@@ -177,7 +246,7 @@ class ScreeningPage(QWidget):
 
     def _saved(self, run: AlgorithmRun, workspace: Path) -> None:
         self._session.open(workspace)
-        self._scroll.ensureWidgetVisible(self.outcome)
+        self._to_report.start()
         self.screened.emit()
 
     def _ended(self, operation: Operation) -> None:
@@ -190,11 +259,7 @@ class ScreeningPage(QWidget):
         else:
             # of this run: the rows of many patches are still being read, and may hold other runs' too
             count = {key: int(operation.result.results[key]) for key in ("COUNT", "YELLOW")}
-            text = tr(
-                "{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on "
-                "the Patches page, record findings, export the verification list."
-            ).format(total=count["COUNT"], yellow=count["YELLOW"])
-            self.said.setText(text)
+            self.said.clear()  # the report below tells it
             short = tr("{total} patches screened, {yellow} of them yellow.")
             said = short.format(total=count["COUNT"], yellow=count["YELLOW"])
             self._desk.say(said, Qgis.MessageLevel.Success)

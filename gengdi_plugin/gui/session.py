@@ -14,7 +14,7 @@ from ..core.i18n import tr
 from .desk import Desk
 
 if TYPE_CHECKING:
-    from ..store.review import PatchRow
+    from ..store.review import PatchRow, RunRow
 
 log = logging.getLogger("gengdi")
 T = TypeVar("T")
@@ -119,6 +119,12 @@ class WorkspaceSession(QObject):
         from ..store.review import finding_row
 
         return finding_row(self._workspace, uid) or {}
+
+    def latest_run(self) -> RunRow | None:
+        """The newest run of the open workspace that is not undone; None without one."""
+        from ..store.review import latest_run
+
+        return latest_run(self._workspace) if self._workspace is not None else None
 
     def write(self, work: Callable[[Any], T]) -> T:
         """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""

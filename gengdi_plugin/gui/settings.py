@@ -42,4 +42,16 @@ BIND_NEW_LAYERS = Setting(
     lambda: tr("Bind layers to roles when they are added"),
     lambda: tr("By name, fields and geometry; the Layers page shows the score, and you can overrule it."),
 )
-ALL = (OFFICER, BIND_NEW_LAYERS)
+SHOW_GUIDE = Setting(
+    "show_guide",
+    True,
+    lambda: tr("Show the steps of the work at the top of the panel"),
+    lambda: tr("Layers, binding, check-up, screening, review: where you are and what comes next."),
+)
+MARKING = Setting(
+    "marking",
+    "",
+    lambda: tr("Marking of the panel"),
+    lambda: tr("Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none."),
+)
+ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, MARKING)

@@ -4,6 +4,10 @@
 <context>
     <name>@default</name>
     <message>
+        <source> ({examples})</source>
+        <translation>（{examples}）</translation>
+    </message>
+    <message>
         <source> m²</source>
         <translation> m²</translation>
     </message>
@@ -12,8 +16,24 @@
         <translation><numerusform>已有 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n approval(s), each of a known type.</source>
+        <translation><numerusform>共 %n 条审批，类型均已知。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n finding(s) added</source>
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) do not say their encoding and are read as their bytes say: {layers}.</source>
+        <translation><numerusform>%n 个图层没有注明编码，按内容判断读取：{layers}。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) have all the fields their role needs.</source>
+        <translation><numerusform>%n 个图层的所需字段齐全。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layer(s) lie where their system says ({systems}).</source>
+        <translation><numerusform>%n 个图层的位置与坐标系相符（{systems}）。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n operation(s) running</source>
@@ -36,12 +56,44 @@
         <translation>耕地智保(&amp;G)</translation>
     </message>
     <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
     <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>1 Layers</source>
+        <translation>1 图层</translation>
+    </message>
+    <message>
+        <source>2 Bind</source>
+        <translation>2 绑定</translation>
+    </message>
+    <message>
+        <source>3 Check-up</source>
+        <translation>3 体检</translation>
+    </message>
+    <message>
+        <source>4 Screen</source>
+        <translation>4 筛查</translation>
+    </message>
+    <message>
+        <source>5 Review</source>
+        <translation>5 复核</translation>
+    </message>
+    <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>; {n} patches have none.</source>
+        <translation>；{n} 个图斑没有编号。</translation>
     </message>
     <message>
         <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
@@ -80,6 +132,46 @@
         <translation>必需数据：缺少时不会有绿码。</translation>
     </message>
     <message>
+        <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
+        <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
+    </message>
+    <message>
+        <source>Actual use</source>
+        <translation>实际用途</translation>
+    </message>
+    <message>
+        <source>Add Layers…</source>
+        <translation>添加图层…</translation>
+    </message>
+    <message>
+        <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
+        <translation>把该图层加入工程；软件会自动绑定，也可在“图层”页手工绑定。</translation>
+    </message>
+    <message>
+        <source>Add the layers with Layer ▸ Data Source Manager, then check again.</source>
+        <translation>请用菜单“图层 ▸ 数据源管理器”添加图层，然后重新体检。</translation>
+    </message>
+    <message>
+        <source>Add the parcels of all towns, of every land class and not of farmland only.</source>
+        <translation>请加入所有镇的地类图斑，要包含全部地类，而不只是耕地。</translation>
+    </message>
+    <message>
+        <source>Add the units of the whole county.</source>
+        <translation>请加入全区县的行政区。</translation>
+    </message>
+    <message>
+        <source>Add them if the bureau has them; a kind that does not occur here needs nothing.</source>
+        <translation>单位有这些资料就加入；本地没有的种类不必处理。</translation>
+    </message>
+    <message>
+        <source>Add what the bureau has approved: conversion, land supply, registration, facility agriculture, temporary use, homesteads.</source>
+        <translation>请加入本单位已批的资料：农转用、供地、不动产登记、设施农用地、临时用地、宅基地。</translation>
+    </message>
+    <message>
+        <source>Add your layers to the project as always, or load the demo district with the button below.</source>
+        <translation>照常把图层加入工程，或用下面的按钮加载演示区。</translation>
+    </message>
+    <message>
         <source>Adds the field grid_code: the Beidou grid position code of GB/T 39409-2020 of an interior point of each feature. Level 5 is about 110 m, level 7 about 7 m wide. Layers of any CRS are taken to EPSG:4490 (CGCS2000) first; a feature without geometry has no code.</source>
         <translation>增加字段 grid_code：每个要素内一点的北斗网格位置码（GB/T 39409-2020）。第 5 级约 110 米，第 7 级约 7 米。任何坐标系的图层先转换到 EPSG:4490（CGCS2000）；没有几何图形的要素没有码。</translation>
     </message>
@@ -88,12 +180,20 @@
         <translation>行政区</translation>
     </message>
     <message>
+        <source>After the changes</source>
+        <translation>变化后</translation>
+    </message>
+    <message>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
     <message>
         <source>All units</source>
         <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>黄</translation>
     </message>
     <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
@@ -109,6 +209,10 @@
     </message>
     <message>
         <source>Approval type</source>
+        <translation>审批类型</translation>
+    </message>
+    <message>
+        <source>Approval types</source>
         <translation>审批类型</translation>
     </message>
     <message>
@@ -134,6 +238,14 @@
     <message>
         <source>Approvals found</source>
         <translation>关联到的审批</translation>
+    </message>
+    <message>
+        <source>Approvals of any type touch {n} of {m} patches.</source>
+        <translation>各类审批共与 {m} 个图斑中的 {n} 个相交。</translation>
+    </message>
+    <message>
+        <source>Approvals of every lawful kind are there.</source>
+        <translation>各类合法手续齐全。</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -176,6 +288,14 @@
         <translation>批准机关</translation>
     </message>
     <message>
+        <source>Before the changes</source>
+        <translation>变化前</translation>
+    </message>
+    <message>
+        <source>Begin with {sheet}: the practice data are in {folder}.</source>
+        <translation>请从 {sheet} 开始，练习数据在 {folder} 中。</translation>
+    </message>
+    <message>
         <source>Bind Layer</source>
         <translation>绑定图层</translation>
     </message>
@@ -190,6 +310,10 @@
     <message>
         <source>Bound with doubt, please check: {layers}.</source>
         <translation>绑定存疑，请检查：{layers}。</translation>
+    </message>
+    <message>
+        <source>Broken ones are repaired for the comparison and listed in the log; to mend the data themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared.</source>
+        <translation>有错误的图形在比对时自动修复并记入日志；要修正数据本身，请用处理工具“修复几何图形”。空图形无法比对。</translation>
     </message>
     <message>
         <source>By name, fields and geometry; the Layers page shows the score, and you can overrule it.</source>
@@ -252,12 +376,60 @@
         <translation>变化类型</translation>
     </message>
     <message>
+        <source>Change types</source>
+        <translation>变化类型</translation>
+    </message>
+    <message>
         <source>Channel</source>
         <translation>来源渠道</translation>
     </message>
     <message>
+        <source>Check Again</source>
+        <translation>重新体检</translation>
+    </message>
+    <message>
+        <source>Check the coordinate systems, and whether approvals and patches are of the same county.</source>
+        <translation>请检查坐标系，以及审批与图斑是否属于同一区县。</translation>
+    </message>
+    <message>
+        <source>Check-up Before Screening</source>
+        <translation>筛查前体检</translation>
+    </message>
+    <message>
+        <source>Check-up before screening</source>
+        <translation>筛查前体检</translation>
+    </message>
+    <message>
+        <source>Check-up…</source>
+        <translation>体检…</translation>
+    </message>
+    <message>
+        <source>Checking the layers before the first screening of this project …</source>
+        <translation>本工程首次筛查，先检查图层……</translation>
+    </message>
+    <message>
+        <source>Checking the layers …</source>
+        <translation>正在检查图层……</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose Encoding</source>
+        <translation>选择编码</translation>
+    </message>
+    <message>
+        <source>Choose Encoding…</source>
+        <translation>选择编码…</translation>
+    </message>
+    <message>
         <source>Choose a folder for the demo district</source>
         <translation>选择存放演示区的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the practice data</source>
+        <translation>选择存放练习数据的文件夹</translation>
     </message>
     <message>
         <source>Choose or name the workspace</source>
@@ -268,8 +440,24 @@
         <translation>选择照片</translation>
     </message>
     <message>
+        <source>Choose the approval type again; a wrong one turns patches green that are not lawful.</source>
+        <translation>请重新选择审批类型；类型选错会使不合法的图斑变绿。</translation>
+    </message>
+    <message>
+        <source>Choose the approval type of the layer, or map the field that says it.</source>
+        <translation>请选择该图层的审批类型，或指定说明类型的字段。</translation>
+    </message>
+    <message>
+        <source>Choose the encoding the texts are in.</source>
+        <translation>请选择文字的实际编码。</translation>
+    </message>
+    <message>
         <source>Choose the role of the selected layer and map its fields</source>
         <translation>选择所选图层的角色并对应字段</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Code</source>
@@ -292,12 +480,36 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>确认核查结果</translation>
     </message>
     <message>
+        <source>Coordinate System of “{layer}”</source>
+        <translation>“{layer}”的坐标系</translation>
+    </message>
+    <message>
+        <source>Coordinate systems</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Copy as Text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Correct these values, or leave them: they count as no date.</source>
+        <translation>请改正这些值；不改则按无日期处理。</translation>
+    </message>
+    <message>
         <source>Counts?</source>
         <translation>是否有效</translation>
     </message>
     <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
+    </message>
+    <message>
+        <source>Date of the farmland</source>
+        <translation>耕地数据时点</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Decided on</source>
@@ -332,8 +544,40 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>绘制与给定范围相交的北斗网格单元（GB/T 39409-2020），为 EPSG:4490（CGCS2000）面要素，码写入 grid_code。一次最多 1 000 000 个单元；网格止于南北纬 88°。</translation>
     </message>
     <message>
+        <source>Each of the {n} patches has a number of its own.</source>
+        <translation>{n} 个图斑编号齐全，没有重复。</translation>
+    </message>
+    <message>
+        <source>Each patch still gets a spatial code of its own; correct the numbers before findings are taken in, as they are matched by number.</source>
+        <translation>每个图斑仍有自己的空间码；核查成果按编号对应，录入核查成果之前请改正编号。</translation>
+    </message>
+    <message>
         <source>Earlier image on</source>
         <translation>前时相</translation>
+    </message>
+    <message>
+        <source>Encoding of text</source>
+        <translation>文字编码</translation>
+    </message>
+    <message>
+        <source>Encoding of “{layer}”</source>
+        <translation>“{layer}”的文字编码</translation>
+    </message>
+    <message>
+        <source>Enter its date under “State of” in the mapping.</source>
+        <translation>请在字段对应的“数据时点”一栏填写其日期。</translation>
+    </message>
+    <message>
+        <source>Every needed role is played. Next: {step}.</source>
+        <translation>所需角色均已有图层。下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>Everything needed is here. Next: press Screen Patches.</source>
+        <translation>所需图层齐全。下一步：按“筛查图斑”。</translation>
+    </message>
+    <message>
+        <source>Everything needed is here. Next: {step}, then Screen Patches.</source>
+        <translation>所需图层齐全。下一步：{step}，然后按“筛查图斑”。</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -378,6 +622,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Features</source>
         <translation>要素数</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
     </message>
     <message>
         <source>File</source>
@@ -432,12 +680,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>耕地智保需要 Python 库 shapely 2.0 或更高版本，尚未安装：{mend}</translation>
     </message>
     <message>
+        <source>Gengdi works on this computer only: it never opens a connection without your doing.</source>
+        <translation>耕地智保只在本机工作：未经您操作，不会建立任何网络连接。</translation>
+    </message>
+    <message>
         <source>Gengdi – farmland protection</source>
         <translation>耕地智保 – 耕地保护</translation>
     </message>
     <message>
         <source>Gengdi: {name}</source>
         <translation>耕地智保：{name}</translation>
+    </message>
+    <message>
+        <source>Geometries</source>
+        <translation>图形</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
     </message>
     <message>
         <source>Grid cells</source>
@@ -460,12 +720,32 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>帮助</translation>
     </message>
     <message>
+        <source>Help for this page (F1)</source>
+        <translation>本页帮助 (F1)</translation>
+    </message>
+    <message>
+        <source>Hide the steps; the help button of the panel shows them again</source>
+        <translation>隐藏工作步骤；可从面板的帮助按钮重新显示</translation>
+    </message>
+    <message>
         <source>Holder</source>
         <translation>用地单位</translation>
     </message>
     <message>
         <source>INPUT is no vector layer that can be read: choose another layer.</source>
         <translation>INPUT 不是可读取的矢量图层：请另选图层。</translation>
+    </message>
+    <message>
+        <source>If an example does not read right, choose the encoding of that layer.</source>
+        <translation>示例文字如有乱码，请选择该图层的编码。</translation>
+    </message>
+    <message>
+        <source>If the example does not read right, choose the encoding.</source>
+        <translation>示例文字如有乱码，请选择编码。</translation>
+    </message>
+    <message>
+        <source>Imagery (drawn)</source>
+        <translation>影像</translation>
     </message>
     <message>
         <source>Implied by the finding of {inspector}; not recorded on its own.</source>
@@ -478,6 +758,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Input layer</source>
         <translation>输入图层</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>所需图层</translation>
     </message>
     <message>
         <source>Inspected on</source>
@@ -508,6 +792,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>不统计各图斑占用该区的面积；不影响赋码。</translation>
     </message>
     <message>
+        <source>Its coordinate system may be wrong, or it is of another county.</source>
+        <translation>可能坐标系有误，或是其他区县的数据。</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>种类</translation>
     </message>
@@ -520,12 +808,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>地类编码</translation>
     </message>
     <message>
+        <source>Land classes</source>
+        <translation>地类编码</translation>
+    </message>
+    <message>
         <source>Land-class parcels</source>
         <translation>地类图斑</translation>
     </message>
     <message>
+        <source>Last run</source>
+        <translation>最近一次筛查</translation>
+    </message>
+    <message>
         <source>Later image on</source>
         <translation>后时相</translation>
+    </message>
+    <message>
+        <source>Lawful kinds</source>
+        <translation>合法手续种类</translation>
     </message>
     <message>
         <source>Lawful needs the number of a document that covers the whole patch; when it covers a part, add the document as an approval and screen the patch again.</source>
@@ -548,8 +848,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层 {layer} 要素 {feature}：几何图形为空或无法修复，未参与比对（{why}）。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” does not say its encoding; by its bytes it is {used} and is read so: “{sample}”.</source>
+        <translation>图层“{layer}”没有注明编码；按内容判断为 {used}，读取示例：“{sample}”。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” does not say of which date it is; if it is newer than the earlier images, the farmland lost is no longer in it.</source>
+        <translation>图层“{layer}”没有注明数据时点；如果晚于图斑前时相，已流失的耕地就不在其中了。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
         <translation>图层“{layer}”没有坐标系：请在图层属性中设置（如 EPSG:4490 或 EPSG:4549）。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no coordinate reference system; screening refuses it.</source>
+        <translation>图层“{layer}”没有坐标系，无法筛查。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no features.</source>
+        <translation>图层“{layer}”没有要素。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
@@ -564,20 +880,68 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>{parameter} 中的图层“{layer}”未识别为以下角色之一（{roles}）：请先绑定角色。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” is bound as {bound}, but its name says {named}.</source>
+        <translation>图层“{layer}”绑定为{bound}，但名称表明是{named}。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}” is not bound to a role.</source>
         <translation>图层“{layer}”未绑定角色。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}, newer than the earlier image of {n} of {m} patches: what was lost by then is already hidden in it, and too little farmland is found in these patches.</source>
+        <translation>图层“{layer}”的时点为 {day}，晚于 {m} 个图斑中 {n} 个的前时相：此前流失的耕地已被掩盖，这些图斑算得的耕地面积会偏小。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}, not newer than any patch's earlier image.</source>
+        <translation>图层“{layer}”的时点为 {day}，不晚于任何图斑的前时相。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is of {day}; the patches do not say when their earlier images were taken.</source>
+        <translation>图层“{layer}”的时点为 {day}；图斑没有注明前时相日期。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” is read as {used}, but {garbled} of {texts} texts are no such text.</source>
+        <translation>图层“{layer}”按 {used} 读取，但 {texts} 条文字中有 {garbled} 条不是这种编码。</translation>
     </message>
     <message>
         <source>Layer “{layer}” is read in the encoding {encoding}.</source>
         <translation>图层“{layer}”按 {encoding} 编码读取。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” lies apart from the patches and reaches none of them.</source>
+        <translation>图层“{layer}”与图斑不在同一处，没有覆盖任何图斑。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” lies at {lon}, {lat}, outside China, if {crs} is right.</source>
+        <translation>若坐标系 {crs} 无误，图层“{layer}”位于经度 {lon}、纬度 {lat}，不在中国境内。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” lies at {lon}, {lat}, outside the ground that {crs} is made for.</source>
+        <translation>图层“{layer}”位于经度 {lon}、纬度 {lat}，超出 {crs} 的适用范围。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}” lies outside the area that {crs} is made for: check its system.</source>
         <translation>图层“{layer}”位于 {crs} 适用范围之外：请检查坐标系。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not understood: {examples}.</source>
+        <translation>图层“{layer}”字段“{field}”（{meaning}）：{m} 个日期识别了 {n} 个；未识别：{examples}。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}”, field “{field}”: {count} values are no dates (first: {value}).</source>
         <translation>图层“{layer}”字段“{field}”：{count} 个值不是日期（第一个：{value}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Layer “{layer}”: %n number(s) stand more than once</source>
+        <translation><numerusform>图层“{layer}”：%n 个编号重复</numerusform></translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: all {m} codes are known.</source>
+        <translation>图层“{layer}”：{m} 个编码全部已知。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as that: “{sample}”.</source>
+        <translation>图层“{layer}”的 .cpg 写的是 {declared}，但内容是 {used}，已按后者读取，示例：“{sample}”。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's coordinate reference system to EPSG:4490 or the one the data are in.</source>
@@ -594,6 +958,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layer “{layer}”: its coordinates have the axes the wrong way round for {crs}: swap X and Y (Processing tool “Swap X and Y coordinates”) and try again.</source>
         <translation>图层“{layer}”：坐标轴顺序与 {crs} 相反：请用处理工具“交换X和Y坐标”交换后重试。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: nothing is mapped to {fields}, which its role requires.</source>
+        <translation>图层“{layer}”缺少此角色必需的字段对应：{fields}。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: nothing is mapped to {fields}; the tests that need it are skipped.</source>
+        <translation>图层“{layer}”没有对应字段：{fields}；相关判断将跳过。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its ground may be off by up to a hundred metres unless a transformation is set in the project.</source>
@@ -616,6 +988,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”：{count} 个顶点不在 {crs} 的范围内。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”: {n} of {m} approvals have no known type and prove nothing.</source>
+        <translation>图层“{layer}”：{m} 条审批中 {n} 条类型不明，不能作为合法依据。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: {n} of {m} codes are unknown ({examples}); {meaning}.</source>
+        <translation>图层“{layer}”：{m} 个编码中 {n} 个未知（{examples}）；{meaning}。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}”: {problem}</source>
         <translation>图层“{layer}”：{problem}</translation>
     </message>
@@ -630,6 +1010,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layers of this name are known to play no role.</source>
         <translation>已知此名称的图层不担任任何角色。</translation>
+    </message>
+    <message>
+        <source>Layers, binding, check-up, screening, review: where you are and what comes next.</source>
+        <translation>图层、绑定、体检、筛查、复核：当前在哪一步，下一步做什么。</translation>
     </message>
     <message>
         <source>Level</source>
@@ -652,6 +1036,22 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>加载演示区…</translation>
     </message>
     <message>
+        <source>Load the demo district, or add your own layers to the project</source>
+        <translation>加载演示区，或把自己的图层加入工程</translation>
+    </message>
+    <message>
+        <source>Look at the layers before screening: what is wrong, and its mend</source>
+        <translation>筛查前检查各图层：有什么问题，怎么处理</translation>
+    </message>
+    <message>
+        <source>Look through the patches, record findings, export lists and sheets</source>
+        <translation>逐个查看图斑，录入核查结果，导出清单和核查表</translation>
+    </message>
+    <message>
+        <source>Look whether a filter hides them, or take the layer off its role.</source>
+        <translation>请检查是否被过滤条件隐藏，或取消该图层的角色。</translation>
+    </message>
+    <message>
         <source>MN of the instrument</source>
         <translation>设备编号 MN</translation>
     </message>
@@ -664,8 +1064,40 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在生成演示区</translation>
     </message>
     <message>
+        <source>Making the practice folder</source>
+        <translation>正在生成练习文件夹</translation>
+    </message>
+    <message>
+        <source>Map another field, or none.</source>
+        <translation>请对应别的字段，或不对应。</translation>
+    </message>
+    <message>
+        <source>Map the date of the earlier image.</source>
+        <translation>请对应前时相日期字段。</translation>
+    </message>
+    <message>
+        <source>Map the field that holds the codes, or correct the values.</source>
+        <translation>请对应存放编码的字段，或改正这些值。</translation>
+    </message>
+    <message>
+        <source>Map the field, or bind another layer to this role.</source>
+        <translation>请对应该字段，或把此角色绑定到别的图层。</translation>
+    </message>
+    <message>
+        <source>Marking of the panel</source>
+        <translation>面板标识</translation>
+    </message>
+    <message>
+        <source>Marking of this panel, set in the options: {text}</source>
+        <translation>本面板的标识（在选项中设置）：{text}</translation>
+    </message>
+    <message>
         <source>Ministry's area m²</source>
         <translation>部下发面积 m²</translation>
+    </message>
+    <message>
+        <source>Most doubtful: {patches}</source>
+        <translation>最可疑：{patches}</translation>
     </message>
     <message>
         <source>Name</source>
@@ -674,6 +1106,18 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Net area m²</source>
         <translation>图斑地类面积 m²</translation>
+    </message>
+    <message>
+        <source>Next: export the release list.</source>
+        <translation>下一步：导出放行清单。</translation>
+    </message>
+    <message>
+        <source>Next: review the yellow patches, send the verification list, print patch sheets.</source>
+        <translation>下一步：复核黄码图斑，下发核查清单，打印图斑核查表。</translation>
+    </message>
+    <message>
+        <source>Next: {step}.</source>
+        <translation>下一步：{step}。</translation>
     </message>
     <message>
         <source>No approval and no violation touches this patch.</source>
@@ -688,8 +1132,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>没有绑定审批图层：无从证明合法，所有图斑都将为黄码。</translation>
     </message>
     <message>
+        <source>No approval layer is loaded. Every patch would be yellow, not because it is unlawful, but because there is nothing it could be compared with; such a run says nothing about the ground.</source>
+        <translation>没有加载审批图层。所有图斑都会是黄码，原因不是违法，而是没有可比对的资料；这样的筛查说明不了任何问题。</translation>
+    </message>
+    <message>
         <source>No approval layer was given: no patch can be released.</source>
         <translation>没有给出审批图层：没有图斑可以放行。</translation>
+    </message>
+    <message>
+        <source>No approval touches any patch: every patch would be yellow.</source>
+        <translation>没有任何审批与图斑相交：所有图斑都会是黄码。</translation>
     </message>
     <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
@@ -700,8 +1152,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
     </message>
     <message>
+        <source>No layer plays: {roles}.</source>
+        <translation>以下角色没有图层：{roles}。</translation>
+    </message>
+    <message>
         <source>No patch is selected: there is nothing to print.</source>
         <translation>没有选中图斑：无可打印。</translation>
+    </message>
+    <message>
+        <source>No patch waits for verification. Next: export the release list.</source>
+        <translation>没有待核查的图斑。下一步：导出放行清单。</translation>
     </message>
     <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
@@ -712,6 +1172,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
     </message>
     <message>
+        <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
+        <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
+    </message>
+    <message>
+        <source>Not sound: {layers}.</source>
+        <translation>有问题的图形：{layers}。</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>备注</translation>
     </message>
@@ -720,8 +1188,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>未能从图层名称或字段识别。</translation>
     </message>
     <message>
+        <source>Nothing red stands any more: the screening can start.</source>
+        <translation>已没有红色问题，可以开始筛查。</translation>
+    </message>
+    <message>
         <source>Number, code, village, document …</source>
         <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线 Offline</translation>
     </message>
     <message>
         <source>Only the most doubtful patches, so many</source>
@@ -730,6 +1206,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Open Folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open Mapping…</source>
+        <translation>字段对应…</translation>
     </message>
     <message>
         <source>Open Workspace</source>
@@ -772,6 +1252,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑编号</translation>
     </message>
     <message>
+        <source>Patch numbers</source>
+        <translation>图斑编号</translation>
+    </message>
+    <message>
         <source>Patch sheets</source>
         <translation>图斑核查表</translation>
     </message>
@@ -782,6 +1266,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Patch {patch_no}: this finding ({finding}) was recorded before.</source>
         <translation>图斑 {patch_no}：该核查结果（{finding}）此前已录入。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: only an unlawful finding has a type of violation; leave it empty.</source>
+        <translation>图斑{patch}：只有违法的核查结论才有违法类型，请留空。</translation>
     </message>
     <message>
         <source>Patch {patch}: the finding names no inspector; fill in the field “inspector”.</source>
@@ -800,8 +1288,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑 {patch}：“{finding}”不是核查结果；可用：{known}。</translation>
     </message>
     <message>
+        <source>Patch {patch}: “{type}” is no type of violation; use one of: {known}.</source>
+        <translation>图斑{patch}：“{type}”不是违法类型，请使用：{known}。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: “{value}” is no date of inspection; write it like 2026-11-23.</source>
         <translation>图斑 {patch}：“{value}”不是核查日期；请写成 2026-11-23。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{value}” is no date on which works began; write it like 2026-11-23.</source>
+        <translation>图斑{patch}：“{value}”不是动工日期，请按2026-11-23的形式填写。</translation>
     </message>
     <message>
         <source>Patches</source>
@@ -818,6 +1314,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Patches in the list</source>
         <translation>清单图斑数</translation>
+    </message>
+    <message>
+        <source>Patches, approvals, land-class parcels and permanent basic farmland are there.</source>
+        <translation>变化图斑、用地审批范围、地类图斑、永久基本农田均已加载。</translation>
     </message>
     <message>
         <source>Perm. basic m²</source>
@@ -848,6 +1348,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>污染源</translation>
     </message>
     <message>
+        <source>Practice Folder…</source>
+        <translation>练习文件夹…</translation>
+    </message>
+    <message>
         <source>Printing patch sheets</source>
         <translation>正在打印图斑核查表</translation>
     </message>
@@ -872,12 +1376,24 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>用途</translation>
     </message>
     <message>
+        <source>Puts every patch back to where it was before; recorded with who and when, nothing is deleted</source>
+        <translation>各图斑回到筛查前的状态；记录操作人和时间，不删除数据</translation>
+    </message>
+    <message>
         <source>QGIS cannot open the table {table} of the workspace {file}.</source>
         <translation>QGIS 无法打开工作库 {file} 的表 {table}。</translation>
     </message>
     <message>
         <source>Quality grade</source>
         <translation>质量等别</translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation>覆盖范围</translation>
+    </message>
+    <message>
+        <source>Read the texts as</source>
+        <translation>文字编码</translation>
     </message>
     <message>
         <source>Reading layers</source>
@@ -922,6 +1438,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Rectification List (Audited Red and Blue)…</source>
         <translation>整改清单（已认定红码和蓝码）…</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
     </message>
     <message>
         <source>Release List (Green)…</source>
@@ -976,12 +1496,28 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
     </message>
     <message>
+        <source>Saved in {file}</source>
+        <translation>保存于 {file}</translation>
+    </message>
+    <message>
         <source>Saving the run into {workspace}</source>
         <translation>正在将本次筛查存入 {workspace}</translation>
     </message>
     <message>
+        <source>Say in the mapping which type each layer is, or add the layers that are missing.</source>
+        <translation>请在字段对应中指定各图层的审批类型，或加入缺少的图层。</translation>
+    </message>
+    <message>
+        <source>Say which layer plays which role</source>
+        <translation>指定各图层的角色</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>得分</translation>
+    </message>
+    <message>
+        <source>Screen All the Same</source>
+        <translation>仍要筛查</translation>
     </message>
     <message>
         <source>Screen Patches</source>
@@ -994,6 +1530,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Screened patches</source>
         <translation>筛查结果图斑</translation>
+    </message>
+    <message>
+        <source>Screened; the run stands below. Next: {step}.</source>
+        <translation>已筛查，结果见下。下一步：{step}。</translation>
     </message>
     <message>
         <source>Screening</source>
@@ -1012,12 +1552,28 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在筛查“{layer}”…</translation>
     </message>
     <message>
+        <source>See what is wrong with the data before it is screened</source>
+        <translation>筛查前检查数据有无问题</translation>
+    </message>
+    <message>
+        <source>Select a layer below and press Bind Layer….</source>
+        <translation>在下面选中图层，按“绑定图层…”。</translation>
+    </message>
+    <message>
         <source>Select a patch to see why it has its colour.</source>
         <translation>选择一个图斑，查看其颜色的理由。</translation>
     </message>
     <message>
+        <source>Set CRS…</source>
+        <translation>设置坐标系…</translation>
+    </message>
+    <message>
         <source>Set by the officer.</source>
         <translation>由工作人员设定。</translation>
+    </message>
+    <message>
+        <source>Set the system the data are in; whoever sent them knows it.</source>
+        <translation>请设置数据实际采用的坐标系，可向数据提供方查询。</translation>
     </message>
     <message>
         <source>Share</source>
@@ -1042,6 +1598,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Show or hide the panel with layers, screening and patches</source>
         <translation>显示或隐藏图层、筛查和图斑面板</translation>
+    </message>
+    <message>
+        <source>Show the Steps of the Work</source>
+        <translation>显示工作步骤</translation>
+    </message>
+    <message>
+        <source>Show the steps of the work at the top of the panel</source>
+        <translation>在面板顶部显示工作步骤</translation>
+    </message>
+    <message>
+        <source>Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none.</source>
+        <translation>显示在“离线”旁，例如 内部、涉密，说明屏幕内容的性质；留空则不显示。</translation>
     </message>
     <message>
         <source>Slope grade</source>
@@ -1101,11 +1669,19 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Test the change patches against lawful approvals</source>
-        <translation>将变化图斑与合法审批比对</translation>
+        <translation>将变化图斑与合法手续比对</translation>
     </message>
     <message>
         <source>The algorithm {id} is not available.</source>
         <translation>算法 {id} 不可用。</translation>
+    </message>
+    <message>
+        <source>The check-up found something red: the screening waits for your decision.</source>
+        <translation>体检发现红色问题：请先决定是否筛查。</translation>
+    </message>
+    <message>
+        <source>The check-up was cancelled.</source>
+        <translation>体检已取消。</translation>
     </message>
     <message>
         <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
@@ -1147,6 +1723,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <source>The first rows, as they will be read</source>
         <translation>前几行按读取结果显示</translation>
     </message>
+    <message numerus="yes">
+        <source>The first screening of this project waits: %n red line(s) stand. Mend them and check again, or screen all the same.</source>
+        <translation><numerusform>本工程首次筛查暂停：有 %n 项红色问题。请处理后重新体检，或仍要筛查。</numerusform></translation>
+    </message>
     <message>
         <source>The folder {folder} cannot be written ({error}): choose another one.</source>
         <translation>文件夹 {folder} 无法写入（{error}）：请另选文件夹。</translation>
@@ -1163,9 +1743,17 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <source>The form {file} cannot be used ({error}): compare it with the forms that come with Gengdi.</source>
         <translation>表式文件 {file} 不可用（{error}）：请与耕地智保自带的表式对照。</translation>
     </message>
+    <message numerus="yes">
+        <source>The geometries of %n layer(s) are sound.</source>
+        <translation><numerusform>%n 个图层的图形无误。</numerusform></translation>
+    </message>
     <message>
         <source>The grid code {code} has level {own}; its parent has a smaller level, not {level}.</source>
         <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
+    </message>
+    <message>
+        <source>The image {file} of the demo district cannot be read.</source>
+        <translation>无法读取演示区的影像 {file}。</translation>
     </message>
     <message>
         <source>The inputs were refused.</source>
@@ -1228,6 +1816,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
+        <source>The practice sheet {file} is missing: install the plugin again.</source>
+        <translation>缺少练习单 {file}，请重新安装插件。</translation>
+    </message>
+    <message>
         <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
         <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
     </message>
@@ -1246,6 +1838,22 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
         <translation>规则文件 {file} 不是 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The run cannot be undone: later runs screened the same patches: {runs}. Undo those first, the latest first.</source>
+        <translation>不能撤销本次筛查：其后又筛查过相同图斑：{runs}。请先撤销后面的筛查，从最近一次开始。</translation>
+    </message>
+    <message>
+        <source>The run cannot be undone: since then findings, audits or other steps were recorded on {patches}. What persons recorded is never taken away; screen again instead.</source>
+        <translation>不能撤销本次筛查：其后以下图斑已有核查、认定或其他处理记录：{patches}。人工记录不会被抹去，请改为重新筛查。</translation>
+    </message>
+    <message>
+        <source>The run is not undone for this patch: “{event}” was recorded after it.</source>
+        <translation>该图斑的筛查未撤销：其后已记录“{event}”。</translation>
+    </message>
+    <message>
+        <source>The run is undone: {patches} patches are as they were before, {gone} are no longer shown.</source>
+        <translation>筛查已撤销：{patches} 个图斑恢复原状，其中 {gone} 个不再显示。</translation>
     </message>
     <message>
         <source>The screening was cancelled; nothing was saved.</source>
@@ -1300,6 +1908,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>工作库 {file} 中没有图斑 {uid}：请先筛查。</translation>
     </message>
     <message>
+        <source>The workspace {file} has no run {uid}.</source>
+        <translation>工作库 {file} 中没有筛查 {uid}。</translation>
+    </message>
+    <message>
         <source>The workspace {file} is being written by another program ({reason}): try again when it has finished.</source>
         <translation>另一程序正在写入工作库 {file}（{reason}）：请稍后重试。</translation>
     </message>
@@ -1318,6 +1930,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
         <translation>没有变化图斑图层：请在“图层”页绑定。</translation>
+    </message>
+    <message>
+        <source>There is no layer of change patches: there is nothing to screen.</source>
+        <translation>没有变化图斑图层：没有可筛查的对象。</translation>
     </message>
     <message>
         <source>There is no list “{key}”: choose verification, rectification or release.</source>
@@ -1348,6 +1964,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>此算法不做任何事。</translation>
     </message>
     <message>
+        <source>This page needs layers of the project. Next: {step}.</source>
+        <translation>本页需要工程中的图层。下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>This page shows what a screening found, and there is none yet. Next: {step}.</source>
+        <translation>本页显示筛查结果，目前尚未筛查。下一步：{step}。</translation>
+    </message>
+    <message>
         <source>To verify</source>
         <translation>待核查</translation>
     </message>
@@ -1356,8 +1980,36 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>乡镇 {code}（{n}）</translation>
     </message>
     <message>
+        <source>Type of violation</source>
+        <translation>违法类型</translation>
+    </message>
+    <message>
         <source>Uncovered parts</source>
         <translation>未覆盖部分</translation>
+    </message>
+    <message>
+        <source>Understood: {layers}.</source>
+        <translation>已识别：{layers}。</translation>
+    </message>
+    <message>
+        <source>Undo This Run</source>
+        <translation>撤销本次筛查</translation>
+    </message>
+    <message>
+        <source>Undo This Run…</source>
+        <translation>撤销本次筛查…</translation>
+    </message>
+    <message>
+        <source>Undo the run of {when} by {who}? Its {n} patches go back to where they were before; this is recorded with your name, and nothing is deleted.</source>
+        <translation>撤销 {who} 于 {when} 所作的筛查？其 {n} 个图斑将回到筛查前的状态；此操作记录您的姓名，不删除任何数据。</translation>
+    </message>
+    <message>
+        <source>Undoing the run</source>
+        <translation>正在撤销筛查</translation>
+    </message>
+    <message>
+        <source>Undone by {actor}</source>
+        <translation>由 {actor} 撤销</translation>
     </message>
     <message>
         <source>Unified social credit code</source>
@@ -1378,6 +2030,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Unit name</source>
         <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Use the farmland of the year before the earlier images, or correct its date in the mapping.</source>
+        <translation>请改用前时相之前年度的地类图斑，或在字段对应中改正其数据时点。</translation>
     </message>
     <message>
         <source>Valid from</source>
@@ -1412,6 +2068,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>图层是什么</translation>
     </message>
     <message>
+        <source>What this reason means and what to do next (F1)</source>
+        <translation>该原因的含义和下一步做什么 (F1)</translation>
+    </message>
+    <message>
         <source>What was found?</source>
         <translation>核查结果是？</translation>
     </message>
@@ -1436,6 +2096,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>图斑范围（表达式）</translation>
     </message>
     <message>
+        <source>Works began</source>
+        <translation>动工时间</translation>
+    </message>
+    <message>
         <source>Workspace</source>
         <translation>工作库</translation>
     </message>
@@ -1446,6 +2110,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Workspace (*.sqlite);;All files (*)</source>
         <translation>工作库 (*.sqlite);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Write data as they really arrive, with a practice sheet and its answers</source>
+        <translation>写出数据实际到达时的样子，附练习单和答案</translation>
     </message>
     <message>
         <source>Writes one of the three official lists of a workspace, ready to sign: verification (yellow patches, suspected), rectification (audited red and blue patches only) or release (green patches with their proof). The lists are never mixed.
@@ -1480,6 +2148,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>缩放到所选图斑</translation>
     </message>
     <message>
+        <source>a patch of an unknown type may be covered by any proof</source>
+        <translation>类型未知的图斑可由任何合法手续覆盖</translation>
+    </message>
+    <message>
         <source>approved</source>
         <translation>审批覆盖</translation>
     </message>
@@ -1488,12 +2160,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>面积</translation>
     </message>
     <message>
+        <source>by its .cpg</source>
+        <translation>依据 .cpg</translation>
+    </message>
+    <message>
+        <source>by its language byte</source>
+        <translation>依据文件语言标记</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>手工选择</translation>
+    </message>
+    <message>
         <source>counts</source>
         <translation>有效</translation>
     </message>
     <message>
         <source>cultivated uncovered</source>
         <translation>未覆盖耕地</translation>
+    </message>
+    <message>
+        <source>day, month or year, when it is known</source>
+        <translation>已知时填年、月或日</translation>
     </message>
     <message>
         <source>doubtful</source>
@@ -1540,6 +2228,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>无几何图形</translation>
     </message>
     <message>
+        <source>not decided</source>
+        <translation>未认定</translation>
+    </message>
+    <message>
+        <source>not decided (suspected: {type})</source>
+        <translation>未认定(疑似{type})</translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
@@ -1568,6 +2264,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>手续不得占用的永久基本农田</translation>
     </message>
     <message>
+        <source>plain ASCII so far</source>
+        <translation>内容均为 ASCII</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>点</translation>
     </message>
@@ -1582,6 +2282,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>slivers forgiven</source>
         <translation>免计细碎部分</translation>
+    </message>
+    <message>
+        <source>such ground counts as neither farmland nor anything else</source>
+        <translation>此类地块不计为耕地，也不计为其他地类</translation>
     </message>
     <message>
         <source>the document no.</source>
@@ -1608,6 +2312,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未知图斑：{numbers}</translation>
     </message>
     <message>
+        <source>what the ground is used for</source>
+        <translation>现场实际用途</translation>
+    </message>
+    <message>
+        <source>why?</source>
+        <translation>为什么？</translation>
+    </message>
+    <message>
         <source>{answer} ({notes})</source>
         <translation>{answer}（{notes}）</translation>
     </message>
@@ -1618,6 +2330,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
+    </message>
+    <message>
+        <source>{figures}; the codes of patches outside carry no village.</source>
+        <translation>{figures}；范围外图斑的空间码不含村代码。</translation>
+    </message>
+    <message>
+        <source>{figures}; {n} of {m} patches are less than {least} covered and cannot turn green.</source>
+        <translation>{figures}；{m} 个图斑中 {n} 个覆盖不足 {least}，不会是绿码。</translation>
     </message>
     <message>
         <source>{file} cannot be written ({why}): check free disk space and the folder's rights.</source>
@@ -1672,8 +2392,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}（{n}）</translation>
     </message>
     <message>
+        <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
+        <translation>{layer}：约覆盖 {patches} 的图斑、{area} 的面积（抽样）</translation>
+    </message>
+    <message>
+        <source>{layer}: {fields}</source>
+        <translation>{layer}：{fields}</translation>
+    </message>
+    <message>
+        <source>{layer}: {patches} of the patches, {area} of their area</source>
+        <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
+    </message>
+    <message>
+        <source>{layer}: {used} ({origin})</source>
+        <translation>{layer}：{used}（{origin}）</translation>
+    </message>
+    <message>
         <source>{m2} m² ({mu} mu)</source>
         <translation>{m2} m²（{mu} 亩）</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 等，另有 {n} 个</translation>
     </message>
     <message>
         <source>{name} {m2} m²</source>
@@ -1682,6 +2422,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{name}: {read} of {named} vector layers can be read ({value}): check the path.</source>
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
+        <translation>待核查 {n} 个：选中一个可看黄码原因。下一步：录入核查结果，导出核查清单，打印图斑核查表。</translation>
+    </message>
+    <message>
+        <source>{red} red, {amber} amber, {green} green.</source>
+        <translation>红 {red} 项，黄 {amber} 项，绿 {green} 项。</translation>
     </message>
     <message>
         <source>{role}: {layers}</source>
@@ -1704,8 +2452,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查 {total} 个图斑，其中黄码 {yellow} 个。</translation>
     </message>
     <message>
-        <source>{total} patches screened, {yellow} of them yellow. Next: look through the yellow ones on the Patches page, record findings, export the verification list.</source>
-        <translation>共 {total} 个图斑，其中黄码 {yellow} 个。下一步：在“图斑”页逐个查看黄码图斑，录入核查结果，导出现场核查清单。</translation>
+        <source>{total} screened, {green} released, {yellow} to verify. {when}, {who}.</source>
+        <translation>筛查 {total} 个，放行 {green} 个，待核查 {yellow} 个。{when}，{who}。</translation>
+    </message>
+    <message>
+        <source>{when} ({who})</source>
+        <translation>{when}（{who}）</translation>
     </message>
     <message>
         <source>“{code}” is no grid code of GB/T 39409-2020: it starts with N or S, a zone 01–60 and a band A–V, and has 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20 characters.</source>
@@ -1726,6 +2478,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{key}” is no list; use one of: {known}.</source>
         <translation>“{key}”不是清单；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
+        <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
+    </message>
+    <message>
+        <source>“{layer}” {used}: “{sample}”</source>
+        <translation>“{layer}”{used}：“{sample}”</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>

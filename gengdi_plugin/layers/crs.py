@@ -30,6 +30,14 @@ _BULK = 100_000  # one call holds the interpreter for some 20 ms
 _BOUNDS_MARGIN = 3.0
 
 
+class CoordinateNotice(str):
+    """A sentence about a layer's coordinates: what was put right."""
+
+
+class CoordinateDoubt(CoordinateNotice):
+    """A sentence about a layer's coordinates: what an officer must look at."""
+
+
 @dataclass(frozen=True)
 class GaussKruger:
     """A transverse Mercator system: its false easting and the zone numbers its meridian can have."""
@@ -84,7 +92,7 @@ def mend_coordinates(
     if zone is not None:
         shift, notice = _zone_shift(xy[:, 0], finite, zone, crs, layer)
         if notice:
-            notices.append(notice)
+            notices.append(CoordinateNotice(notice))
             xy = xy + np.column_stack([shift, np.zeros(len(xy))])
     _refuse_foreign(xy[finite], crs, zone, layer)
     return xy, notices
@@ -181,7 +189,8 @@ def to_lon_lat(
     words = {"layer": layer, "crs": _name(transform.sourceCrs()), "count": lost}
     notices = _plausibility(out[usable], transform.sourceCrs(), words)
     if lost:
-        notices.append(tr("Layer “{layer}”: {count} vertices have no place in {crs}.").format(**words))
+        text = tr("Layer “{layer}”: {count} vertices have no place in {crs}.")
+        notices.append(CoordinateDoubt(text.format(**words)))
     return out, notices
 
 
@@ -206,7 +215,7 @@ def _transformed(xy: Coordinates, transform: QgsCoordinateTransform) -> Coordina
 def _plausibility(
     lon_lat: Coordinates, crs: QgsCoordinateReferenceSystem, words: dict[str, object]
 ) -> list[str]:
-    notices = []
+    doubts = []
     bounds = crs.bounds()
     if len(lon_lat) and not bounds.isEmpty():
         bounds = bounds.buffered(_BOUNDS_MARGIN)
@@ -218,19 +227,17 @@ def _plausibility(
             & (y <= bounds.yMaximum())
         )
         if inside.sum() * 2 < len(lon_lat):
-            notices.append(
-                tr("Layer “{layer}” lies outside the area that {crs} is made for: check its system.").format(
-                    **words
-                )
+            doubts.append(
+                tr("Layer “{layer}” lies outside the area that {crs} is made for: check its system.")
             )
     if not re.search(r"\+ellps=GRS80|\+datum=WGS84|\+a=6378137\b", crs.toProj()):
-        notices.append(
+        doubts.append(
             tr(
                 "Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its "
                 "ground may be off by up to a hundred metres unless a transformation is set in the project."
-            ).format(**words)
+            )
         )
-    return notices
+    return [CoordinateDoubt(text.format(**words)) for text in doubts]
 
 
 def _name(crs: QgsCoordinateReferenceSystem) -> str:

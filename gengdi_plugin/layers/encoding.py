@@ -19,12 +19,17 @@ from osgeo import gdal
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
 
+from ..core.checkup_facts import EncodingFacts
 from ..core.i18n import tr
 
 UTF_8, CHINESE = "UTF-8", "GB18030"
 
+#: Custom property of a layer: the encoding an officer chose for it.
+CHOSEN = "gengdi/encoding"
+
 _CHINESE_CODECS = frozenset(("gbk", "gb2312", "gb18030", "cp936", "hz"))
 _SAMPLE_BYTES = 1_000_000
+_SAMPLE_LETTERS = 24
 #: What hanzi in GBK look like when they happen to be valid UTF-8: 一一 is D2 BB D2 BB, Cyrillic twice.
 _FOREIGN_LETTERS = re.compile("[\u0100-\u036f\u0460-\u07ff]")
 #: Language byte of a DBF -> encoding, as far as Chinese offices write it.
@@ -61,14 +66,15 @@ def detect(dbf: Dbf, declared: str | None) -> str | None:
 def mend_encoding(layer: QgsVectorLayer) -> str | None:
     """Set the encoding of a shapefile layer when QGIS reads it in another than it is in.
 
-    Main thread only. Returns one sentence for the log when something was changed, else None. A layer in
-    edit mode is left alone.
+    Main thread only. What an officer chose (:func:`choose_encoding`) goes before everything. Returns one
+    sentence for the log when something was changed, else None. A layer in edit mode is left alone.
     """
     path = dbf_path(layer)
     if path is None or layer.isEditable():
         return None
-    dbf = read_dbf(path)
-    found = detect(dbf, declared_encoding(path)) if dbf else None
+    found = layer.customProperty(CHOSEN) or None
+    if found is None and (dbf := read_dbf(path)) is not None:
+        found = detect(dbf, declared_encoding(path))
     if found is None or _same(found, layer.dataProvider().encoding()):
         return None
     layer.setProviderEncoding(found)
@@ -76,6 +82,42 @@ def mend_encoding(layer: QgsVectorLayer) -> str | None:
     return tr("Layer “{layer}” is read in the encoding {encoding}.").format(
         layer=layer.name(), encoding=found
     )
+
+
+def choose_encoding(layer: QgsVectorLayer, encoding: str | None) -> None:
+    """Read a shapefile layer in ``encoding`` from now on, whatever its bytes seem to be; None: guess again.
+
+    Main thread only. The choice is kept on the layer and saved with the project; the file is not changed.
+    """
+    if encoding:
+        layer.setCustomProperty(CHOSEN, encoding)
+    else:
+        layer.removeCustomProperty(CHOSEN)
+    mend_encoding(layer)
+
+
+def encoding_facts(layer: QgsVectorLayer) -> EncodingFacts | None:
+    """How the text of a shapefile layer is read and who says so; None for every other layer."""
+    path = dbf_path(layer)
+    dbf = read_dbf(path) if path is not None else None
+    if path is None or dbf is None:
+        return None
+    used, declared = layer.dataProvider().encoding(), declared_encoding(path)
+    texts = [piece.decode(used if _codec(used) else "ascii", "replace") for piece in dbf.pieces]
+    stated = declared or _LANGUAGE_BYTES.get(dbf.language_byte)
+    if layer.customProperty(CHOSEN):
+        origin = "officer"
+    elif stated and _same(stated, used):
+        origin = "cpg" if declared else "language_byte"
+    else:
+        origin = "content" if texts else "qgis"
+    clean = [text for text in texts if "\ufffd" not in text]
+    sample = max(clean, key=_letters_beyond_ascii, default="")[:_SAMPLE_LETTERS]
+    return EncodingFacts(used, origin, declared, len(texts), len(texts) - len(clean), sample)
+
+
+def _letters_beyond_ascii(text: str) -> int:
+    return sum(not letter.isascii() for letter in text)
 
 
 def dbf_path(layer: QgsVectorLayer) -> str | None:

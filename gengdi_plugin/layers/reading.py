@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy.typing as npt
@@ -28,7 +28,7 @@ from ..core.table import FeatureTable, object_array
 from ..core.values import parse_approval_types
 from ..core.vocabulary import word
 from .binding import binding_of, file_name, stored_binding
-from .columns import canonical_columns
+from .columns import canonical_columns, native
 from .compat import geometry_kind
 from .crs import LON_LAT, require_crs
 from .encoding import mend_encoding
@@ -118,6 +118,17 @@ class LayerSource:
         kept: list[QgsFeature] = []
         table = self._table(self._features(self._request(), feedback), kept.append)
         return table, kept
+
+    def values(self, names: Sequence[str], feedback: Feedback | None = None) -> dict[str, list[object]]:
+        """The own values behind the mapped canonical fields ``names``, as Python's own, not yet read."""
+        indexes = {name: self.source_fields.indexOf(self.binding.fields[name]) for name in names}
+        found: dict[str, list[object]] = {name: [] for name in names}
+        request = self._request().setSubsetOfAttributes(list(indexes.values()))
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        for feature in self._features(request, feedback):
+            for name, index in indexes.items():
+                found[name].append(native(feature.attribute(index)))
+        return found
 
     def _request(self) -> QgsFeatureRequest:
         request = QgsFeatureRequest()

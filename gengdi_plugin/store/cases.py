@@ -13,7 +13,7 @@ from . import sql
 from .clock import now_iso
 from .connection import transaction
 from .events import read_events, record_event, refresh_states, stamped, verify_states, write_events
-from .findings import CheckedFinding, Finding, checked
+from .findings import CheckedFinding, Finding, checked, violation_key
 from .photos import store_photos, write_photos
 from .settings import blue_shown
 from .workspace import Workspace
@@ -59,7 +59,7 @@ WHERE v.patch_uid = ? AND v.deleted_at IS NULL ORDER BY v.clock DESC, v.uid DESC
 
 _INSPECTION_COLUMNS = (
     "uid", "patch_uid", "patch_no", "finding", "inspector", "inspected_on", "note", "doc_no",
-    "unlawful_m2", "recorded_at",
+    "unlawful_m2", "violation_type", "started_on", "actual_use", "recorded_at",
 )  # fmt: skip
 
 
@@ -132,7 +132,8 @@ def _take(ws: Workspace, entry: CheckedFinding) -> tuple[bool, int]:
         number = connection.execute("SELECT patch_no FROM patch WHERE uid = ?", (patch_uid,)).fetchone()[0]
         row = (
             uid, patch_uid, number, entry.finding, entry.inspector, entry.inspected_on, entry.note or None,
-            entry.doc_no or None, entry.unlawful_m2, now_iso(),
+            entry.doc_no or None, entry.unlawful_m2, entry.violation_type or None, entry.started_on or None,
+            entry.actual_use or None, now_iso(),
         )  # fmt: skip
         connection.execute(sql.insert("inspection", _INSPECTION_COLUMNS), row)
         write_events(connection, [(patch_uid, event) for event in events])
@@ -188,6 +189,7 @@ def _events_for(
             doc_no=entry.doc_no,
             unlawful_m2=entry.unlawful_m2,
             unlawful_from="" if entry.unlawful_m2 is None else "finding",
+            violation_type=entry.violation_type,
         )
     )
     events = stamped(connection, wanted)
@@ -207,13 +209,16 @@ def record_audit(
     doc_no: str = "",
     covers_whole: bool = False,
     unlawful_m2: float | None = None,
+    violation_type: str = "",
 ) -> PatchState:
     """Record what an auditor decides about a finding; the new state.
 
     ``decision``: a key of ``DECISIONS``; ``level``: ``town`` or ``county``. ``covers_whole``: the auditor
     states that the document (``doc_no``, or the one the finding names) covers the whole patch; without
     that a lawful finding does not turn green. ``unlawful_m2``: when not given, the area the finding
-    measured, else what the latest screening found uncovered. Illegal: IllegalTransition, nothing written.
+    measured, else what the latest screening found uncovered. ``violation_type``: a key of vocabulary group
+    ``violation_type`` or its word; not given, the finding's stands. Illegal: IllegalTransition, nothing
+    written.
     """
     if decision not in DECISIONS:
         raise InputError(
@@ -228,6 +233,7 @@ def record_audit(
         note=note.strip(),
         doc_no=doc_no.strip(),
         covers="whole" if covers_whole else "",
+        violation_type=violation_key(violation_type, patch_uid),
     )
     with transaction(ws.db) as connection:
         events = read_events(ws.db, [patch_uid]).get(patch_uid, [])

@@ -23,24 +23,25 @@ _BATCH = 900
 
 _EVENT_COLUMNS = (
     "uid", "patch_uid", "event", "actor", "role", "at", "clock", "site", "note", "evidence_uid", "doc_no",
-    "covers", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from",
+    "covers", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "violation_type",
 )  # fmt: skip
 
 _STATE_COLUMNS = (
     "patch_uid", "state", "code", "since", "finding", "inspection_uid", "inspector", "doc_no", "auditor",
-    "audited_at", "audit_note", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "skipped",
+    "audited_at", "audit_note", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from",
+    "violation_type", "skipped",
 )  # fmt: skip
 
 # A tombstone does not unhappen an event: events are append-only, so deleted_at is not asked here.
 _READ = """
 SELECT patch_uid, uid, event, actor, role, at, clock, site, note, evidence_uid, doc_no, covers,
-    responsible_uid, due_on, unlawful_m2, unlawful_from
+    responsible_uid, due_on, unlawful_m2, unlawful_from, violation_type
 FROM case_event WHERE patch_uid IN ({marks})
 """
 
 _TEXTS = (
     "event", "actor", "role", "site", "uid", "at", "note", "evidence_uid", "doc_no", "covers",
-    "responsible_uid", "due_on", "unlawful_from",
+    "responsible_uid", "due_on", "unlawful_from", "violation_type",
 )  # fmt: skip
 
 
@@ -142,7 +143,13 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
             connection.executemany("DELETE FROM patch_state WHERE patch_uid = ?", ((uid,) for uid in batch))
             connection.executemany(
                 sql.insert("patch_state", _STATE_COLUMNS),
-                [_state_row(uid, fold(events[uid], blue)) for uid in batch if uid in events],
+                [
+                    _state_row(uid, state)
+                    for uid in batch
+                    if uid in events
+                    # a patch whose only run was undone is where it was before it was known: without a state
+                    and ((state := fold(events[uid], blue)).state or state.skipped)
+                ],
             )
 
 

@@ -10,9 +10,9 @@ _SELECT = """
 SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.change_type, p.channel,
     p.before_on, p.after_on, p.ministry_area_m2, coalesce(v.area_m2, p.area_m2) AS area_m2,
     s.code, s.state, s.finding, s.inspector, s.doc_no, s.auditor, s.audited_at, s.audit_note,
-    s.unlawful_m2, s.unlawful_from, s.due_on, r.name AS responsible,
+    s.unlawful_m2, s.unlawful_from, s.violation_type, s.due_on, r.name AS responsible,
     coalesce(s.due_on < date('now', 'localtime') AND s.code <> 'green', 0) AS overdue,
-    i.inspected_on, i.note AS finding_note,
+    i.inspected_on, i.note AS finding_note, i.started_on, i.actual_use,
     v.uid AS verdict_uid, v.run_uid, v.code AS screened, v.reason, v.sentence, v.change_kind, v.scope,
     v.approved_m2, v.approved_share, v.sliver_m2, v.uncovered_m2, v.cultivated_m2,
     v.uncovered_cultivated_m2, v.basic_m2, v.uncovered_basic_m2, v.unauthorised_basic_m2,
@@ -25,6 +25,8 @@ SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.chan
 _BEST = """,
     e.layer AS best_layer, e.feature_id AS best_feature_id, e.approval_type AS best_approval_type,
     e.approved_on AS best_approved_on, e.valid_to AS best_valid_to, e.share AS best_share,
+    s.since, c.measure, c.done_on, c.due_on AS measure_due_on,
+    coalesce(r.name, o.name) AS responsible_person, coalesce(r.unit_code, o.unit_code) AS responsible_code,
     AsBinary(p.geom) AS wkb
 """
 
@@ -49,6 +51,11 @@ LEFT JOIN evidence e ON e.id = coalesce((
     SELECT x.id FROM evidence x WHERE x.verdict_uid = v.uid AND x.counts = 1 AND x.deleted_at IS NULL
     ORDER BY x.overlap_m2 DESC, x.approved_on, x.id LIMIT 1
 ))
+LEFT JOIN rectification c ON c.id = (
+    SELECT y.id FROM rectification y WHERE y.patch_uid = p.uid AND y.deleted_at IS NULL
+    ORDER BY y.id DESC LIMIT 1
+)
+LEFT JOIN responsible o ON o.uid = c.responsible_uid AND o.deleted_at IS NULL
 """
 
 _WHERE = """
@@ -65,8 +72,8 @@ def read_figures(
 ) -> list[dict[str, Any]]:
     """A dict per patch (not deleted), by unit, spatial code and number; keys are the public field names.
 
-    ``best``: also the best document's evidence row and the patch as WKB. ``unit_prefix``: digits with
-    which the unit code begins. ``patch_uid``: only this one.
+    ``best``: also the best document's evidence row, the rectification and the patch as WKB.
+    ``unit_prefix``: digits with which the unit code begins. ``patch_uid``: only this one.
     """
     where = _WHERE if unit_prefix else _EVERYWHERE
     parts = (_SELECT, _BEST, _FROM, _BEST_FROM, where) if best else (_SELECT, _FROM, where)

@@ -12,7 +12,7 @@ from ..core.casework import FINDINGS
 from ..core.dates import parse_date
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.roles import LAST_DAY
+from ..core.roles import FIRST_DAY, LAST_DAY
 from ..core.vocabulary import key_of, keys, word
 
 #: Namespace of inspection uids (UUIDv5): the same finding arriving twice is one row.
@@ -25,7 +25,9 @@ class Finding:
 
     ``finding``: a key of ``core.casework.FINDINGS`` or its word in either language. ``inspected_on``:
     a day in any spelling the plugin reads. ``doc_no``: the document a lawful finding names.
-    ``unlawful_m2``: the area found unlawful, when it was measured. ``photos``: files, copied into the
+    ``unlawful_m2``: the area found unlawful, when it was measured; ``violation_type`` (key of the
+    vocabulary group or its word), ``started_on`` (day the works began) and ``actual_use`` (what the
+    ground is used for) when they are known. ``photos``: files, copied into the
     workspace's folder.
     """
 
@@ -38,6 +40,9 @@ class Finding:
     doc_no: str = ""
     unlawful_m2: float | None = None
     photos: tuple[Path, ...] = ()
+    violation_type: str = ""
+    started_on: object = None
+    actual_use: str = ""
 
     @property
     def label(self) -> str:
@@ -58,6 +63,9 @@ class CheckedFinding:
     doc_no: str
     unlawful_m2: float | None
     photos: tuple[Path, ...]
+    violation_type: str
+    started_on: str
+    actual_use: str
 
     @property
     def label(self) -> str:
@@ -67,7 +75,10 @@ class CheckedFinding:
     def uid_for(self, patch_uid: str) -> str:
         """UUIDv5 of patch and content (photos may come later and are no part of it)."""
         area = "" if self.unlawful_m2 is None else f"{self.unlawful_m2:.2f}"
-        content = (patch_uid, self.finding, self.inspector, self.inspected_on, self.note, self.doc_no, area)
+        content = [patch_uid, self.finding, self.inspector, self.inspected_on, self.note, self.doc_no, area]
+        # named only when given: a finding of an older file, arriving again, keeps its identity
+        more = {"type": self.violation_type, "started": self.started_on, "use": self.actual_use}
+        content += [f"{name}={value}" for name, value in more.items() if value]
         return uuid.uuid5(_NAMESPACE, "\x1f".join(content)).hex
 
 
@@ -83,6 +94,9 @@ def checked(finding: Finding) -> CheckedFinding:
         doc_no=finding.doc_no.strip(),
         unlawful_m2=_area(finding),
         photos=_photos(finding),
+        violation_type=_violation(finding),
+        started_on=_started(finding),
+        actual_use=finding.actual_use.strip(),
     )
 
 
@@ -130,6 +144,46 @@ def _area(finding: Finding) -> float | None:
             )
         )
     return area
+
+
+def violation_key(text: str, patch: str) -> str:
+    """The key for the violation type ``text`` ("" stays ""); InputError naming ``patch`` when unknown."""
+    if not text.strip():
+        return ""
+    key = key_of("violation_type", text)
+    if key is None:
+        raise InputError(
+            tr("Patch {patch}: “{type}” is no type of violation; use one of: {known}.").format(
+                patch=patch,
+                type=text,
+                known=", ".join(f"{key} ({word('violation_type', key)})" for key in keys("violation_type")),
+            )
+        )
+    return key
+
+
+def _violation(finding: Finding) -> str:
+    key = violation_key(finding.violation_type, finding.label)
+    if key and key_of("finding", finding.finding) != "found_unlawful":
+        raise InputError(
+            tr("Patch {patch}: only an unlawful finding has a type of violation; leave it empty.").format(
+                patch=finding.label
+            )
+        )
+    return key
+
+
+def _started(finding: Finding) -> str:
+    if finding.started_on is None or not str(finding.started_on).strip():
+        return ""
+    day: dt.date | None = parse_date(finding.started_on, FIRST_DAY)
+    if day is None:
+        raise InputError(
+            tr("Patch {patch}: “{value}” is no date on which works began; write it like 2026-11-23.").format(
+                patch=finding.label, value=finding.started_on
+            )
+        )
+    return day.isoformat()
 
 
 def _photos(finding: Finding) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from ..core.casework import STATE_CODES
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.rules import rules_from_text
+from .documents import document_fields, read_documents
 from .figures import read_figures
 from .workspace import Workspace
 
@@ -58,10 +59,14 @@ class ListData:
       source_distance_m, basis, rule_set, screened_at, run_uid``
     * best document (the evidence row of ``best_doc_no``): ``best_layer, best_feature_id,
       best_approval_type, best_approved_on, best_valid_to, best_share``
+    * documents that count (:mod:`.documents`): ``conversion_authority, conversion_on, conversion_no,
+      conversion_share, supply_no, supply_share, holder, project, approved_use``
     * case: ``code`` (colour now), ``state, responsible, due_on, overdue`` (bool)``, finding,
       inspector, inspected_on, finding_note, doc_no`` (document the finding or audit names)``,
       auditor, audited_at, audit_note, unlawful_m2`` (area found unlawful, audited)``, unlawful_from``
-      (``auditor`` | ``finding`` | ``verdict``: who measured it)
+      (``auditor`` | ``finding`` | ``verdict``: who measured it)``, violation_type, started_on,
+      actual_use``; ``suspected_violation`` is what the verdict makes one suspect, decided by nobody
+    * rectification: ``measure, responsible_unit, responsible_person, finished_on, accepted_on, closed_on``
     * ``proof`` (release only): ``approval`` | ``found_lawful`` | ``found_unchanged`` | ``accepted``
     * ``wkb``: the patch, MultiPolygon in EPSG:4490 as WKB bytes, None when beyond repair
     """
@@ -80,11 +85,14 @@ _STATES = {
     "release": frozenset(state for state, code in STATE_CODES.items() if code == "green"),
 }
 
-_NOT_LISTED = frozenset(("id", "verdict_uid", "screened", "west", "south", "east", "north"))
+_NOT_LISTED = frozenset(
+    ("id", "verdict_uid", "screened", "west", "south", "east", "north", "since", "done_on", "measure_due_on",
+     "responsible_code")
+)  # fmt: skip
 
 _RUN = """
 SELECT uid, rule_set, rule_hash, rules_json, screened_at, actor, software, inputs_json
-FROM screening_run ORDER BY clock DESC, uid DESC
+FROM screening_run WHERE deleted_at IS NULL ORDER BY clock DESC, uid DESC
 """
 
 
@@ -105,7 +113,12 @@ def list_rows(ws: Workspace, list_key: str, unit: str | None = None) -> ListData
     names = {code: name or "" for code, name in ws.db.execute(_UNITS).fetchall()}
     code = _unit_code(unit, names) if unit and unit.strip() else None
     figures = read_figures(ws.db, best=True, unit_prefix=_prefix(code or ""))
-    rows = [_list_row(row, list_key, names) for row in figures if row["state"] in _STATES[list_key]]
+    chosen = [row for row in figures if row["state"] in _STATES[list_key]]
+    evidence = read_documents(ws.db, (row["verdict_uid"] for row in chosen))
+    rows = []
+    for row in chosen:
+        documents = document_fields(evidence.get(row["verdict_uid"], []), row["reason"])
+        rows.append({**_list_row(row, list_key, names), **documents})
     rows.sort(key=lambda row: (row["town_code"], row["spatial_code"] or "", row["patch_no"] or ""))
     return ListData(
         list_key,
@@ -155,8 +168,23 @@ def _list_row(figures: dict[str, Any], list_key: str, names: dict[str, str]) -> 
         town_code=town,
         town_name=_unit_name(town.ljust(12, "0"), names) if town else "",
         proof=_proof(figures) if list_key == "release" else None,
+        **_rectification(figures, names),
     )
     return row
+
+
+def _rectification(figures: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """Who rectifies until when, and what was reached. Acceptance closes the case (验收通过即销号)."""
+    state, since = figures["state"], figures["since"]
+    accepted = since if state == "accepted" else None
+    code = figures["responsible_code"] or ""
+    return {
+        "responsible_unit": _unit_name(code, names) or None if code else None,
+        "due_on": figures["due_on"] or figures["measure_due_on"],
+        "finished_on": figures["done_on"] or (since if state == "rectified" else None),
+        "accepted_on": accepted,
+        "closed_on": accepted,
+    }
 
 
 def _proof(figures: dict[str, Any]) -> str:

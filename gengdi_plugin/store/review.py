@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -57,6 +58,7 @@ class PatchRow:
     due_on: str | None
     overdue: bool
     finding: str | None
+    violation_type: str | None
     doubt_basic_m2: float
     verdict_uid: str | None
     run_uid: str | None
@@ -161,8 +163,12 @@ def most_doubtful(ws: Workspace, n: int) -> list[PatchRow]:
     Order: most permanent basic farmland without an authorising approval, then most uncovered cultivated
     land, then most uncovered ground, then the largest patch; equal ones by spatial code.
     """
-    yellow = [row for row in patch_rows(ws) if row.code == "yellow"]
-    return sorted(yellow, key=_doubt)[:n]
+    return doubtful(patch_rows(ws), n)
+
+
+def doubtful(rows: Iterable[PatchRow], n: int) -> list[PatchRow]:
+    """The ``n`` yellow ones of ``rows`` to look at first, in the order of :func:`most_doubtful`."""
+    return sorted((row for row in rows if row.code == "yellow"), key=_doubt)[:n]
 
 
 def _doubt(row: PatchRow) -> tuple[float, float, float, float, str]:

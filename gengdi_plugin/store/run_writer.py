@@ -13,7 +13,13 @@ import numpy as np
 from .._vendor.sqlite_utils import Database
 from ..core.errors import Cancelled
 from ..core.i18n import tr
-from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
+from ..core.screening.result import (
+    DOCUMENT_FIELDS,
+    EVIDENCE_FIELDS,
+    OUTPUT_FIELDS,
+    REMAINDER_FIELDS,
+    ScreeningResult,
+)
 from ..core.table import FeatureTable
 from . import sql
 from .clock import next_clock
@@ -85,7 +91,7 @@ class RunWriter:
         self._write_run(actor)
         self._write_patches()
         self._write_verdicts()
-        self._write_parts("evidence", self.result.evidence, EVIDENCE_FIELDS)
+        self._write_parts("evidence", self.result.evidence, (*EVIDENCE_FIELDS, *DOCUMENT_FIELDS))
         self._write_parts("remainder", self.result.remainders, REMAINDER_FIELDS)
         self._write_parts("ground", self.result.ground, ("kind", "area_m2"))
         self._write_catalogue()

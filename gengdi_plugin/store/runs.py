@@ -10,8 +10,11 @@ from ..core.table import FeatureTable
 from .connection import transaction
 from .events import refresh_states, stamped, write_events
 from .run_writer import Progress, RunWriter, Watch
+from .undo import Undone, revive, undo_run
 from .values import plain
 from .workspace import Workspace
+
+__all__ = ["Undone", "given_codes", "implied_event", "save_run", "undo_run"]
 
 _BEFORE = """
 SELECT p.uid, s.state, (
@@ -47,6 +50,7 @@ def save_run(
         watch = Watch(progress, cancelled, _row_count(result, units))
         run = RunWriter(ws.db, result, given_codes(ws), watch)
         run.write(actor)
+        revive(ws.db.conn, run.uid)
         if units is not None:
             run.write_units(units)
         _write_events(ws, run, actor, before, watch)

@@ -50,7 +50,8 @@ def check_the_list(path: str) -> None:
     """The rectification list holds the one audited patch and nothing else."""
     cells = [
         str(cell.value)
-        for row in load_workbook(path).worksheets[0].iter_rows()
+        for sheet in load_workbook(path).worksheets
+        for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None
     ]

@@ -90,9 +90,12 @@ def test_a_unit_limits_the_list(workspace: Path, tmp_path: Path) -> None:
 def test_the_signed_list_rests_on_the_run(workspace: Path, tmp_path: Path) -> None:
     path = tmp_path / "清单.xlsx"
     export(workspace, path, LIST="verification")
-    sheet = openpyxl.load_workbook(path).active
-    texts = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
-    for words in ("骆驼街道　小计", "九龙湖镇　小计", "土地供应", "DLTB_2023", "镇土供〔2022〕第0号", "疑似"):
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["汇总", "骆驼街道", "九龙湖镇"]
+    texts = "\n".join(
+        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value
+    )
+    for words in ("骆驼街道　小计", "九龙湖镇　小计", "DLTB_2023", "镇土供〔2022〕第0号", "疑似"):
         assert words in texts
 
 

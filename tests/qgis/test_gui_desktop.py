@@ -108,7 +108,8 @@ def test_a_screening_ends_in_the_workspace_on_the_map_and_in_the_table(office, t
     assert office.desktop.link.layer() is shown["patches"]
     assert office.desktop.dock.patches.model.rowCount() == 4
     assert office.page.outcome.topLevelItemCount() == 2
-    assert "4 patches screened, 3 of them yellow" in office.page.said.text()
+    assert any("4 patches screened, 3 of them yellow" in text for text in office.said())
+    assert "4 screened, 1 released, 3 to verify" in office.page.report.summary.text()
 
 
 def test_a_run_of_many_patches_is_told_before_its_rows_are_read(office, tmp_path, qtbot, monkeypatch):
@@ -298,6 +299,22 @@ def test_a_project_read_again_brings_workspace_and_link_back(office, tmp_path, q
     assert QgsProject.instance().read(file)
     assert len(office.desktop.session.rows()) == 4
     assert office.desktop.link.layer() is not None
+
+
+def test_the_practice_folder_is_written_where_the_officer_says(office, tmp_path, qtbot):
+    shown = []
+    office.desktop.open_folder = shown.append
+    office.desktop.ask_folder = lambda title: ""
+    office.desktop.make_practice()
+    assert office.desktop.desk.operations.running() == []
+    office.desktop.ask_folder = lambda title: str(tmp_path)
+    office.desktop.make_practice()
+    office.idle(qtbot)
+    folder = tmp_path / "gengdi_practice"
+    assert shown == [str(folder)]
+    assert len(list(folder.glob("*.shp"))) == 9
+    assert (folder / "practice_answers.json").is_file()
+    assert any(str(folder) in text for text in office.said())
 
 
 def test_every_setting_has_an_editor_and_is_kept(qgis_app):

@@ -22,6 +22,8 @@ from gengdi_plugin.gui.patches_page import PatchesPage
 from gengdi_plugin.gui.result_layers import ResultLayers
 from gengdi_plugin.gui.session import WorkspaceSession
 from gengdi_plugin.layers.workspace_layers import open_table
+from gengdi_plugin.store.listing import list_rows
+from gengdi_plugin.store.workspace import open_workspace
 
 
 def buttons_without_tab(page: PatchesPage) -> list[str]:
@@ -265,6 +267,46 @@ def test_an_auditor_sees_what_the_inspector_recorded(room, workspace):
     shown = [label.text() for label in audit.findChildren(QLabel)]
     assert "Li" in shown and "paper seen on site" in shown
     assert audit.entry().doc_no == "A-17"
+
+
+def test_the_type_of_violation_is_the_inspectors_then_the_auditors(room, workspace):
+    room.session.open(workspace)
+    dialog = finding_of(room, "P003", "found_unlawful")
+    assert dialog.violation.key() == "", "a suspicion is a hint, never the choice"
+    dialog.violation.setCurrentIndex(dialog.violation.findData("excess"))
+    dialog.started.setText("2024年3月")
+    dialog.use.setText("plant")
+    dialog.accept()
+    assert room.row("P003").violation_type == "excess"
+    audit = audit_of(room, "P003", "Wang")
+    assert audit.violation.key() == "excess" and not audit.violation.isHidden()
+    audit.violation.setCurrentIndex(audit.violation.findData("changed_use"))
+    audit.accept()
+    assert room.row("P003").violation_type == "changed_use"
+    with open_workspace(workspace) as ws:
+        (listed,) = (row for row in list_rows(ws, "rectification").rows if row["patch_no"] == "P003")
+    told = (listed["violation_type"], listed["started_on"], listed["actual_use"])
+    assert told == ("changed_use", "2024-03-01", "plant")
+
+
+def test_only_an_unlawful_finding_asks_for_its_type(room, workspace):
+    room.session.open(workspace)
+    dialog = finding_of(room, "P003", "found_unchanged")
+    assert not dialog.violation.isEnabled() and not dialog.started.isEnabled()
+    dialog.accept()
+    audit = audit_of(room, "P003", "Wang")
+    assert audit.violation.isHidden()
+    audit.decision.setCurrentIndex(audit.decision.findData("change_unlawful"))
+    assert not audit.violation.isHidden()
+
+
+def test_a_start_that_is_no_date_is_said_and_nothing_is_recorded(room, workspace):
+    room.session.open(workspace)
+    dialog = finding_of(room, "P003", "found_unlawful")
+    dialog.started.setText("last year")
+    dialog.accept()
+    assert "no date on which works began" in room.said[-1]
+    assert room.row("P003").state == "screened_yellow"
 
 
 def test_what_the_screening_suspected_is_told_as_such_once_a_person_has_decided(room, workspace):

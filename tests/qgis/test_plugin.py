@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def iface(qgis_app, qgis_new_project, monkeypatch):
 
 def counts(iface: FakeIface) -> dict[str, int]:
     """Everything a plugin can leave behind, counted."""
+    gc.collect()  # what an earlier test dropped still listens until it is collected
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     project, direct = QgsProject.instance(), Qt.FindChildOption.FindDirectChildrenOnly
     signals = ("layersAdded", "layersRemoved", "cleared", "readProject")

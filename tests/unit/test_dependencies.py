@@ -30,11 +30,24 @@ assert shapely.union_all([square, shapely.box(0.5, 0, 2, 1)], grid_size=0.001).a
 def machine(monkeypatch):
     """Make the machine look as wanted: the version of shapely, the platform."""
 
-    def pretend(version="2.0.7", platform="linux"):
+    monkeypatch.setattr(dependencies, "_places", [])
+
+    def pretend(version="2.0.7", platform="linux", machine="x86_64"):
         monkeypatch.setattr(dependencies, "installed_version", lambda: version)
         monkeypatch.setattr(dependencies.sys, "platform", platform)
+        monkeypatch.setattr(dependencies.platform, "machine", lambda: machine)
 
     return pretend
+
+
+def unpack_bundle(folder, *systems, python=None):
+    """An unpacked bundle with a shapely for each of the systems; returns its folder of wheels."""
+    python = python or f"cp{sys.version_info[0]}{sys.version_info[1]}"
+    wheels = folder / "wheels"
+    wheels.mkdir(parents=True)
+    for system in systems:
+        (wheels / f"shapely-2.1.2-{python}-{python}-{system}.whl").touch()
+    return wheels
 
 
 def test_missing_and_old_shapely_are_told_with_one_command(machine):
@@ -58,6 +71,36 @@ def test_the_command_fits_the_platform(machine):
         commands.add(dependencies.install_command())
         assert '"shapely>=2.0"' in dependencies.install_command()
     assert len(commands) == 3
+
+
+@pytest.mark.parametrize(
+    ("platform", "machine_name"),
+    [("win32", "AMD64"), ("linux", "x86_64")],
+)
+def test_with_the_bundle_the_command_installs_from_it(machine, tmp_path, platform, machine_name):
+    wheels = unpack_bundle(tmp_path / "内网 包", "win_amd64", "manylinux2014_x86_64.manylinux_2_17_x86_64")
+    machine(version=None, platform=platform, machine=machine_name)
+    assert "--no-index" not in dependencies.shapely_problem()
+    dependencies.look_in([tmp_path / "somewhere else", wheels.parent])
+    problem = dependencies.shapely_problem()
+    assert f'--no-index --find-links "{wheels}" "shapely>=2.0"' in problem
+    assert problem.count("pip install") == 1
+
+
+def test_a_bundle_without_a_file_for_this_python_is_not_named(machine, tmp_path):
+    unpack_bundle(tmp_path / "old", "win_amd64", "manylinux2014_x86_64", python="cp27")
+    unpack_bundle(tmp_path / "windows", "win_amd64")
+    unpack_bundle(tmp_path / "arm", "manylinux2014_aarch64")
+    machine(version=None)
+    dependencies.look_in([tmp_path / "old", tmp_path / "windows", tmp_path / "arm"])
+    assert dependencies.wheels_folder() is None
+    fitting = unpack_bundle(tmp_path / "right", "manylinux2014_x86_64")
+    dependencies.look_in([tmp_path / "right"])
+    assert dependencies.wheels_folder() == fitting
+
+
+def test_the_folder_the_plugin_lies_in_is_looked_at():
+    assert dependencies._places[-1] == ROOT
 
 
 def probe(code: str) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,7 @@ import numpy as np
 from ..table import FeatureTable, object_array
 from .measure import Measured, Prepared
 from .overlay import areas
-from .result import EVIDENCE_FIELDS, GROUND_KINDS, REMAINDER_FIELDS
+from .result import DOCUMENT_FIELDS, EVIDENCE_FIELDS, GROUND_KINDS, REMAINDER_FIELDS
 
 Rows = list[dict[str, object]]
 
@@ -24,7 +24,7 @@ def _iso(day: np.datetime64) -> str | None:
 
 
 def evidence_table(patches: FeatureTable, prepared: Prepared, chunks: list[Measured]) -> FeatureTable:
-    """One row per patch x overlapping approval or violation (``EVIDENCE_FIELDS`` + ``row``)."""
+    """One row per patch x overlapping approval or violation: ``row`` and the fields of result.py."""
     rows: Rows = []
     geometry: list[object] = []
     for chunk in chunks:
@@ -41,7 +41,7 @@ def evidence_table(patches: FeatureTable, prepared: Prepared, chunks: list[Measu
             )
             rows.append(row)
             geometry.append(shape)
-    return _table(rows, geometry, (*EVIDENCE_FIELDS, "row"), prepared)
+    return _table(rows, geometry, (*EVIDENCE_FIELDS, *DOCUMENT_FIELDS, "row"), prepared)
 
 
 def _approval_rows(prepared: Prepared, chunk: Measured) -> list[tuple[dict[str, object], object]]:
@@ -50,6 +50,7 @@ def _approval_rows(prepared: Prepared, chunk: Measured) -> list[tuple[dict[str, 
         return []
     layer = prepared.layers["approvals"]
     numbers = layer.table.column("doc_no")
+    document = {name: layer.table.column(name) for name in DOCUMENT_FIELDS}
     return [
         (
             {
@@ -64,6 +65,7 @@ def _approval_rows(prepared: Prepared, chunk: Measured) -> list[tuple[dict[str, 
                 "counts": bool(judged.counts[k]),
                 "why_not": judged.why_not[k],
                 "note": judged.note[k],
+                **{name: values[feature] for name, values in document.items()},
             },
             clips.geometry[k],
         )
@@ -91,6 +93,7 @@ def _violation_rows(prepared: Prepared, chunk: Measured) -> list[tuple[dict[str,
                 "counts": False,
                 "why_not": "known_violation",
                 "note": "",
+                **dict.fromkeys(DOCUMENT_FIELDS),
             },
             clips.geometry[k],
         )

@@ -23,6 +23,9 @@ EVIDENCE_FIELDS = (
     "valid_to", "overlap_m2", "share", "counts", "why_not", "note",
 )  # fmt: skip
 
+#: What an evidence row keeps of its document beyond the public fields: for the lists that are signed.
+DOCUMENT_FIELDS = ("authority", "project", "holder", "purpose")
+
 #: Fields of one uncovered part (§3.1 ``REMAINDERS``).
 REMAINDER_FIELDS = ("patch_no", "spatial_code", "area_m2")
 
@@ -44,7 +47,7 @@ class ScreeningResult:
     ``before_on``, ``after_on``, ``channel``, ``ministry_area_m2``) + ``OUTPUT_FIELDS`` + ``uid``
     (UUIDv5 text) + ``repaired`` (bool). Not tested = None. Dates are ISO text or None.
     ``evidence``: one row per patch x overlapping approval or violation; geometry = the approval
-    clipped to the patch; columns = ``EVIDENCE_FIELDS`` + ``row``.
+    clipped to the patch; columns = ``EVIDENCE_FIELDS`` + ``DOCUMENT_FIELDS`` + ``row``.
     ``remainders``: one row per uncovered part; columns = ``REMAINDER_FIELDS`` + ``row``.
     ``ground``: one row per patch and kind of ground found in it; columns ``row``, ``kind``, ``area_m2``.
     ``inputs``: one row per layer used: role, layer, features, as_of, fingerprint (sha256 of content).

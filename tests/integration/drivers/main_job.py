@@ -77,7 +77,7 @@ class Officer:
         return {
             "patches": len(rows),
             "codes": sorted({row.code for row in rows}),
-            "said": page.said.text(),
+            "said": page.report.summary.text(),
             "tree": page.outcome.topLevelItemCount(),
             "on_map": self.desktop.link.layer() is not None,
         }

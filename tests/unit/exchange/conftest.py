@@ -24,6 +24,10 @@ _KEYS = [
     "best_approval_type", "best_approved_on", "best_valid_to", "best_share", "code", "state",
     "responsible", "due_on", "overdue", "finding", "inspector", "inspected_on", "finding_note",
     "doc_no", "auditor", "audited_at", "audit_note", "unlawful_m2", "unlawful_from", "proof", "wkb",
+    "conversion_authority", "conversion_on", "conversion_no", "conversion_share", "supply_no",
+    "supply_share", "holder", "project", "approved_use", "suspected_violation", "violation_type",
+    "started_on", "actual_use", "measure", "responsible_unit", "responsible_person", "finished_on",
+    "accepted_on", "closed_on",
 ]  # fmt: skip
 
 
@@ -78,7 +82,11 @@ def verification(make_list: MakeList) -> ListData:
             make_row(
                 number, town_code="330211100", town_name="澥浦镇", unit_code="330211100201",
                 unit_name="汇源村", best_doc_no="浙土字A〔2021〕第0123号", best_approval_type="temporary",
-                best_share=0.4567, basic_m2=None, below_minimum=True,
+                best_share=0.4567, basic_m2=None, below_minimum=True, grain_zone_m2=200.0,
+                conversion_authority="浙江省人民政府", conversion_on="2021-03-04",
+                conversion_no="浙土字A〔2021〕第0123号", conversion_share=0.4567,
+                supply_no="镇土供〔2022〕第7号", supply_share=0.3, holder="王小明",
+                project="甬江机电技改", approved_use="工业用地", suspected_violation="excess",
             )
         )  # fmt: skip
     return make_list("verification", rows)

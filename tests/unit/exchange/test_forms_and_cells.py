@@ -29,9 +29,12 @@ TITLES = {
 def test_every_list_has_its_form(key: str, row: Any) -> None:
     form = load_form(key)
     assert (form.key, form.title) == (key, TITLES[key])
-    known = {*row(1), "sentence_zh", "remarks", "index"}
-    assert {field for column in form.file_columns for field in column.fields} <= known
-    assert "空间码" in [column.heading for column in form.paper_columns]
+    known = {*row(1), "sentence_zh", "remarks", "center_lon", "center_lat", "index"}
+    asked = {field for column in form.file_columns for field in column.fields}
+    stacked = {line.field for column in form.columns for line in column.lines}
+    assert asked <= known
+    # what stands in one cell on paper is a column of its own in files for programs
+    assert stacked <= asked
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,10 @@ def test_every_list_has_its_form(key: str, row: Any) -> None:
         ({"short": "much_too_long"}, "short name"),
         ({"short": "空间码"}, "short name"),
         ({"colour": "red"}, "colour"),
+        ({"kind": "stack"}, "a stack has lines"),
+        ({"lines": [{"field": "patch_no", "kind": "text"}]}, "a stack has lines"),
+        ({"kind": "stack", "lines": [{"field": "patch_no", "kind": "blank"}]}, "unknown kind"),
+        ({"kind": "stack", "lines": [{"field": "patch_no", "kind": "word"}]}, "words missing"),
     ],
 )
 def test_a_wrong_form_is_refused_with_the_reason(

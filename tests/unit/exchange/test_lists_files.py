@@ -31,6 +31,12 @@ def test_csv_is_one_heading_and_the_rows(verification: Any, tmp_path: Path) -> N
     assert len(rows) == 5
     assert rows[0]["空间码"] == "330211003217-N51H334659C001-01"
     assert (rows[3]["占永久基本农田(平方米)"], rows[0]["占永久基本农田(平方米)"]) == ("", "0.0")
+    told = {
+        "中心经度": "121.60015", "中心纬度": "29.95015", "农转用批准机关": "浙江省人民政府",
+        "农转用批准时间": "2021-03-04", "农转用占比": "0.4567", "供地文号": "镇土供〔2022〕第7号",
+        "用地单位或个人": "王**", "占粮食生产功能区(亩)": "0.3", "疑似违法类型(待核查)": "超占",
+    }  # fmt: skip
+    assert {name: rows[3][name] for name in told} == told
     note = (tmp_path / "清单_说明.txt").read_text(encoding="utf-8-sig")
     assert "《疑似问题图斑现场核查清单》" in note and "GENGDI-DEFAULT-1" in note and "DLTB_2023" in note
 
@@ -79,6 +85,7 @@ def test_shapefile_has_short_names_and_utf8(verification: Any, tmp_path: Path) -
     assert first["place"] == "骆驼街道 东邑村"
     assert first["sentence"] == "浙" * 83 + "…"
     assert first["area_m2"] == 1001.0
+    assert (first["lon"], first["lat"]) == (121.60015, 29.95015)
     assert source is not None
     note = (tmp_path / "清单_说明.txt").read_text(encoding="utf-8-sig")
     assert "uncov_m2 = 未覆盖面积(平方米) (uncovered_m2)" in note

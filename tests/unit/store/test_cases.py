@@ -288,3 +288,41 @@ def test_a_batch_that_meets_a_locked_file_writes_nothing(
             record_findings(other, [UNLAWFUL])
         cases.db.execute("ROLLBACK")
     assert cases.db["inspection"].count == 0
+
+
+def test_type_start_and_use_of_a_violation_are_kept_and_part_of_the_finding(cases: Workspace) -> None:
+    record_finding(cases, UNLAWFUL)
+    told = replace(UNLAWFUL, violation_type="超占", started_on="2024年3月", actual_use="厂房")
+    assert record_finding(cases, told) and not record_finding(cases, told)
+    row = list(cases.db["inspection"].rows)[-1]
+    assert (row["violation_type"], row["started_on"], row["actual_use"]) == ("excess", "2024-03-01", "厂房")
+    assert history(cases, patch_uid(0))[1].violation_type == "excess"
+
+
+def test_the_auditor_decides_the_type_of_violation(cases: Workspace) -> None:
+    for number, given, kept in ((0, "", "excess"), (1, "擅自改变用途", "changed_use")):
+        record_finding(cases, replace(UNLAWFUL, patch_no=f"P000{number}", violation_type="excess"))
+        after = record_audit(cases, patch_uid(number), "confirm", "李四", "town", violation_type=given)
+        assert (after.code, after.violation_type) == ("red", kept)
+    record_finding(cases, replace(UNLAWFUL, patch_no="P0002", violation_type="excess"))
+    lawful = record_audit(
+        cases, patch_uid(2), "change_lawful", "李四", "town", doc_no="批1号", covers_whole=True
+    )
+    assert lawful.violation_type == ""
+    stored = dict(cases.db.execute("SELECT patch_uid, violation_type FROM patch_state").fetchall())
+    assert stored == {patch_uid(0): "excess", patch_uid(1): "changed_use", patch_uid(2): None}
+    assert verify_states(cases) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"violation_type": "乱占"}, "“乱占” is no type of violation"),
+        ({"violation_type": "超占", "finding": "found_unchanged"}, "only an unlawful finding"),
+        ({"started_on": "去年"}, "no date on which works began"),
+    ],
+)
+def test_a_wrong_type_or_start_is_refused(cases: Workspace, change: dict[str, str], sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        record_finding(cases, replace(UNLAWFUL, **change))
+    assert cases.db["inspection"].count == 0

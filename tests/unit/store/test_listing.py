@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shapely
 from results import patch_uid, result, square
@@ -9,7 +11,10 @@ from results import patch_uid, result, square
 from gengdi_plugin.core.casework import CaseEvent
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.rules import default_rules
+from gengdi_plugin.core.screening.result import DOCUMENT_FIELDS, EVIDENCE_FIELDS
 from gengdi_plugin.core.table import feature_table
+from gengdi_plugin.core.violations import NO_SUPPLY, suspected_violation
+from gengdi_plugin.core.vocabulary import keys
 from gengdi_plugin.store.cases import Finding, record_audit, record_event, record_finding
 from gengdi_plugin.store.listing import LIST_KEYS, list_rows
 from gengdi_plugin.store.runs import save_run
@@ -141,3 +146,70 @@ def test_the_foot_of_an_empty_list_names_the_newest_run(ws: Workspace) -> None:
     empty = list_rows(ws, "rectification")
     assert empty.rows == () or list(empty.rows) == []
     assert [run.actor for run in empty.runs] == ["张三"]
+
+
+def test_a_list_names_the_documents_with_the_largest_counting_overlap(ws: Workspace) -> None:
+    run = result(["green", "yellow"])
+    rows = [
+        (0, "conversion", "农1号", 300.0, True, "", "省政府", "甲批次", None, None),
+        (0, "conversion", "农2号", 900.0, False, "revoked", "省政府", "作废批次", "某公司", "工业"),
+        (0, "historic", "农3号", 600.0, True, "", "县政府", "老厂", "县农机厂", "工业"),
+        (0, "supply", "供1号", 500.0, True, "", None, None, "甬江机电有限公司", "工业用地"),
+        (1, "pre_examination", "预1号", 700.0, False, "not_a_proof", "市局", None, None, None),
+        (1, "conversion", "农4号", 800.0, False, "after_image", "省政府", "乙批次", None, None),
+    ]
+    columns = ["row", "approval_type", "doc_no", "overlap_m2", "counts", "why_not"]
+    kept = feature_table(
+        [square(row[0]) for row in rows],
+        {
+            **{field: [None] * len(rows) for field in EVIDENCE_FIELDS},
+            **dict(zip((*columns, *DOCUMENT_FIELDS), zip(*rows))),
+            "share": [row[3] / 1000 for row in rows],
+            "approved_on": ["2021-05-06"] * len(rows),
+        },
+    )
+    save_run(ws, replace(run, evidence=kept), "张三")
+    (row,) = list_rows(ws, "release").rows
+    assert {key: row[key] for key in row if key.startswith(("conversion_", "supply_"))} == {
+        "conversion_authority": "县政府", "conversion_on": "2021-05-06", "conversion_no": "农3号",
+        "conversion_share": 0.6, "supply_no": "供1号", "supply_share": 0.5,
+    }  # fmt: skip
+    assert (row["holder"], row["project"], row["approved_use"]) == ("甬江机电有限公司", "老厂", "工业用地")
+    (yellow,) = list_rows(ws, "verification").rows
+    assert (yellow["conversion_no"], yellow["holder"]) == (None, None)
+    assert yellow["suspected_violation"] == "excess"  # partly_covered, whatever else does not count
+
+
+@pytest.mark.parametrize(
+    ("reason", "condition", "suspected"),
+    [
+        ("no_approval", "", "not_reported"), ("approval_not_valid", "pending", "while_reporting"),
+        ("approval_not_valid", "after_image", "while_reporting"), ("approval_not_valid", "expired", ""),
+        ("partly_covered", "expired", "excess"), ("covered", NO_SUPPLY, "not_supplied"), ("covered", "", ""),
+        ("inputs_missing", "", ""),
+    ],
+)  # fmt: skip
+def test_a_type_of_violation_is_only_suspected_from_the_table(
+    reason: str, condition: str, suspected: str
+) -> None:
+    assert suspected_violation(reason, condition) == suspected
+    assert suspected == "" or suspected in keys("violation_type")
+
+
+def test_the_rectification_list_tells_measure_responsible_and_times(district: Workspace) -> None:
+    district.db["responsible"].insert({"uid": "r1", "name": "王五", "unit_code": "330211001"})
+    district.db["rectification"].insert(
+        {"patch_uid": patch_uid(2), "measure": "拆除复耕", "responsible_uid": "r1", "due_on": "2026-12-31"}
+    )
+    uid = patch_uid(3)
+    record_event(district, uid, CaseEvent("rectified", "王五", "town", at="2026-11-22T09:00:00+08:00"))
+    by_number = {row["patch_no"]: row for row in list_rows(district, "rectification").rows}
+    red, blue = by_number["P0002"], by_number["P0003"]
+    assert (red["measure"], red["responsible_unit"], red["responsible_person"], red["due_on"]) == (
+        "拆除复耕", "招宝山街道", "王五", "2026-12-31",
+    )  # fmt: skip
+    assert (red["finished_on"], red["accepted_on"]) == (None, None)
+    assert (blue["finished_on"][:10], blue["accepted_on"], blue["measure"]) == ("2026-11-22", None, None)
+    record_event(district, uid, CaseEvent("accepted", "赵六", "county", at="2026-11-23T09:00:00+08:00"))
+    closed = {row["patch_no"]: row for row in list_rows(district, "release").rows}["P0003"]
+    assert closed["accepted_on"][:10] == closed["closed_on"][:10] == "2026-11-23"

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from gengdi_plugin._vendor.sqlite_utils import Database
+from gengdi_plugin.core.casework import CaseEvent
 from gengdi_plugin.core.errors import WorkspaceError
+from gengdi_plugin.store.cases import record_event, verify_states
+from gengdi_plugin.store.connection import connect
+from gengdi_plugin.store.listing import list_rows
 from gengdi_plugin.store.schema import MIGRATIONS, SCHEMA_VERSION, Migration, migrate, schema_version
-from gengdi_plugin.store.workspace import Workspace, open_workspace
+from gengdi_plugin.store.workspace import APPLICATION_ID, Workspace, open_workspace
 
 
 def add_a_column(db: Database) -> None:
@@ -92,3 +96,47 @@ def test_a_workspace_of_a_newer_gengdi_is_refused_untouched(place: Path) -> None
 
 def test_versions_go_up_one_by_one() -> None:
     assert [step.version for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def make_version_1(place: Path) -> None:
+    """A workspace as Gengdi 0.1 made it, with a red patch, its finding and its evidence."""
+    db = connect(place)
+    db.execute("SELECT InitSpatialMetaData(1)").fetchone()
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(db, place, MIGRATIONS[:1])
+    shape = "GeomFromText('MULTIPOLYGON(((121.6 29.95, 121.61 29.95, 121.61 29.96, 121.6 29.95)))', 4490)"
+    db.execute(f"INSERT INTO patch (uid, patch_no, area_m2, geom) VALUES ('p', 'P1', 100.0, {shape})")
+    db["verdict"].insert({"uid": "v", "patch_uid": "p", "run_uid": "r", "clock": 1, "code": "yellow"})
+    db["evidence"].insert(
+        {"uid": "e", "verdict_uid": "v", "approval_type": "conversion", "counts": 1, "doc_no": "甬土1号",
+         "overlap_m2": 50.0, "share": 0.5}
+    )  # fmt: skip
+    db["inspection"].insert({"uid": "i", "patch_uid": "p", "finding": "found_unlawful", "inspector": "张三"})
+    steps = [
+        ("screened_yellow", "", "screening", ""), ("dispatched", "", "officer", ""),
+        ("verifying", "", "officer", ""), ("found_unlawful", "张三", "inspector", "i"),
+        ("audit_confirmed", "李四", "town", "i"),
+    ]  # fmt: skip
+    for clock, (event, actor, role, evidence) in enumerate(steps):
+        db["case_event"].insert(
+            {"patch_uid": "p", "event": event, "actor": actor, "role": role, "clock": clock,
+             "evidence_uid": evidence, "unlawful_m2": 80.0}
+        )  # fmt: skip
+    db["patch_state"].insert({"patch_uid": "p", "state": "audited_red", "code": "red", "inspection_uid": "i"})
+    db.conn.close()
+
+
+def test_a_workspace_of_version_1_gains_what_the_signed_lists_say(place: Path) -> None:
+    make_version_1(place)
+    with open_workspace(place, create=False) as ws:
+        assert schema_version(ws.db) == SCHEMA_VERSION
+        assert ws.db.execute("SELECT authority, project, holder, purpose FROM evidence").fetchall() == [
+            (None, None, None, None)
+        ]
+        (row,) = list_rows(ws, "rectification").rows
+        assert (row["patch_no"], row["conversion_no"], row["holder"]) == ("P1", "甬土1号", None)
+        assert (row["inspector"], row["violation_type"], row["started_on"]) == (None, None, None)
+        assert verify_states(ws) == []
+        after = record_event(ws, "p", CaseEvent("rectifying", "李四", "town"))
+        assert (after.state, after.unlawful_m2, after.violation_type) == ("rectifying", 80.0, "")
+    assert [entry.name for entry in place.parent.iterdir() if ".format1." in entry.name]

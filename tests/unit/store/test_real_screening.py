@@ -12,6 +12,7 @@ from gengdi_plugin.core.area import ellipsoid_areas
 from gengdi_plugin.core.rules import default_rules, rules_from_text
 from gengdi_plugin.core.screening.screen import ScreeningInputs, screen
 from gengdi_plugin.core.table import FeatureTable, feature_table, object_array
+from gengdi_plugin.store.listing import list_rows
 from gengdi_plugin.store.review import evidence_rows, patch_rows, remainder_rows
 from gengdi_plugin.store.runs import given_codes, save_run
 from gengdi_plugin.store.workspace import Workspace
@@ -102,3 +103,18 @@ def test_a_document_found_later_releases_the_patch_under_the_code_it_was_given(w
         dt.datetime.fromisoformat(at) for (at,) in ws.db.execute("SELECT at FROM case_event").fetchall()
     ]
     assert len(moments) == 3 and all(moment.utcoffset() is not None for moment in moments)
+
+
+def test_what_an_approval_says_of_itself_is_kept_and_stands_on_the_list(ws: Workspace) -> None:
+    told = {
+        "authority": "宁波市人民政府",
+        "project": "甬江机电",
+        "holder": "甬江机电有限公司",
+        "purpose": "工业用地",
+    }
+    plain = approval(0, 0.001)
+    screened(ws, [plain.with_columns({name: object_array([text]) for name, text in told.items()})])
+    kept = ws.db.execute("SELECT authority, project, holder, purpose FROM evidence").fetchall()
+    assert kept == [tuple(told.values())]
+    (row,) = list_rows(ws, "release").rows
+    assert (row["conversion_authority"], row["project"], row["holder"], row["approved_use"]) == kept[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.i18n import tr
+from .i18n import tr
 
 
 def field_word(name: str) -> str:
@@ -52,6 +52,9 @@ def field_word(name: str) -> str:
         "finding": tr("Finding"),
         "inspector": tr("Inspector"),
         "inspected_on": tr("Inspected on"),
+        "violation_type": tr("Type of violation"),
+        "started_on": tr("Works began"),
+        "actual_use": tr("Actual use"),
         "note": tr("Note"),
     }
     return words.get(name, name)

@@ -1,0 +1,67 @@
+"""The corner beside the dock's tabs: the marking, "Offline", and help."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from ..core.i18n import tr
+from ..resources_lookup import icon
+from .settings import MARKING, SHOW_GUIDE
+
+
+class DockCorner(QWidget):
+    """What must be in sight on every page."""
+
+    help_wanted = pyqtSignal()
+    guide_wanted = pyqtSignal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marking = QLabel()
+        self.marking.setObjectName("gengdi_marking")
+        # black on white with a frame: no colour that could be read as a code
+        self.marking.setStyleSheet(
+            "QLabel { border: 1px solid black; background: white; color: black; font-weight: bold;"
+            " padding: 0 3px; }"
+        )
+        self.offline = QLabel(tr("Offline"))
+        self.offline.setObjectName("gengdi_offline")
+        self.offline.setToolTip(
+            tr("Gengdi works on this computer only: it never opens a connection without your doing.")
+        )
+        self.offline.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.help = QToolButton()
+        self.help.setObjectName("gengdi_help")
+        self.help.setIcon(icon("help"))
+        self.help.setAutoRaise(True)
+        self.help.setToolTip(tr("Help for this page (F1)"))
+        self.help.setAccessibleName(tr("Help for this page (F1)"))
+        self.help.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.help.clicked.connect(lambda: self.help_wanted.emit())
+        self.guide_action = QAction(tr("Show the Steps of the Work"), self)
+        self.guide_action.setCheckable(True)
+        self.guide_action.setChecked(SHOW_GUIDE.value())
+        self.guide_action.triggered.connect(self.guide_wanted)
+        self._menu = QMenu(self)
+        self._menu.addAction(self.guide_action)
+        self.help.setMenu(self._menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 2, 0)
+        row.setSpacing(4)
+        for part in (self.marking, self.offline, self.help):
+            row.addWidget(part)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the marking that the options hold now."""
+        text = MARKING.value().strip()
+        self.marking.setText(text)
+        self.marking.setToolTip(tr("Marking of this panel, set in the options: {text}").format(text=text))
+        self.marking.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # back from the options dialog
+        if event.type() == QEvent.Type.ActivationChange:
+            self.refresh()

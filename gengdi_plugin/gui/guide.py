@@ -1,0 +1,116 @@
+"""Where the officer stands in the work, and what each page needs and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..core.i18n import tr
+from ..core.vocabulary import word
+
+#: The steps in their order.
+LAYERS, BIND, CHECKUP, SCREEN, REVIEW = STEPS = ("layers", "bind", "checkup", "screen", "review")
+
+#: Without these a screening says nothing, or never green.
+NEEDED = ("change_patch", "approval", "farmland", "basic_farmland")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the guide goes by. ``layers``: vector layers in the project, results left out; ``missing``:
+    roles of :data:`NEEDED` that no layer plays; ``patches``, ``to_verify``: of the open workspace;
+    ``checkup``: whether there is a check-up to call; ``checked``: whether it was called since the layers
+    changed."""
+
+    layers: int = 0
+    missing: tuple[str, ...] = NEEDED
+    patches: int = 0
+    to_verify: int = 0
+    checkup: bool = False
+    checked: bool = False
+
+
+def current_step(facts: Facts) -> str:
+    """The step to do now."""
+    if facts.patches:
+        return REVIEW
+    if not facts.layers:
+        return LAYERS
+    if facts.missing:
+        return BIND
+    return CHECKUP if facts.checkup and not facts.checked else SCREEN
+
+
+def step_text(step: str) -> str:
+    """What a step is called on its button."""
+    texts = {
+        LAYERS: tr("1 Layers"),
+        BIND: tr("2 Bind"),
+        CHECKUP: tr("3 Check-up"),
+        SCREEN: tr("4 Screen"),
+        REVIEW: tr("5 Review"),
+    }
+    return texts[step]
+
+
+def step_tip(step: str) -> str:
+    """What a step is for."""
+    tips = {
+        LAYERS: tr("Load the demo district, or add your own layers to the project"),
+        BIND: tr("Say which layer plays which role"),
+        CHECKUP: tr("See what is wrong with the data before it is screened"),
+        SCREEN: tr("Test the change patches against lawful approvals"),
+        REVIEW: tr("Look through the patches, record findings, export lists and sheets"),
+    }
+    return tips[step]
+
+
+def advice(facts: Facts, page: str) -> str:
+    """What the page ``layers``, ``screening`` or ``patches`` needs, and what comes next."""
+    step = current_step(facts)
+    if page == "layers":
+        return _on_layers(facts, step)
+    if page == "screening":
+        return _on_screening(facts, step)
+    return _on_patches(facts, step)
+
+
+def _on_layers(facts: Facts, step: str) -> str:
+    if step == LAYERS:
+        return tr(
+            "Add your layers to the project as always, or load the demo district with the button below."
+        )
+    if facts.missing:
+        return _missing(facts) + " " + tr("Select a layer below and press Bind Layer….")
+    return tr("Every needed role is played. Next: {step}.").format(step=step_text(step))
+
+
+def _on_screening(facts: Facts, step: str) -> str:
+    if step == LAYERS:
+        return tr("This page needs layers of the project. Next: {step}.").format(step=step_text(LAYERS))
+    if step == BIND:
+        return _missing(facts) + " " + tr("Next: {step}.").format(step=step_text(BIND))
+    if step == CHECKUP:
+        return tr("Everything needed is here. Next: {step}, then Screen Patches.").format(
+            step=step_text(CHECKUP)
+        )
+    if step == SCREEN:
+        return tr("Everything needed is here. Next: press Screen Patches.")
+    return tr("Screened; the run stands below. Next: {step}.").format(step=step_text(REVIEW))
+
+
+def _on_patches(facts: Facts, step: str) -> str:
+    if step != REVIEW:
+        return tr("This page shows what a screening found, and there is none yet. Next: {step}.").format(
+            step=step_text(step)
+        )
+    if not facts.to_verify:
+        return tr("No patch waits for verification. Next: export the release list.")
+    return tr(
+        "{n} to verify: select one to see why it is yellow. Next: record findings, export the verification "
+        "list, print patch sheets."
+    ).format(n=f"{facts.to_verify:,}")
+
+
+def _missing(facts: Facts) -> str:
+    roles = tr(", ").join(word("role", role) for role in facts.missing)
+    return tr("No layer plays: {roles}.").format(roles=roles)

@@ -1,0 +1,94 @@
+"""What the last run did and what comes next, below the button that started it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ..core.i18n import tr
+
+if TYPE_CHECKING:
+    from ..store.review import PatchRow, RunRow
+
+DOUBTFUL = 5
+
+
+class RunReport(QGroupBox):
+    """The latest run that is not undone; hidden when there is none."""
+
+    patch_wanted = pyqtSignal(str)  # uid: select and zoom
+    folder_wanted = pyqtSignal()
+    undo_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Last run"), parent)
+        self.setObjectName("gengdi_run_report")
+        self.summary = _label("gengdi_run_summary")
+        self.doubtful = _label("gengdi_most_doubtful")
+        self.doubtful.setTextFormat(Qt.TextFormat.RichText)
+        self.doubtful.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.doubtful.linkActivated.connect(self.patch_wanted)
+        self.next = _label("gengdi_run_next")
+        self.saved = _label("gengdi_run_saved")
+        self.folder_button = QPushButton(tr("Open Folder"))
+        self.folder_button.setObjectName("gengdi_open_folder")
+        self.folder_button.clicked.connect(lambda: self.folder_wanted.emit())
+        self.undo_button = QPushButton(tr("Undo This Run…"))
+        self.undo_button.setObjectName("gengdi_undo_run")
+        self.undo_button.setToolTip(
+            tr("Puts every patch back to where it was before; recorded with who and when, nothing is deleted")
+        )
+        self.undo_button.clicked.connect(lambda: self.undo_wanted.emit())
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.folder_button)
+        buttons.addWidget(self.undo_button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        for label in (self.summary, self.doubtful, self.next, self.saved):
+            layout.addWidget(label)
+        layout.addLayout(buttons)
+        self.hide()
+
+    def show_run(
+        self, run: RunRow | None, rows: Sequence[PatchRow], doubtful: Sequence[PatchRow], path: Path | None
+    ) -> None:
+        """Tell about ``run``: ``rows`` are the patches it screened, ``doubtful`` those to look at first."""
+        self.setVisible(run is not None and path is not None)
+        if run is None or path is None:
+            return
+        green = sum(row.screened == "green" for row in rows)
+        self.summary.setText(
+            tr("{total} screened, {green} released, {yellow} to verify. {when}, {who}.").format(
+                total=f"{run.patches:,}",
+                green=f"{green:,}",
+                yellow=f"{len(rows) - green:,}",
+                when=run.screened_at[:16].replace("T", " "),
+                who=run.actor,
+            )
+        )
+        links = " · ".join(
+            f'<a href="{escape(row.uid)}">{escape(row.patch_no or row.spatial_code)}</a>' for row in doubtful
+        )
+        self.doubtful.setText(tr("Most doubtful: {patches}").format(patches=links))
+        self.doubtful.setVisible(bool(doubtful))
+        self.next.setText(
+            tr("Next: review the yellow patches, send the verification list, print patch sheets.")
+            if doubtful
+            else tr("Next: export the release list.")
+        )
+        self.saved.setText(tr("Saved in {file}").format(file=path))
+        self.saved.setToolTip(str(path))
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    return label
