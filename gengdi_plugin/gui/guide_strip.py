@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..core.i18n import tr
 from . import guide
 from .settings import SHOW_GUIDE
+
+_NARROWEST, _PADDING = 220, 14  # pixels: the strip at least; around the word of a step
 
 
 class GuideStrip(QWidget):
@@ -38,11 +41,14 @@ class GuideStrip(QWidget):
         self.next = QLabel()
         self.next.setObjectName("gengdi_next")
         self.next.setWordWrap(True)
+        self.next.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # see minimumSizeHint
         layout.setContentsMargins(4, 2, 4, 2)
         layout.setSpacing(2)
         layout.addLayout(steps)
         layout.addWidget(self.next)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setVisible(SHOW_GUIDE.value())
 
     def _button(self, step: str) -> QToolButton:
@@ -56,6 +62,26 @@ class GuideStrip(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self._wanted(step))
         return button
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for any dock: in a narrow one only the current step has its word."""
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words on every step where there is room for them, else numbers beside the current one."""
+        words = {step: guide.step_text(step) for step in self.buttons}
+        shown = [step for step, button in self.buttons.items() if not button.isHidden()]
+        measure = self.fontMetrics().horizontalAdvance
+        needed = sum(measure(words[step]) + _PADDING for step in shown) + _PADDING
+        for step, button in self.buttons.items():
+            narrow = needed > self.width() and step != self._current
+            text = words[step].split(" ", 1)[0] if narrow else words[step]
+            if button.text() != text:
+                button.setText(text)
 
     def _wanted(self, step: str) -> None:
         # the mark follows the work, not the click
@@ -72,6 +98,7 @@ class GuideStrip(QWidget):
             font.setBold(current)
             button.setFont(font)
         self.buttons[guide.CHECKUP].setVisible(facts.checkup)
+        self._fit()
         self.next.setText(guide.advice(facts, page))
 
     def show_guide(self, shown: bool) -> None:

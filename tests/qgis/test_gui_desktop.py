@@ -116,7 +116,8 @@ def test_a_run_of_many_patches_is_told_before_its_rows_are_read(office, tmp_path
     monkeypatch.setattr("gengdi_plugin.gui.session._READ_AT_ONCE", 0)
     add_district()
     office.screen(tmp_path / "w.sqlite", qtbot)
-    assert "4 patches screened, 3 of them yellow" in office.page.said.text()
+    said = [item.text() for item in office.iface.messageBar().items()]
+    assert any("4 patches screened, 3 of them yellow" in text for text in said)
 
 
 def test_a_plugin_switched_on_with_a_project_open_finds_its_patches_on_the_map(office, tmp_path, qtbot):
@@ -134,11 +135,15 @@ def test_the_panel_is_wide_enough_at_first_and_then_as_the_officer_has_it(office
     window.resize(1600, 900)
     window.show()
     qtbot.waitUntil(lambda: dock.width() > 500)
+    qtbot.wait(100)
     window.resizeDocks([dock], [380], Qt.Orientation.Horizontal)
+    qtbot.wait(50)
     dock.hide()
     dock.show()
     qtbot.wait(50)
     assert dock.width() < 400
+    words = [button.text() for button in dock.guide.buttons.values() if not button.isHidden()]
+    assert any(len(text) > 2 for text in words) and any(len(text) <= 2 for text in words), "it fits by numbers"
 
 
 def test_a_workspace_named_without_folder_lies_beside_the_project(office, tmp_path, qtbot):
