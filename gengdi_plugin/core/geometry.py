@@ -71,15 +71,20 @@ def _finite(geometries: ObjectArray) -> BoolArray:
 
 def multipolygons(geometries: ObjectArray) -> ObjectArray:
     """The polygonal parts of each geometry as one MultiPolygon; None where there are none."""
-    out = np.asarray(geometries, dtype=object).copy()
+    out = np.asarray(geometries, dtype=object)
     kinds = shapely.get_type_id(out)
     mixed = (kinds == 7) | (kinds == POLYGON) | (kinds == MULTIPOLYGON)
     parts, owner = _polygon_parts(out[mixed])
-    rows = np.flatnonzero(mixed)
-    out[:] = None
+    return collected(parts, np.flatnonzero(mixed)[owner], len(out))
+
+
+def collected(parts: ObjectArray, owner: IntArray, count: int) -> ObjectArray:
+    """Polygons as one MultiPolygon for each of ``count`` owners (None without parts). ``owner``: the owner
+    of each part, ascending."""
+    out: ObjectArray = np.full(count, None, dtype=object)
     if len(parts):
         used = np.unique(owner)
-        out[rows[used]] = shapely.multipolygons(parts, indices=np.searchsorted(used, owner))
+        out[used] = shapely.multipolygons(parts, indices=np.searchsorted(used, owner))
     return out
 
 

@@ -15,11 +15,10 @@ EARLIER_OUTPUT = ("rule_set", "screened_at")
 @dataclass(frozen=True)
 class JoinedFields:
     """``fields``: all fields of the output, own ones first; ``own``: which of the input's attributes
-    (by position) are kept, in that order; ``names``: full name -> name in the output."""
+    (by position) are kept, in that order."""
 
     fields: QgsFields
     own: tuple[int, ...]
-    names: dict[str, str]
 
 
 def join_fields(
@@ -50,14 +49,12 @@ def join_fields(
         renamed.setName(name)
         fields.append(renamed)
         kept.append(position)
-    names = {}
     for field, name in zip(output, final):
         renamed = QgsField(field)
         renamed.setName(name)
         renamed.setAlias(field.alias() or (field.name() if name != field.name() else ""))
         fields.append(renamed)
-        names[field.name()] = name
-    return JoinedFields(fields, tuple(kept), names)
+    return JoinedFields(fields, tuple(kept))
 
 
 def _free(name: str, used: Iterable[str]) -> str:

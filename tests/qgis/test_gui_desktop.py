@@ -224,6 +224,8 @@ def test_unloading_while_it_runs_is_quiet(qgis_app, qgis_new_project, tmp_path, 
     office.page.run()
     office.plugin.unload()
     qtbot.wait(300)
+    assert office.plugin.desktop is None
+    assert result_layers() == {}, "what ends after the unloading is not applied any more"
     QgsProject.instance().clear()
 
 

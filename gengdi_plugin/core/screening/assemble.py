@@ -71,7 +71,7 @@ def assemble(
     columns["screened_at"] = _full(count, screened_at)
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
-    columns["sentence"] = _sentences(columns, count)
+    columns["sentence"] = _sentences(columns)
     columns.update(uid=uids, repaired=repaired)
     columns = {**_own_columns(inputs.patches), **columns}
     patches = FeatureTable(lonlat, columns, inputs.patches.ids, inputs.patches.name)
@@ -125,8 +125,6 @@ def _judged(
             whole[chunk.rows] = part
         for name, values in chunk.figures.items():
             figures.setdefault(name, np.zeros(count))[chunk.rows] = values
-    if not chunks:
-        figures = {}
     zero = np.zeros(count)
     reached = np.full(count, rules.required_inputs <= set(inputs.given()))
     if "farmland" in rules.required_inputs and "farmland_m2" in figures:
@@ -222,9 +220,8 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
     columns.update(best_doc_no=best, holds_until=until)
 
 
-def _sentences(columns: Columns, count: int) -> ObjectArray:
+def _sentences(columns: Columns) -> ObjectArray:
     speak = i18n.language()
     names = list(columns)
-    rows = zip(*(columns[name] for name in names)) if names else iter(())
-    texts = [sentence(dict(zip(names, row)), speak) for row in rows]
-    return object_array(texts if count else [])
+    rows = zip(*(columns[name] for name in names))
+    return object_array(sentence(dict(zip(names, row)), speak) for row in rows)

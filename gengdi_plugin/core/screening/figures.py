@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..area import FloatArray
-from ..geometry import IntArray, connected_parts, mean_widths
+from ..geometry import IntArray, collected, connected_parts, mean_widths
 from ..kernel import shapely
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
@@ -66,7 +66,7 @@ def cover(
     sliver_m2 = np.bincount(slip_of, weights=areas(slips), minlength=count) * patches.scale
     return Cover(
         union,
-        _collect(parts[stays], part_of[stays], count),
+        collected(parts[stays], part_of[stays], count),
         parts[stays],
         part_of[stays],
         {
@@ -87,15 +87,6 @@ def _check_sum(patches: Patches, inside: ObjectArray, outside: ObjectArray) -> N
     """Guard: covered + uncovered = the patch."""
     off = np.abs(areas(inside) + areas(outside) - areas(patches.shapes)) > slack(patches.shapes)
     patches.failed.update(np.flatnonzero(off).tolist())
-
-
-def _collect(parts: ObjectArray, part_of: IntArray, count: int) -> ObjectArray:
-    """Parts as one MultiPolygon per owner (None without parts)."""
-    out: ObjectArray = np.full(count, None, dtype=object)
-    if len(parts):
-        used = np.unique(part_of)
-        out[used] = shapely.multipolygons(parts, indices=np.searchsorted(used, part_of))
-    return out
 
 
 def shared_area(patches: Patches, left: ObjectArray, right: ObjectArray) -> FloatArray:
@@ -119,4 +110,4 @@ def unauthorised_basic(
     bare = differences(covered, allowed[rows], rows, patches.failed)
     parts, owner = connected_parts(bare)
     real = ~is_sliver(parts, rules)
-    return patches.areas(_collect(parts[real], rows[owner[real]], len(basic)))
+    return patches.areas(collected(parts[real], rows[owner[real]], len(basic)))

@@ -20,7 +20,6 @@ from .overlay import Clips, nearly_largest
 PATCH_NAMESPACE = uuid.UUID("6f0c1c1e-5a64-5b0e-9d0b-6e5ab8f5f0aa")
 
 GRID_LEVEL = 7
-UNKNOWN_UNIT = "0" * 12
 UNKNOWN_GRID = "0" * 14
 
 
