@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from ..core.sentences import sentence
 from ..core.vocabulary import word
 from .code_chip import chip
 from .patch_columns import COLUMNS, Column
@@ -69,7 +70,7 @@ class PatchModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
             return _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.sentence if column.key == "reason" else _spoken(row, column)
+            return _told(row) if column.key == "reason" else _spoken(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row, column)
         if role == ROW_ROLE:
@@ -101,6 +102,11 @@ def _in_order(rows: list[PatchRow], column: Column, order: Qt.SortOrder) -> list
     known = [pair for pair in keyed if pair[0] is not None]
     known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
     return [row for _, row in known] + [row for value, row in keyed if value is None]
+
+
+def _told(row: PatchRow) -> str:
+    """The sentence in the interface's language, whatever it was when the run was made."""
+    return sentence(vars(row)) if row.reason else ""
 
 
 def _spoken(row: PatchRow, column: Column) -> str:

@@ -18,7 +18,7 @@ SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.chan
     v.uncovered_cultivated_m2, v.basic_m2, v.uncovered_basic_m2, v.unauthorised_basic_m2,
     v.grain_zone_m2, v.high_standard_m2, v.redline_m2, v.agricultural_m2, v.construction_m2,
     v.unused_m2, v.below_minimum, v.best_doc_no, v.holds_until, v.source_uscc, v.source_distance_m,
-    v.basis, v.rule_set, v.screened_at,
+    v.basis, v.rule_set, v.screened_at, v.explanation,
     MbrMinX(p.geom) AS west, MbrMinY(p.geom) AS south, MbrMaxX(p.geom) AS east, MbrMaxY(p.geom) AS north
 """
 

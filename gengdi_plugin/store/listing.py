@@ -55,7 +55,7 @@ class ListData:
     * verdict: ``area_m2, ministry_area_m2, cultivated_m2, basic_m2, approved_m2, approved_share,
       sliver_m2, uncovered_m2, uncovered_cultivated_m2, uncovered_basic_m2, unauthorised_basic_m2,
       grain_zone_m2, high_standard_m2, redline_m2, agricultural_m2, construction_m2, unused_m2,
-      scope, below_minimum, reason, sentence, best_doc_no, holds_until, source_uscc,
+      scope, below_minimum, reason, sentence, explanation, best_doc_no, holds_until, source_uscc,
       source_distance_m, basis, rule_set, screened_at, run_uid``
     * best document (the evidence row of ``best_doc_no``): ``best_layer, best_feature_id,
       best_approval_type, best_approved_on, best_valid_to, best_share``

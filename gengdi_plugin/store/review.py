@@ -18,6 +18,7 @@ class PatchRow:
     Areas in m², shares 0–1, dates ISO text; None = not tested. ``code`` and ``state`` follow the case
     events (``core.casework``); ``screened`` is what the latest screening said (``green``/``yellow``).
     ``bbox``: west, south, east, north in EPSG:4490 degrees, None without geometry.
+    ``explanation``: JSON that :func:`core.sentences.sentence` reads beside the figures.
     ``doubt_basic_m2``: permanent basic farmland without an authorising approval = uncovered +
     unauthorised: the first key of :func:`most_doubtful`.
     """
@@ -31,6 +32,7 @@ class PatchRow:
     screened: str
     reason: str
     sentence: str
+    explanation: str | None
     unit_code: str
     unit_name: str
     change_type: str

@@ -46,6 +46,9 @@ _OF_PATCH = ("spatial_code", "unit_code", "unit_name")
 
 _VERDICT_COLUMNS = tuple(field for field in OUTPUT_FIELDS if field not in _OF_PATCH)
 
+#: The patch's own attributes that a verdict rests on: a later list may correct the patch.
+JUDGED = ("change_type", "before_on", "after_on")
+
 
 class Watch:
     """Progress over all rows of the run, and cancel."""
@@ -153,13 +156,23 @@ class RunWriter:
         self._insert("patch", _PATCH_COLUMNS, rows, True, keep)
 
     def _write_verdicts(self) -> None:
-        own = ("uid", "run_uid", "patch_uid", "clock", "repaired")
+        own = ("uid", "run_uid", "patch_uid", "clock", "repaired", "explanation")
         repaired = plain(self.result.patches.column("repaired", False)[self.rows])
+        more = self.result.patches.column("explanation")[self.rows]
+        figures_of = self._rows_of((*JUDGED, *_VERDICT_COLUMNS))
         rows = (
-            (self._verdict_uids[row], self.uid, self.patch_uids[row], self._clock, flag, *figures)
-            for row, flag, figures in zip(self.rows, repaired, self._rows_of(_VERDICT_COLUMNS))
+            (
+                self._verdict_uids[row],
+                self.uid,
+                self.patch_uids[row],
+                self._clock,
+                flag,
+                _json(told),
+                *figures,
+            )
+            for row, flag, told, figures in zip(self.rows, repaired, more, figures_of)
         )
-        self._insert("verdict", (*own, *_VERDICT_COLUMNS), rows, False)
+        self._insert("verdict", (*own, *JUDGED, *_VERDICT_COLUMNS), rows, False)
 
     def _write_parts(self, table: str, parts: FeatureTable, fields: Sequence[str]) -> None:
         """Rows that belong to a verdict, with geometry; codes follow the code the patch keeps."""
@@ -201,6 +214,10 @@ class RunWriter:
                 rows.append((uid, code, name, shape))
         changed = sql.upsert_changed("uid", ("unit_name", "geom"), "unit")
         self._insert("unit", ("uid", "unit_code", "unit_name"), rows, True, changed)
+
+
+def _json(explanation: Mapping[str, Any] | None) -> str | None:
+    return None if explanation is None else json.dumps(explanation, ensure_ascii=False)
 
 
 def _free_code(code: str, taken: set[str]) -> str:

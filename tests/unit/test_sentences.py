@@ -165,7 +165,8 @@ def test_the_sentence_of_a_partly_covered_patch() -> None:
     }  # fmt: skip
     assert sentence(verdict, "en") == (
         "Suspected, to be verified on site (partly covered (suspected excess)); "
-        "62.3 % lies in 甬土〔2021〕12号, approved 2021-03-04; 812.4 m² in 2 parts have no approval; 401.0 m² of them are paddy; "
+        "62.3 % lies in 甬土〔2021〕12号, approved 2021-03-04; "
+        "812.4 m² in 2 parts have no approval; 401.0 m² of them are paddy; "
         "镇土临〔2019〕3号 covers 20.0 % but does not count: not in force at the later image."
     )
     assert sentence(verdict, "zh") == (

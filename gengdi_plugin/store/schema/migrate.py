@@ -13,7 +13,7 @@ from ..._vendor.sqlite_utils import Database
 from ...core.errors import WorkspaceError
 from ...core.i18n import tr
 from ..connection import transaction
-from . import v001, v002
+from . import v001, v002, v003
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,11 @@ class Migration:
     apply: Callable[[Database], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, v001.apply), Migration(2, v002.apply))
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, v001.apply),
+    Migration(2, v002.apply),
+    Migration(3, v003.apply),
+)
 
 SCHEMA_VERSION = MIGRATIONS[-1].version
 

@@ -14,6 +14,7 @@ from gengdi_plugin.core.errors import WorkspaceError
 from gengdi_plugin.store.cases import record_event, verify_states
 from gengdi_plugin.store.connection import connect
 from gengdi_plugin.store.listing import list_rows
+from gengdi_plugin.store.review import patch_rows
 from gengdi_plugin.store.schema import MIGRATIONS, SCHEMA_VERSION, Migration, migrate, schema_version
 from gengdi_plugin.store.workspace import APPLICATION_ID, Workspace, open_workspace
 
@@ -124,6 +125,20 @@ def make_version_1(place: Path) -> None:
         )  # fmt: skip
     db["patch_state"].insert({"patch_uid": "p", "state": "audited_red", "code": "red", "inspection_uid": "i"})
     db.conn.close()
+
+
+def test_a_workspace_of_version_2_gains_what_a_verdict_rests_on(place: Path) -> None:
+    make_version_1(place)
+    db = connect(place)
+    migrate(db, place, MIGRATIONS[:2])
+    db.conn.close()
+    with open_workspace(place, create=False) as ws:
+        rested = "SELECT v.explanation, v.change_type, v.after_on, e.valid_from, e.status"
+        (row,) = ws.db.execute(f"{rested} FROM verdict v, evidence e").fetchall()
+        assert row == (None,) * 5
+        (patch,) = patch_rows(ws)
+        assert patch.explanation is None
+    assert [entry.name for entry in place.parent.iterdir() if ".format2." in entry.name]
 
 
 def test_a_workspace_of_version_1_gains_what_the_signed_lists_say(place: Path) -> None:
