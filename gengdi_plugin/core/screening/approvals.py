@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,19 @@ class ApprovalFacts:
     before: DateArray
     after: DateArray
     change: npt.NDArray[np.object_]
+
+    def of_patches(self, rows: npt.NDArray[np.int64]) -> ApprovalFacts:
+        """The same for the patches ``rows`` only, in that order."""
+        return replace(self, before=self.before[rows], after=self.after[rows], change=self.change[rows])
+
+    def put(self, index: int, one: ApprovalFacts) -> ApprovalFacts:
+        """With the facts of the only approval in ``one`` at ``index``, or behind all when there is none."""
+        names = ("approved", "start", "end", "assumed", "revoked", "pending", "types")
+        if index == len(self.types):
+            return replace(self, **{n: np.concatenate([getattr(self, n), getattr(one, n)]) for n in names})
+        for name in names:
+            getattr(self, name)[index] = getattr(one, name)[0]
+        return self
 
 
 def approval_facts(approvals: FeatureTable, patches: FeatureTable, rules: RuleSet) -> ApprovalFacts:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,10 +12,10 @@ from ..rules import RuleSet
 from ..sentences import sentence
 from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
-from .inputs import ScreeningInputs, describe
+from .descriptions import Descriptions
 from .measure import Measured, Prepared, flags
 from .overlay import nearly_largest
-from .places import grid_codes, nearest_sources, spatial_codes, unit_codes, unit_rows
+from .places import nearest_sources, unit_rows
 from .result import OUTPUT_FIELDS, ScreeningResult
 from .verdict import Findings, below_minimum, codes, reasons, scopes
 
@@ -39,22 +40,27 @@ _FIGURES = {
 Columns = dict[str, Array]
 
 
-def assemble(
-    inputs: ScreeningInputs,
-    prepared: Prepared,
-    lonlat: ObjectArray,
-    repaired: Array,
-    chunks: list[Measured],
-    rules: RuleSet,
-    *,
-    uids: Array,
-    given_codes: Mapping[str, str],
-    screened_at: str,
-    log: list[str],
-) -> ScreeningResult:
+@dataclass(frozen=True)
+class Job:
+    """What :func:`assemble` needs beside the measured chunks: ``prepared`` patches and layers, ``given``
+    names of the inputs in the order of ``basis``, the patches' ``uids``, ``codes``: unit codes -> spatial
+    codes of the patches."""
+
+    prepared: Prepared
+    given: tuple[str, ...]
+    rules: RuleSet
+    uids: ObjectArray
+    codes: Callable[[ObjectArray], ObjectArray]
+    screened_at: str
+    inputs: Descriptions
+    log: tuple[str, ...]
+
+
+def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     """Join the chunks, judge every patch, give codes, and write the tables of the result."""
-    count = len(inputs.patches)
-    figures, found = _judged(prepared, chunks, inputs, rules, count)
+    prepared, rules, patches_in = job.prepared, job.rules, job.prepared.patches
+    count = len(patches_in.table)
+    figures, found = _judged(prepared, chunks, job.given, rules, count)
     columns: Columns = {
         field: _tested(figures[name], found.failed) for field, name in _FIGURES.items() if name in figures
     }
@@ -63,27 +69,28 @@ def assemble(
     if "approved_m2" in columns:
         share = np.minimum(found.approved_m2 / np.where(found.area_m2 > 0, found.area_m2, 1.0), 1.0)
         columns["approved_share"] = _tested(share, found.failed)
-    _kinds(columns, figures, found, inputs, rules)
-    _places(columns, prepared, inputs, chunks, lonlat, rules, uids, given_codes)
+    _kinds(columns, figures, found, patches_in.table, rules)
+    _places(columns, prepared, chunks, rules)
+    columns["spatial_code"] = job.codes(columns["unit_code"])
     _documents(columns, prepared, chunks, found.failed)
-    columns["basis"] = _full(count, ",".join(inputs.given()))
+    columns["basis"] = _full(count, ",".join(job.given))
     columns["rule_set"] = _full(count, rules.id)
-    columns["screened_at"] = _full(count, screened_at)
+    columns["screened_at"] = _full(count, job.screened_at)
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
     columns["sentence"] = _sentences(columns)
-    columns.update(uid=uids, repaired=repaired)
-    columns = {**_own_columns(inputs.patches), **columns}
-    patches = FeatureTable(lonlat, columns, inputs.patches.ids, inputs.patches.name)
+    columns.update(uid=job.uids, repaired=patches_in.repaired)
+    columns = {**_own_columns(patches_in.table), **columns}
+    patches = FeatureTable(patches_in.lonlat, columns, patches_in.table.ids, patches_in.table.name)
     return ScreeningResult(
         patches=patches,
         evidence=ev.evidence_table(patches, prepared, chunks),
         remainders=ev.remainder_table(patches, prepared, chunks),
         ground=ev.ground_table(prepared, chunks),
         rules=rules,
-        screened_at=screened_at,
-        inputs=tuple(describe(role, table) for role, table in inputs.layers()),
-        log=tuple(log),
+        screened_at=job.screened_at,
+        inputs=job.inputs,
+        log=job.log,
     )
 
 
@@ -112,7 +119,7 @@ def _own_columns(patches: FeatureTable) -> Columns:
 
 
 def _judged(
-    prepared: Prepared, chunks: list[Measured], inputs: ScreeningInputs, rules: RuleSet, count: int
+    prepared: Prepared, chunks: list[Measured], given: tuple[str, ...], rules: RuleSet, count: int
 ) -> tuple[dict[str, Array], Findings]:
     failed = np.ones(count, dtype=bool)
     counting, overlapping, verify = np.zeros((3, count), dtype=bool)
@@ -126,16 +133,16 @@ def _judged(
         for name, values in chunk.figures.items():
             figures.setdefault(name, np.zeros(count))[chunk.rows] = values
     zero = np.zeros(count)
-    reached = np.full(count, rules.required_inputs <= set(inputs.given()))
+    reached = np.full(count, rules.required_inputs <= set(given))
     if "farmland" in rules.required_inputs and "farmland_m2" in figures:
-        reached &= figures["farmland_m2"] >= rules.number("farmland_reach_share") * prepared.area_m2
+        reached &= figures["farmland_m2"] >= rules.number("farmland_reach_share") * prepared.patches.area_m2
     found = Findings(
         failed=failed,
         reached=reached,
         counting=counting,
         overlapping=overlapping,
         to_verify=verify,
-        area_m2=prepared.area_m2,
+        area_m2=prepared.patches.area_m2,
         **{
             name: figures.get(name, zero)
             for name in (
@@ -148,9 +155,9 @@ def _judged(
 
 
 def _kinds(
-    columns: Columns, figures: dict[str, Array], found: Findings, inputs: ScreeningInputs, rules: RuleSet
+    columns: Columns, figures: dict[str, Array], found: Findings, patches: FeatureTable, rules: RuleSet
 ) -> None:
-    kinds = object_array(rules.change_kind(code) for code in inputs.patches.column("change_type"))
+    kinds = object_array(rules.change_kind(code) for code in patches.column("change_type"))
     columns["change_kind"] = kinds
     small = below_minimum(kinds, found.area_m2, rules).astype(object)
     small[found.failed] = None
@@ -162,35 +169,24 @@ def _kinds(
         columns["scope"] = scope
 
 
-def _places(
-    columns: Columns,
-    prepared: Prepared,
-    inputs: ScreeningInputs,
-    chunks: list[Measured],
-    lonlat: ObjectArray,
-    rules: RuleSet,
-    uids: Array,
-    given_codes: Mapping[str, str],
-) -> None:
-    count = len(lonlat)
+def _places(columns: Columns, prepared: Prepared, chunks: list[Measured], rules: RuleSet) -> None:
+    count = len(prepared.patches.table)
     code, name = _full(count, None), _full(count, None)
     if "units" in prepared.layers:
-        units = prepared.layers["units"].table
-        names, codes_of = units.column("unit_name"), unit_codes(units)
+        names = prepared.layers["units"].table.column("unit_name")
         code[:], name[:] = "", ""
         for chunk in chunks:
             if chunk.units is None:
                 continue
-            best = unit_rows(chunk.units, codes_of, chunk.exact_m2)
+            best = unit_rows(chunk.units, prepared.units, chunk.exact_m2)
             inside = best >= 0
             rows = chunk.rows[inside]
-            code[rows] = codes_of[best[inside]]
+            code[rows] = prepared.units[best[inside]]
             name[rows] = object_array(str(names[unit] or "") for unit in best[inside])
     columns.update(unit_code=code, unit_name=name)
-    columns["spatial_code"] = spatial_codes(code, grid_codes(lonlat), uids, given_codes)
     if "sources" in prepared.layers:
         columns["source_uscc"], columns["source_distance_m"] = nearest_sources(
-            prepared.shapes, prepared.layers["sources"], rules.number("source_distance_m")
+            prepared.patches.shapes, prepared.layers["sources"], rules.number("source_distance_m")
         )
 
 

@@ -31,7 +31,7 @@ def evidence_table(patches: FeatureTable, prepared: Prepared, chunks: list[Measu
         found = _approval_rows(prepared, chunk) + _violation_rows(prepared, chunk)
         for row, shape in found:
             patch = int(row["row"])  # type: ignore[call-overload]
-            area = float(prepared.area_m2[patch])
+            area = float(prepared.patches.area_m2[patch])
             overlap = min(float(row["overlap_m2"]), area)  # type: ignore[arg-type]
             row.update(
                 patch_no=patches.column("patch_no")[patch],
@@ -111,7 +111,7 @@ def remainder_table(patches: FeatureTable, prepared: Prepared, chunks: list[Meas
             continue
         counting = set(chunk.approvals.row[chunk.judged.counts].tolist()) - chunk.failed
         parts, owner = chunk.cover.parts, chunk.cover.part_of
-        size = areas(parts) * prepared.scale[chunk.rows[owner]]
+        size = areas(parts) * prepared.patches.scale[chunk.rows[owner]]
         number: dict[int, int] = {}
         for k in np.lexsort((np.arange(len(parts)), -size, owner)).tolist():
             row = int(owner[k])

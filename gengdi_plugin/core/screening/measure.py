@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ..area import FloatArray
+from ..geometry import IntArray
 from ..plane import Plane
 from ..rules import RuleSet
-from ..table import Array, FeatureTable, ObjectArray
+from ..table import Array, ObjectArray
 from .approvals import ApprovalFacts, Judged, judge
 from .figures import Cover, Figures, cover, shared_area, unauthorised_basic
-from .inputs import ZONE_ROLES, PreparedLayer
+from .inputs import ZONE_ROLES
+from .layer import PreparedLayer
 from .overlay import Clips, Patches, clip, merged, precision, unions
 from .places import unit_codes
-
-LAND_CATEGORIES = ("agricultural", "construction", "unused")
+from .prepare import PreparedPatches, facts_of, land_kinds
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything a chunk is measured against; one entry per patch in ``shapes`` (in the plane of
-    ``projection`` and on its 1 mm grid; None where the patch cannot be measured), ``area_m2`` and
-    ``scale``: the ellipsoidal area over the area of the shape, so that a figure is exact when all of
-    the patch is meant, whatever the grid took away.
+    """Everything a chunk is measured against.
 
     ``layers``: input name -> prepared layer, only those given. ``land``: kind of ground -> for each
-    parcel of the farmland layer whether it is of that kind.
+    parcel of the farmland layer whether it is of that kind. ``units``: the code of each unit.
     """
 
-    patches: FeatureTable
+    patches: PreparedPatches
     projection: Plane
-    shapes: ObjectArray
-    area_m2: FloatArray
-    scale: FloatArray
     layers: dict[str, PreparedLayer]
     land: dict[str, Array]
     facts: ApprovalFacts | None
+    units: ObjectArray
+
+    def take(self, rows: IntArray) -> Prepared:
+        """The same for the patches ``rows`` only, in that order."""
+        facts = None if self.facts is None else self.facts.of_patches(rows)
+        return replace(self, patches=self.patches.take(rows), facts=facts)
+
+
+def prepared(
+    patches: PreparedPatches, plane: Plane, layers: dict[str, PreparedLayer], rules: RuleSet
+) -> Prepared:
+    """Patches and layers with what is derived from their attributes."""
+    land = land_kinds(layers["farmland"].table, rules) if "farmland" in layers else {}
+    units = unit_codes(layers["units"].table) if "units" in layers else np.empty(0, dtype=object)
+    return Prepared(patches, plane, layers, land, facts_of(layers, patches.table, rules), units)
 
 
 @dataclass
@@ -58,31 +68,34 @@ class Measured:
     cover: Cover | None = None
 
 
-def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
-    """For each kind of ground, which parcels are of it, looked up once per class."""
-    codes = farmland.column("class_code")
-    names, inverse = np.unique([str(code or "") for code in codes], return_inverse=True)
-    categories = np.array([rules.land_category(name) for name in names], dtype=object)
-    kinds = {"cultivated": np.array([rules.is_cultivated(name) for name in names], dtype=bool)}
-    kinds.update({category: categories == category for category in LAND_CATEGORIES})
-    return {kind: mask[inverse] if len(codes) else np.zeros(0, dtype=bool) for kind, mask in kinds.items()}
-
-
 def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
     """All figures of the patches ``rows``."""
-    out = Measured(rows, precision(prepared.shapes[rows], prepared.area_m2[rows]))
-    patches = Patches(prepared.shapes[rows], prepared.area_m2[rows], prepared.scale[rows], out.failed)
+    all_ = prepared.patches
+    out = Measured(rows, precision(all_.shapes[rows], all_.area_m2[rows]))
+    patches = Patches(all_.shapes[rows], all_.area_m2[rows], all_.scale[rows], out.failed)
     least, layers = rules.number("overlap_minimum_m2"), prepared.layers
     _measure_ground(out, patches, prepared, least)
     if "violations" in layers:
         out.violations = clip(patches, layers["violations"], least)
         out.figures["violation_m2"] = patches.areas(unions(out.violations, patches))
     if "units" in layers:
-        units = clip(patches, layers["units"], least)
-        out.units = merged(units, unit_codes(layers["units"].table)[units.feature], patches)
+        out.units = _units(patches, prepared, least)
     if "approvals" in layers:
         _measure_cover(out, patches, prepared, rules, least)
     return out
+
+
+def unit_clips(rows: Array, prepared: Prepared, rules: RuleSet) -> tuple[Clips, FloatArray]:
+    """The units of the patches ``rows`` alone, one clip per patch and unit code, and how exact they are."""
+    all_ = prepared.patches
+    patches = Patches(all_.shapes[rows], all_.area_m2[rows], all_.scale[rows], set())
+    clips = _units(patches, prepared, rules.number("overlap_minimum_m2"))
+    return clips, precision(patches.shapes, patches.area_m2)
+
+
+def _units(patches: Patches, prepared: Prepared, least: float) -> Clips:
+    clips = clip(patches, prepared.layers["units"], least)
+    return merged(clips, prepared.units[clips.feature], patches)
 
 
 def _measure_ground(out: Measured, patches: Patches, prepared: Prepared, least: float) -> None:

@@ -16,7 +16,7 @@ from ..area import FloatArray
 from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons, snapped
 from ..kernel import GEOSException, shapely
 from ..table import Array, ObjectArray, object_array
-from .inputs import PreparedLayer
+from .layer import PreparedLayer
 
 #: A pairwise overlay of shapely: (left, right, grid_size=…).
 Operation = Callable[..., Any]
@@ -64,9 +64,7 @@ class Patches:
 
 def clip(patches: Patches, layer: PreparedLayer, smallest_m2: float) -> Clips:
     """Clip the features of ``layer`` to the patches they overlap by at least ``smallest_m2``."""
-    row, feature = layer.tree.query(patches.shapes, predicate="intersects")
-    order = np.lexsort((feature, row))
-    row, feature = row[order], feature[order]
+    row, feature = layer.query(patches.shapes)
     clipped = intersections(patches.shapes[row], layer.plane[feature], row, patches.failed)
     area = np.minimum(areas(clipped) * patches.scale[row], patches.area_m2[row])
     area = np.minimum(area, areas(layer.plane[feature]) * (1 + SLACK_RELATIVE) + GRID_M)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ from ..geometry import has_place, multipolygons
 from ..gridcode import POLE, interior_codes
 from ..kernel import shapely
 from ..table import FeatureTable, ObjectArray, object_array
-from .inputs import PreparedLayer
+from .layer import PreparedLayer
 from .overlay import Clips, nearly_largest
 
 #: Namespace of patch uids (UUIDv5), fixed for ever.
@@ -63,29 +62,6 @@ def grid_codes(geometries: ObjectArray) -> npt.NDArray[np.object_]:
     return out
 
 
-def spatial_codes(
-    units: npt.NDArray[np.object_],
-    grids: npt.NDArray[np.object_],
-    uids: npt.NDArray[np.object_],
-    given: Mapping[str, str],
-) -> npt.NDArray[np.object_]:
-    """``unit-grid-nn`` for each patch; a patch that has a code (``given``: uid -> code) keeps it."""
-    taken = set(given.values())
-    out = []
-    for unit, grid, uid in zip(units, grids, uids):
-        if uid in given:
-            out.append(given[uid])
-            continue
-        stem = f"{(unit or '').ljust(12, '0')}-{grid}"
-        number = 1
-        while f"{stem}-{number:02d}" in taken:
-            number += 1
-        code = f"{stem}-{number:02d}"
-        taken.add(code)
-        out.append(code)
-    return np.array(out, dtype=object)
-
-
 def patch_uids(patches: FeatureTable) -> npt.NDArray[np.object_]:
     """UUIDv5 of source (channel), patch number and the geometry rounded to 1e-8 degree.
 
@@ -126,11 +102,9 @@ def nearest_sources(
     usable = np.flatnonzero(~shapely.is_missing(patches))
     if not len(usable) or not len(sources.plane):
         return uscc, distance
-    pairs, metres = sources.tree.query_nearest(
-        patches[usable], max_distance=limit_m, return_distance=True, all_matches=True
-    )
+    shape, near, metres = sources.nearest(patches[usable], limit_m)
     names = sources.table.column("uscc")
-    for row, feature, metre in zip(usable[pairs[0]].tolist(), pairs[1].tolist(), metres.tolist()):
+    for row, feature, metre in zip(usable[shape].tolist(), near.tolist(), metres.tolist()):
         name = str(names[feature] or "")
         if uscc[row] is None or name < uscc[row]:
             uscc[row], distance[row] = name, round(metre, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..rules import RuleSet
@@ -60,5 +61,5 @@ class ScreeningResult:
     ground: FeatureTable
     rules: RuleSet
     screened_at: str
-    inputs: tuple[dict[str, object], ...] = field(default=())
+    inputs: Sequence[dict[str, object]] = field(default=())
     log: tuple[str, ...] = field(default=())

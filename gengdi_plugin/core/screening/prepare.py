@@ -1,0 +1,146 @@
+"""All inputs of a session ready for overlay: patches and layers in one plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..area import FloatArray, ellipsoid_areas
+from ..geometry import BoolArray, IntArray, repaired_polygons, snapped
+from ..kernel import shapely
+from ..plane import Plane, extent, plane_for
+from ..rules import RuleSet
+from ..table import Array, FeatureTable, ObjectArray
+from .approvals import ApprovalFacts, approval_facts
+from .inputs import ScreeningInputs
+from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer
+from .watch import Watch
+
+#: A patch smaller than this has no figures (m²).
+SMALLEST_PATCH_M2 = 0.01
+
+#: Degrees that certainly hold one metre anywhere below 88° of latitude, for widening search bounds.
+_DEGREES_PER_M = 1 / 111_000 / np.cos(np.radians(88))
+
+LAND_CATEGORIES = ("agricultural", "construction", "unused")
+
+
+@dataclass(frozen=True)
+class PreparedPatches:
+    """The patches, one entry each. ``lonlat``: repaired, EPSG:4490; ``repaired``: which were; ``shapes``: in
+    the plane and on its 1 mm grid (None where a patch cannot be measured); ``area_m2`` and ``scale``: the
+    ellipsoidal area and that over the area of the shape, so that a figure is exact when all of the patch is
+    meant, whatever the grid took away."""
+
+    table: FeatureTable
+    lonlat: ObjectArray
+    repaired: BoolArray
+    shapes: ObjectArray
+    area_m2: FloatArray
+    scale: FloatArray
+
+    def take(self, rows: IntArray) -> PreparedPatches:
+        """The patches ``rows``, in that order."""
+        return PreparedPatches(
+            self.table.take(rows),
+            self.lonlat[rows],
+            self.repaired[rows],
+            self.shapes[rows],
+            self.area_m2[rows],
+            self.scale[rows],
+        )
+
+
+def measurable(table: FeatureTable, log: list[str]) -> tuple[ObjectArray, BoolArray, FloatArray, BoolArray]:
+    """The patches repaired (EPSG:4490), which of them can be measured, their areas, which were repaired."""
+    fixed = repaired_polygons(table.geometry)
+    area = ellipsoid_areas(fixed.geometry)
+    lost = fixed.lost | ~(area >= SMALLEST_PATCH_M2)
+    log_repairs(table, fixed.why, lost, log)
+    return fixed.geometry, ~lost, area, fixed.changed
+
+
+def prepare_patches(
+    table: FeatureTable, plane: Plane | None, log: list[str]
+) -> tuple[PreparedPatches, Plane]:
+    """The patches in ``plane``, by default one centred on them, and that plane."""
+    lonlat, usable, area, changed = measurable(table, log)
+    used = _where(usable, lonlat)
+    plane = plane or plane_for(used)
+    projected = plane.project(used)
+    broken = ~shapely.is_valid(projected) & usable
+    if broken.any():
+        projected[broken] = repaired_polygons(projected[broken]).geometry
+    shapes = snapped(projected)
+    flat = shapely.area(shapes)
+    scale = np.divide(area, flat, out=np.ones(len(area)), where=flat > 0)
+    return PreparedPatches(table, lonlat, changed, shapes, area, scale), plane
+
+
+def tables_of(inputs: ScreeningInputs) -> dict[str, list[FeatureTable]]:
+    """Input name -> its tables; only inputs that were given."""
+    named: dict[str, list[FeatureTable] | None] = {
+        "approvals": inputs.approvals,
+        **{role: [table] for role, table in inputs.zones.items()},
+        "sources": inputs.sources,
+    }
+    for name in ("farmland", "basic_farmland", "violations", "units"):
+        table = getattr(inputs, name)
+        named[name] = None if table is None else [table]
+    return {name: tables for name, tables in named.items() if tables}
+
+
+def search_bounds(patches: PreparedPatches, name: str, rules: RuleSet) -> Bounds:
+    """Where features of the input ``name`` can matter for the patches that can be measured (degrees)."""
+    metres = rules.number("source_distance_m") if name == "sources" else 1.0
+    return _widened(_where(~shapely.is_missing(patches.shapes), patches.lonlat), metres)
+
+
+def _where(mask: BoolArray, geometries: ObjectArray) -> ObjectArray:
+    """The geometries where ``mask`` holds, None elsewhere."""
+    out = geometries.copy()
+    out[~mask] = None
+    return out
+
+
+def prepare_layers(
+    inputs: ScreeningInputs,
+    plane: Plane,
+    patches: PreparedPatches,
+    rules: RuleSet,
+    log: list[str],
+    watch: Watch,
+) -> dict[str, PreparedLayer]:
+    """Every input that was given, ready for overlay."""
+    given = tables_of(inputs)
+    layers: dict[str, PreparedLayer] = {}
+    for done, (name, tables) in enumerate(given.items()):
+        watch.step(done / len(given))
+        bounds = search_bounds(patches, name, rules)
+        layers[name] = prepare_layer(tables, plane, bounds, log, polygons=name != "sources")
+    return layers
+
+
+def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
+    """For each kind of ground, which parcels are of it, looked up once per class."""
+    codes = farmland.column("class_code")
+    names, inverse = np.unique([str(code or "") for code in codes], return_inverse=True)
+    categories = np.array([rules.land_category(name) for name in names], dtype=object)
+    kinds = {"cultivated": np.array([rules.is_cultivated(name) for name in names], dtype=bool)}
+    kinds.update({category: categories == category for category in LAND_CATEGORIES})
+    return {kind: mask[inverse] if len(codes) else np.zeros(0, dtype=bool) for kind, mask in kinds.items()}
+
+
+def facts_of(layers: dict[str, PreparedLayer], patches: FeatureTable, rules: RuleSet) -> ApprovalFacts | None:
+    """What the rule needs of approvals and patches; None without approvals."""
+    return approval_facts(layers["approvals"].table, patches, rules) if "approvals" in layers else None
+
+
+def _widened(geometries: ObjectArray, metres: float) -> Bounds:
+    """The bounds of all geometries, wider by ``metres`` on each side; everything when there are none."""
+    west, south, east, north = extent(geometries)
+    if not np.isfinite(west):
+        return -180.0, -90.0, 180.0, 90.0
+    margin = float(metres * _DEGREES_PER_M)
+    return west - margin, south - margin, east + margin, north + margin

@@ -1,0 +1,186 @@
+"""A screening whose inputs are prepared once and kept: all patches or some, again after each change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import numpy as np
+
+from ..geometry import IntArray
+from ..kernel import shapely
+from ..plane import Plane
+from ..rules import RuleSet
+from ..table import FeatureTable, ObjectArray
+from .approvals import approval_facts
+from .assemble import Job, assemble
+from .changes import INPUT_OF, Changes, put_into, reached, set_at
+from .codebook import CodeBook
+from .descriptions import Descriptions
+from .inputs import ScreeningInputs
+from .layer import prepare_layer
+from .measure import Measured, Prepared, measure, prepared, unit_clips
+from .places import patch_uids, unit_codes, unit_rows
+from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
+from .result import ScreeningResult
+from .watch import Watch
+
+#: Patches measured between two looks at progress and cancel.
+CHUNK_PATCHES = 100
+
+
+class ScreeningSession:
+    """Patches and layers ready for overlay, and screenings of them.
+
+    ``given_codes``: patch uid -> spatial code given earlier; a code that the session gives stays too.
+    ``plane``: by default one centred on the patches; it stays whatever changes. ``threads``: how many work
+    at once. Raises only :class:`Cancelled`. Not to be used by two threads at the same time.
+    """
+
+    def __init__(
+        self,
+        inputs: ScreeningInputs,
+        rules: RuleSet,
+        *,
+        given_codes: Mapping[str, str] | None = None,
+        plane: Plane | None = None,
+        threads: int | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        watch = watch or Watch()
+        self.rules = rules
+        self._given, self._changes, self._threads = inputs, Changes(), threads
+        self._log: list[str] = [notice for _, table in inputs.layers() for notice in table.notices]
+        patches, self.plane = prepare_patches(inputs.patches, plane, self._log)
+        watch.step(0.1)
+        layers = prepare_layers(inputs, self.plane, patches, rules, self._log, watch.part(0.1, 1.0))
+        self._prepared = prepared(patches, self.plane, layers, rules)
+        self.uids: ObjectArray = patch_uids(inputs.patches)
+        self._codes = CodeBook(patches.lonlat, self.uids, given_codes or {})
+        self._tree: shapely.STRtree | None = None
+
+    def __len__(self) -> int:
+        """How many patches there are."""
+        return len(self.uids)
+
+    @property
+    def inputs(self) -> ScreeningInputs:
+        """The inputs as they are now, with every change."""
+        return self._changes.applied(self._given)
+
+    def screen(
+        self, rows: IntArray | None = None, watch: Watch | None = None, screened_at: str | None = None
+    ) -> ScreeningResult:
+        """The verdicts of all patches, or of the patches ``rows`` alone: then the result's tables hold only
+        these, in that order, with the figures that a run of all of them has, and its ``row`` columns count
+        in ``rows``. ``screened_at``: ISO 8601 time with offset, now by default."""
+        watch = watch or Watch()
+        chosen = np.arange(len(self)) if rows is None else np.asarray(rows, dtype=np.int64)
+        ready = self._prepared if rows is None else self._prepared.take(chosen)
+        chunks = self._measured(ready, watch.part(0.0, 0.95))
+        watch.step(0.95)
+        job = Job(
+            prepared=ready,
+            given=self._given.given(),
+            rules=self.rules,
+            uids=self.uids[chosen],
+            codes=partial(self._codes.give, chosen, units_of=self._units_of),
+            screened_at=screened_at or datetime.now().astimezone().isoformat(timespec="seconds"),
+            inputs=Descriptions(partial(self._changes.copy().layers, self._given)),
+            log=tuple(self._log),
+        )
+        result = assemble(job, chunks)
+        watch.step(1.0)
+        return result
+
+    def change(
+        self,
+        layer: str,
+        feature_id: str,
+        geometry: object,
+        attributes: Mapping[str, object] | None = None,
+        role: str | None = None,
+    ) -> IntArray:
+        """A feature of the layer named ``layer`` is now ``geometry`` (EPSG:4490; None: gone) with the
+        canonical ``attributes`` (None: as before). An id that was not there is a new feature. Returns the
+        rows of the patches that it touched before or touches now. ``role`` tells layers of one name apart
+        (a key of ``ScreeningInputs.layers()``). Raises KeyError for an unknown layer; the layer of patches
+        is none that can change."""
+        role, table = self._layer(layer, role)
+        name = INPUT_OF.get(role, role)
+        row = self._changes.put(role, table, feature_id, geometry, attributes)
+        index, shapes = put_into(
+            self._prepared.layers[name], row, self.plane, self._log, polygons=name != "sources"
+        )
+        if index is not None:
+            self._follow(name, index)
+        return reached(self._patch_tree(), shapes, self._reach(name))
+
+    def replace_layer(self, role: str, table: FeatureTable | None, name: str | None = None) -> IntArray:
+        """Another whole layer in ``role`` (None: none any more); of roles with several layers (``approval``,
+        ``source``) the one called ``name``, by default as ``table`` is called, or one more. Returns the rows
+        of the patches it reaches: all of them when a kind of input comes or goes."""
+        before = self._given.given()
+        key = INPUT_OF.get(role, role)
+        old = self._prepared.layers.get(key)
+        gone = [] if old is None else [old.plane]
+        self._given = self._changes.replaced(self._given, role, table, name)
+        tables = tables_of(self._given).get(key)
+        layers = {known: layer for known, layer in self._prepared.layers.items() if known != key}
+        if tables:
+            bounds = search_bounds(self._prepared.patches, key, self.rules)
+            layers[key] = prepare_layer(tables, self.plane, bounds, self._log, polygons=key != "sources")
+            gone.append(layers[key].plane)
+        self._prepared = prepared(self._prepared.patches, self.plane, layers, self.rules)
+        if self._given.given() != before:
+            return np.arange(len(self))
+        return reached(self._patch_tree(), np.concatenate(gone), self._reach(key))
+
+    def _measured(self, ready: Prepared, watch: Watch) -> list[Measured]:
+        usable = np.flatnonzero(~shapely.is_missing(ready.patches.shapes))
+        chunks: list[Measured] = []
+        for start in range(0, len(usable), CHUNK_PATCHES):
+            watch.step(start / len(usable))
+            chunks.append(measure(usable[start : start + CHUNK_PATCHES], ready, self.rules))
+        return chunks
+
+    def _units_of(self, rows: IntArray) -> ObjectArray:
+        """The unit codes of some patches ('' none), None for each when there is no layer of units."""
+        if "units" not in self._prepared.layers:
+            return np.full(len(rows), None, dtype=object)
+        codes: ObjectArray = np.full(len(rows), "", dtype=object)
+        there = np.flatnonzero(~shapely.is_missing(self._prepared.patches.shapes[rows]))
+        clips, exact = unit_clips(rows[there], self._prepared, self.rules)
+        best = unit_rows(clips, self._prepared.units, exact)
+        codes[there[best >= 0]] = self._prepared.units[best[best >= 0]]
+        return codes
+
+    def _layer(self, name: str, role: str | None) -> tuple[str, FeatureTable]:
+        for found, table in self._given.layers():
+            if found != "change_patch" and table.name == name and role in (None, found):
+                return found, table
+        raise KeyError(name)
+
+    def _follow(self, name: str, index: int) -> None:
+        """What is derived from feature ``index`` of the input ``name``, as its attributes are now."""
+        now, rules = self._prepared, self.rules
+        one = now.layers[name].table.take(np.array([index]))
+        if name == "approvals" and now.facts is not None:
+            nobody = now.patches.table.take(np.empty(0, dtype=np.int64))
+            now = replace(now, facts=now.facts.put(index, approval_facts(one, nobody, rules)))
+        elif name == "farmland":
+            kinds = land_kinds(one, rules)
+            now = replace(now, land={kind: set_at(now.land[kind], index, kinds[kind]) for kind in kinds})
+        elif name == "units":
+            now = replace(now, units=set_at(now.units, index, unit_codes(one)))
+        self._prepared = now
+
+    def _patch_tree(self) -> shapely.STRtree:
+        if self._tree is None:
+            self._tree = shapely.STRtree(self._prepared.patches.shapes)
+        return self._tree
+
+    def _reach(self, name: str) -> float:
+        return self.rules.number("source_distance_m") if name == "sources" else 0.0
