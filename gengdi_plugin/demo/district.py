@@ -15,20 +15,22 @@ from ..core.kernel import shapely
 from ..core.table import FeatureTable, object_array
 from ..core.vocabulary import word
 from .desk import desk_tables
-from .ground import make_ground
+from .ground import Ground, make_ground
 from .idle import idle_papers
 from .occasions import Occasion, report
 from .papers import papers_of
 from .parcels import parcel_table
 from .places import COUNTY_CODE, COUNTY_NAME
 from .plane import LONGEST_EDGE_M, to_lonlat
-from .sites import allot
+from .sites import Allotment, NoRoom, allot
 from .sources import source_tables
 from .stories import cast
 from .truth import truth_table
 from .zones import basic_parcels, basic_table, grain_table, high_standard_table, redline_table, unit_table
 
 DEFAULT_PATCHES, DEFAULT_SEED = 352, 20211215
+#: By how much the ground grows when a story finds no place in it, and how often at most.
+_GROWTH, _TRIES = 1.15, 12
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,8 @@ def make_district(patches: int = DEFAULT_PATCHES, seed: int = DEFAULT_SEED) -> D
     """A district with ``patches`` change patches (at least 40), 69 of 352 of them unlawful in truth."""
     if patches < 40:
         raise ValueError("A district needs at least 40 patches: every story must happen somewhere.")
-    ground_rng, site_rng, paper_rng, table_rng = (
-        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)
-    )
-    ground = make_ground(patches, ground_rng)
-    allotment = allot(ground, cast(patches), site_rng)
+    _, _, paper_rng, table_rng = _generators(seed)
+    ground, allotment = _settled(patches, seed)
     occasions = report(allotment.sites, paper_rng)
     papers = papers_of(allotment.sites, occasions, paper_rng) + idle_papers(ground, allotment, paper_rng)
     parcels = parcel_table(ground, table_rng)
@@ -68,6 +67,27 @@ def make_district(patches: int = DEFAULT_PATCHES, seed: int = DEFAULT_SEED) -> D
         **source_tables(ground, table_rng),
     }
     return District(tables, truth_table(allotment.sites, occasions, reported), patches, seed)
+
+
+def _generators(seed: int) -> list[np.random.Generator]:
+    """For the ground, the sites, the papers and the tables: one does not change what another draws."""
+    return [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(4)]
+
+
+def _settled(patches: int, seed: int) -> tuple[Ground, Allotment]:
+    """Ground on which every story has its place.
+
+    Towns and villages take the same number of cells in a small district as in a large one; what is left of
+    a district of 50 to 220 patches can be too little open land. It is then drawn again, larger.
+    """
+    for attempt in range(_TRIES):
+        ground_rng, site_rng, _, _ = _generators(seed)
+        ground = make_ground(patches, ground_rng, _GROWTH**attempt)
+        try:
+            return ground, allot(ground, cast(patches), site_rng)
+        except NoRoom:
+            continue
+    raise NoRoom(f"No ground was found with room for {patches} patches (seed {seed}).")
 
 
 def _patch_table(occasions: list[Occasion]) -> FeatureTable:

@@ -74,9 +74,9 @@ class _SlotList:
         )  # fmt: skip
 
 
-def make_ground(patches: int, rng: np.random.Generator) -> Ground:
-    """Ground with room for ``patches`` changes."""
-    cells = max(40, round(patches * _CELLS_PER_PATCH))
+def make_ground(patches: int, rng: np.random.Generator, growth: float = 1.0) -> Ground:
+    """Ground for ``patches`` changes, ``growth`` times as many cells as is usual."""
+    cells = round(max(40, round(patches * _CELLS_PER_PATCH)) * growth)
     columns = max(7, round((cells * 1.12) ** 0.5))
     layout = make_layout(columns, max(6, round(cells / columns)), rng)
     places = make_places(layout)

@@ -55,6 +55,10 @@ class Allotment:
     keep_general: list[Polygon] = field(default_factory=list)
 
 
+class NoRoom(ValueError):
+    """The ground has no place left for a story."""
+
+
 class _Windows:
     """Free rows of ``length`` slots, handed out in random order, each slot once."""
 
@@ -81,7 +85,7 @@ class _Windows:
 
 
 def allot(ground: Ground, cast: list[Story], rng: np.random.Generator) -> Allotment:
-    """Give every story of ``cast`` a place; the sites come back in random order."""
+    """Give every story of ``cast`` a place; the sites come back in random order. Raises NoRoom."""
     slots = ground.slots
     used = np.zeros(len(slots), dtype=bool)
     allotment = Allotment([], np.full(len(slots), -1), used)
@@ -130,7 +134,7 @@ def _find(
         taken = pools[key].take(used)
         if taken is not None:
             return taken
-    raise ValueError(f"The district has no room left for a site of the story {story.key}.")
+    raise NoRoom(f"The district has no room left for a site of the story {story.key}.")
 
 
 def _settle(
@@ -189,4 +193,4 @@ def _widen_roads(
                     used[slot] = True
                     allotment.basic[slot] = 0
     if waiting:
-        raise ValueError("The district has too few main roads for the widened stretches.")
+        raise NoRoom("The district has too few main roads for the widened stretches.")

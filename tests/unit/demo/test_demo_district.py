@@ -70,6 +70,17 @@ def test_it_scales_by_a_parameter(patches: int) -> None:
     assert unlawful == round(patches * 69 / 352)
 
 
+@pytest.mark.parametrize(("patches", "seed"), [(50, 10), (100, 22), (110, 1), (150, 0), (180, 3), (220, 18)])
+def test_every_size_has_room_for_its_stories(patches: int, seed: int) -> None:
+    """Small districts are mostly towns and villages: their open land alone would not do."""
+    made = make_district(patches, seed)
+    assert len(made.tables["patches"]) == patches
+    outlines = shapely.make_valid(made.tables["patches"].geometry)
+    ground = shapely.union_all(shapely.buffer(made.tables["farmland"].geometry, 1e-6))
+    assert shapely.covers(ground, shapely.point_on_surface(outlines)).all()
+    assert sorted(made.truth.columns["story"]) == sorted(story.key for story in cast(patches))
+
+
 def test_too_small_a_district_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 40"):
         make_district(39)
