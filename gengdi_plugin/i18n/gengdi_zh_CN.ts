@@ -132,6 +132,10 @@
         <translation>必需数据：缺少时不会有绿码。</translation>
     </message>
     <message>
+        <source>A stored row was changed after the run: nothing else explains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
         <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
     </message>
@@ -196,8 +200,16 @@
         <translation>黄</translation>
     </message>
     <message>
+        <source>An older version of Gengdi did not keep all that the verdict rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
         <translation>须由“{name}”以外的人认定（两人原则）。</translation>
+    </message>
+    <message>
+        <source>Another rule set: {before}, then {after}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Approval</source>
@@ -856,6 +868,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”没有注明数据时点；如果晚于图斑前时相，已流失的耕地就不在其中了。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” has changed since the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
         <translation>图层“{layer}”没有坐标系：请在图层属性中设置（如 EPSG:4490 或 EPSG:4549）。</translation>
     </message>
@@ -924,6 +940,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”位于 {crs} 适用范围之外：请检查坐标系。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” of the run is not given now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not understood: {examples}.</source>
         <translation>图层“{layer}”字段“{field}”（{meaning}）：{m} 个日期识别了 {n} 个；未识别：{examples}。</translation>
     </message>
@@ -938,6 +958,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layer “{layer}”: all {m} codes are known.</source>
         <translation>图层“{layer}”：{m} 个编码全部已知。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: feature {feature} is gone from the file: run again.</source>
+        <translation>图层“{layer}”：要素 {feature} 已不在文件中，请重新运行。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as that: “{sample}”.</source>
@@ -1108,6 +1132,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑地类面积 m²</translation>
     </message>
     <message>
+        <source>New in the later run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next: export the release list.</source>
         <translation>下一步：导出放行清单。</translation>
     </message>
@@ -1176,6 +1204,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
     <message>
+        <source>Not among the patches of the later run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not sound: {layers}.</source>
         <translation>有问题的图形：{layers}。</translation>
     </message>
@@ -1190,6 +1222,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Nothing red stands any more: the screening can start.</source>
         <translation>已没有红色问题，可以开始筛查。</translation>
+    </message>
+    <message>
+        <source>Nothing the workspace keeps explains it: verify the verdicts of both runs.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number, code, village, document …</source>
@@ -1222,6 +1258,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Open the guide; it needs no network</source>
         <translation>打开使用指南，不需要网络</translation>
+    </message>
+    <message>
+        <source>Other software: {before}, then {after}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Outlet code</source>
@@ -1388,6 +1428,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>质量等别</translation>
     </message>
     <message>
+        <source>RUN_A and RUN_B are the same run: choose two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reach</source>
         <translation>覆盖范围</translation>
     </message>
@@ -1474,6 +1518,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Rule set (*.json)</source>
         <translation>规则集 (*.json)</translation>
+    </message>
+    <message>
+        <source>Rule set {id} is in use now: a new screening may judge otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule set {rules} was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run saved in the workspace</source>
@@ -1704,6 +1756,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>范围超出经度 ±180°、纬度 ±88°，那里没有网格码。</translation>
     </message>
     <message>
+        <source>The figures agree; they lie so near a threshold that their exactness decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file exists: the run is added, colours follow the case.</source>
         <translation>文件已存在：本次筛查将追加，颜色随案件流转。</translation>
     </message>
@@ -1764,6 +1820,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
     <message>
+        <source>The layer has changed since the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The layer has no CRS: set it before screening.</source>
         <translation>图层没有坐标系：请在筛查前设置。</translation>
     </message>
@@ -1802,6 +1862,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The output {name} did not take every row ({why}): free disk space, close programs that hold the file, or choose GeoPackage.</source>
         <translation>输出 {name} 未能写入全部行（{why}）：请清理磁盘空间、关闭占用文件的程序，或改用 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>The patch was corrected: {field} {before}, then {after}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The person who does this must be named.</source>
@@ -1856,8 +1920,16 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>筛查已撤销：{patches} 个图斑恢复原状，其中 {gone} 个不再显示。</translation>
     </message>
     <message>
+        <source>The run was made by another version of the software.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The screening was cancelled; nothing was saved.</source>
         <translation>筛查已取消，未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>The stored rule text is not the one the run was made with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The style {file} cannot be put on layer “{layer}”: {message}</source>
@@ -1908,6 +1980,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>工作库 {file} 中没有图斑 {uid}：请先筛查。</translation>
     </message>
     <message>
+        <source>The workspace {file} has no run {uid}, or it is undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The workspace {file} has no run {uid}.</source>
         <translation>工作库 {file} 中没有筛查 {uid}。</translation>
     </message>
@@ -1926,6 +2002,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The workspace {file} was written by a newer Gengdi (format {found}, this one knows {known}): update the plugin; the file was not changed.</source>
         <translation>工作库 {file} 由更新版本的耕地智保写入（格式 {found}，本版本支持到 {known}）：请更新插件；文件未改动。</translation>
+    </message>
+    <message>
+        <source>There are fewer than two runs in {file}: screen again, then compare.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
@@ -2048,6 +2128,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>现场核查清单（黄码）…</translation>
     </message>
     <message>
+        <source>Violation {doc} came in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Violation {doc} is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Violations found</source>
         <translation>违法认定</translation>
     </message>
@@ -2168,6 +2256,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>依据文件语言标记</translation>
     </message>
     <message>
+        <source>change type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>chosen by hand</source>
         <translation>手工选择</translation>
     </message>
@@ -2192,6 +2284,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>如 2024 或 2024-12-31</translation>
     </message>
     <message>
+        <source>earlier image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>empty</source>
         <translation>空</translation>
     </message>
@@ -2210,6 +2306,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>gengdi_grid_code: the level must be a whole number from 1 to 10.</source>
         <translation>gengdi_grid_code：级别须为 1 至 10 的整数。</translation>
+    </message>
+    <message>
+        <source>later image</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lines</source>
@@ -2328,6 +2428,38 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
     </message>
     <message>
+        <source>{doc} came in and counts: {m2} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc} came in but does not count: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc} covers {after} m², before {before} m².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc} does not count: {after}; before: {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc} no longer counts: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc} now counts; before: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc}, which counted, is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doc}, which did not count, is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
     </message>
@@ -2384,12 +2516,24 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{id}，共 {n} 条规则。每个数值及其出处印在清单末尾。</translation>
     </message>
     <message>
+        <source>{inputs}: only in the earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{inputs}: only in the later run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{layers} layers, {n} features</source>
         <translation>{layers} 个图层，共 {n} 个要素</translation>
     </message>
     <message>
         <source>{layer} ({n})</source>
         <translation>{layer}（{n}）</translation>
+    </message>
+    <message>
+        <source>{layer} changed: {before} m², then {after} m² in this patch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
@@ -2454,6 +2598,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{total} screened, {green} released, {yellow} to verify. {when}, {who}.</source>
         <translation>筛查 {total} 个，放行 {green} 个，待核查 {yellow} 个。{when}，{who}。</translation>
+    </message>
+    <message>
+        <source>{type} (no number)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when} ({who})</source>

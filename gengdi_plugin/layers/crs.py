@@ -9,13 +9,12 @@ knows which of the two is wrong.
 from __future__ import annotations
 
 import re
-import struct
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsGeometry
+from qgis.core import QgsCoordinateReferenceSystem
 
 from ..core.errors import InputError
 from ..core.i18n import tr
@@ -26,8 +25,6 @@ LON_LAT = "EPSG:4490"
 
 _ZONE_WIDTH = 1_000_000.0
 _CHINESE_ZONES = range(13, 46)  # six-degree zones 13–23, three-degree zones 24–45
-_BULK = 100_000  # one call holds the interpreter for some 20 ms
-_BOUNDS_MARGIN = 3.0
 
 
 class CoordinateNotice(str):
@@ -77,90 +74,130 @@ def require_crs(crs: QgsCoordinateReferenceSystem, layer: str) -> None:
         )
 
 
-def mend_coordinates(
-    xy: Coordinates, crs: QgsCoordinateReferenceSystem, layer: str
-) -> tuple[Coordinates, list[str]]:
-    """``xy`` (n, 2) in ``crs`` with its zone numbers put right, and what was done, one sentence each.
+class CoordinateCensus:
+    """Counts over all coordinates of a layer, given piece by piece, from which :meth:`decide` knows whether
+    they carry their zone's number, lack it, or cannot be in ``crs`` at all."""
 
-    Raises InputError naming layer, system and mend when the coordinates cannot be in ``crs``.
-    """
-    finite = np.isfinite(xy).all(axis=1)
-    if not finite.any():
-        return xy, []
-    zone = gauss_kruger(crs)
-    notices: list[str] = []
-    if zone is not None:
-        shift, notice = _zone_shift(xy[:, 0], finite, zone, crs, layer)
-        if notice:
-            notices.append(CoordinateNotice(notice))
-            xy = xy + np.column_stack([shift, np.zeros(len(xy))])
-    _refuse_foreign(xy[finite], crs, zone, layer)
-    return xy, notices
+    def __init__(self, crs: QgsCoordinateReferenceSystem, layer: str) -> None:
+        self._crs, self._zone = crs, gauss_kruger(crs)
+        self._geographic = crs.isGeographic()
+        self._words = {"layer": layer, "crs": system_name(crs)}
+        self._finite = self._numbered = self._bare = 0
+        self._numbers: set[int] = set()
+        self._prefix = False
+        self._tallies = (_Tally(), _Tally())  # without and with the missing number put before
 
+    def add(self, xy: Coordinates) -> None:
+        """Count ``xy`` (n, 2) in."""
+        xy = xy[np.isfinite(xy).all(axis=1)]
+        if not len(xy):
+            return
+        self._finite += len(xy)
+        if self._zone is None:
+            self._tallies[0].add(xy)
+            return
+        x = xy[:, 0]
+        number = np.floor_divide(x, _ZONE_WIDTH)
+        numbered = np.isin(number, _CHINESE_ZONES)
+        self._numbers |= set(np.unique(number[numbered]).astype(int).tolist())
+        self._numbered += int(numbered.sum())
+        self._bare += int(((x > 0) & (x < _ZONE_WIDTH)).sum())
+        for tally, prefix in zip(self._tallies, (False, True)):
+            if not prefix or self._zone.own_zone:
+                tally.add(np.column_stack([x + self._shift(x, prefix), xy[:, 1]]))
 
-def _zone_shift(
-    x: Coordinates,
-    finite: npt.NDArray[np.bool_],
-    zone: GaussKruger,
-    crs: QgsCoordinateReferenceSystem,
-    layer: str,
-) -> tuple[Coordinates, str]:
-    number = np.floor_divide(np.where(finite, x, 0.0), _ZONE_WIDTH)
-    numbered = np.isin(number, _CHINESE_ZONES)
-    own = zone.own_zone
-    foreign = set(number[numbered].astype(int)) - ({own} if own else set(zone.zones))
-    words = {"layer": layer, "crs": _name(crs), "zones": ", ".join(map(str, sorted(foreign)))}
-    if foreign:
-        raise InputError(
-            tr(
-                "Layer “{layer}”: its coordinates carry the zone number {zones}, which does not belong to "
-                "{crs}: set the layer's coordinate reference system to that of the zone."
-            ).format(**words)
-        )
-    if not own and numbered.any():
-        words["zones"] = ", ".join(map(str, sorted(set(number[numbered].astype(int)))))
-        notice = tr(
-            "Layer “{layer}”: the zone number {zones} was taken off its coordinates, as {crs} has none."
-        )
-        return np.where(numbered, -number * _ZONE_WIDTH, 0.0), notice.format(**words)
-    bare = finite & (x > 0) & (x < _ZONE_WIDTH)
-    if own and bare.sum() * 2 > finite.sum() - numbered.sum():
-        words["zones"] = str(own)
-        notice = tr(
-            "Layer “{layer}”: the zone number {zones} was put before its coordinates, as {crs} asks for it."
-        )
-        return np.where(bare & (x > 1000.0), own * _ZONE_WIDTH, 0.0), notice.format(**words)
-    return np.zeros(len(x)), ""
+    def decide(self) -> list[str]:
+        """What is mended, one sentence each. Raises InputError naming layer, system and mend when the
+        coordinates cannot be in the system."""
+        notices = []
+        if self._finite and self._zone is not None and (text := self._zone_notice(self._zone)):
+            notices.append(CoordinateNotice(text))
+        if self._finite:
+            self._tallies[self._prefix].refuse(self._geographic, self._zone is not None, self._words)
+        return notices
 
-
-def _refuse_foreign(
-    xy: Coordinates, crs: QgsCoordinateReferenceSystem, zone: GaussKruger | None, layer: str
-) -> None:
-    """Metres in a system of degrees, degrees in a system of metres, axes the wrong way round."""
-    x, y = np.abs(xy[:, 0]), np.abs(xy[:, 1])
-    half = len(xy) / 2.0
-    words = {"layer": layer, "crs": _name(crs)}
-    if crs.isGeographic():
-        if ((x <= 60.0) & (y >= 90.0) & (y <= 180.0)).sum() > half:
-            raise InputError(_swapped().format(**words))
-        if ((x > 360.0) | (y > 90.0)).sum() > half:
+    def _zone_notice(self, zone: GaussKruger) -> str:
+        own = zone.own_zone
+        foreign = self._numbers - ({own} if own else set(zone.zones))
+        words = {**self._words, "zones": ", ".join(map(str, sorted(foreign or self._numbers)))}
+        if foreign:
             raise InputError(
                 tr(
-                    "Layer “{layer}”: its coordinates are metres, but {crs} is in degrees: set the layer's "
-                    "coordinate reference system to the one the data are in."
+                    "Layer “{layer}”: its coordinates carry the zone number {zones}, which does not belong "
+                    "to {crs}: set the layer's coordinate reference system to that of the zone."
                 ).format(**words)
             )
-        return
-    if ((x <= 180.0) & (y <= 90.0)).sum() > half and (x.max() > 0.0 or y.max() > 0.0):
-        raise InputError(
-            tr(
-                "Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's "
-                "coordinate reference system to EPSG:4490 or the one the data are in."
+        if not own and self._numbered:
+            return tr(
+                "Layer “{layer}”: the zone number {zones} was taken off its coordinates, as {crs} has none."
             ).format(**words)
-        )
-    if zone is not None:
-        northing_first = (x > 1.5e6) & (x < 6.2e6) & ((y < _ZONE_WIDTH) | ((y >= 13e6) & (y < 46e6)))
-        if northing_first.sum() > half:
+        if own and self._bare * 2 > self._finite - self._numbered:
+            self._prefix = True
+            words["zones"] = str(own)
+            return tr(
+                "Layer “{layer}”: the zone number {zones} was put before its coordinates, as {crs} asks for "
+                "it."
+            ).format(**words)
+        return ""
+
+    @property
+    def mends(self) -> bool:
+        """Whether any coordinate is shifted (after :meth:`decide`)."""
+        zone = self._zone
+        return zone is not None and (self._prefix or (not zone.own_zone and self._numbered > 0))
+
+    def shift(self, x: Coordinates) -> Coordinates:
+        """What is to be added to the eastings ``x``, as decided."""
+        return self._shift(x, self._prefix) if self.mends else np.zeros(len(x))
+
+    def _shift(self, x: Coordinates, prefix: bool) -> Coordinates:
+        own = self._zone.own_zone if self._zone is not None else 0
+        if own:
+            lacking = (x > 1000.0) & (x < _ZONE_WIDTH) & prefix
+            return np.where(lacking, own * _ZONE_WIDTH, 0.0)
+        number = np.floor_divide(np.where(np.isfinite(x), x, 0.0), _ZONE_WIDTH)
+        return np.where(np.isin(number, _CHINESE_ZONES), -number * _ZONE_WIDTH, 0.0)
+
+
+class _Tally:
+    """How many coordinates look like degrees, like metres, like swapped axes."""
+
+    def __init__(self) -> None:
+        self.count = self.swapped_degrees = self.metres = self.degrees = self.northing_first = 0
+        self.positive = False
+
+    def add(self, xy: Coordinates) -> None:
+        x, y = np.abs(xy[:, 0]), np.abs(xy[:, 1])
+        self.count += len(xy)
+        self.swapped_degrees += int(((x <= 60.0) & (y >= 90.0) & (y <= 180.0)).sum())
+        self.metres += int(((x > 360.0) | (y > 90.0)).sum())
+        self.degrees += int(((x <= 180.0) & (y <= 90.0)).sum())
+        northing = (x > 1.5e6) & (x < 6.2e6) & ((y < _ZONE_WIDTH) | ((y >= 13e6) & (y < 46e6)))
+        self.northing_first += int(northing.sum())
+        self.positive = self.positive or bool(x.max() > 0.0 or y.max() > 0.0)
+
+    def refuse(self, geographic: bool, zoned: bool, words: dict[str, str]) -> None:
+        """Metres in a system of degrees, degrees in a system of metres, axes the wrong way round."""
+        half = self.count / 2.0
+        if geographic:
+            if self.swapped_degrees > half:
+                raise InputError(_swapped().format(**words))
+            if self.metres > half:
+                raise InputError(
+                    tr(
+                        "Layer “{layer}”: its coordinates are metres, but {crs} is in degrees: set the "
+                        "layer's coordinate reference system to the one the data are in."
+                    ).format(**words)
+                )
+            return
+        if self.degrees > half and self.positive:
+            raise InputError(
+                tr(
+                    "Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's "
+                    "coordinate reference system to EPSG:4490 or the one the data are in."
+                ).format(**words)
+            )
+        if zoned and self.northing_first > half:
             raise InputError(_swapped().format(**words))
 
 
@@ -171,74 +208,6 @@ def _swapped() -> str:
     )
 
 
-def to_lon_lat(
-    xy: Coordinates, transform: QgsCoordinateTransform, layer: str
-) -> tuple[Coordinates, list[str]]:
-    """``xy`` (n, 2) as longitude and latitude of EPSG:4490, and what is doubtful about them.
-
-    Coordinates that are not finite stay as they are; those the system has no place for become NaN.
-    """
-    if transform.isShortCircuited():
-        return xy, []
-    out = xy.copy()
-    usable = np.flatnonzero(np.isfinite(xy).all(axis=1))
-    for start in range(0, len(usable), _BULK):
-        rows = usable[start : start + _BULK]
-        out[rows] = _transformed(xy[rows], transform)
-    lost = int(np.isnan(out[usable]).any(axis=1).sum())
-    words = {"layer": layer, "crs": _name(transform.sourceCrs()), "count": lost}
-    notices = _plausibility(out[usable], transform.sourceCrs(), words)
-    if lost:
-        text = tr("Layer “{layer}”: {count} vertices have no place in {crs}.")
-        notices.append(CoordinateDoubt(text.format(**words)))
-    return out, notices
-
-
-def _transformed(xy: Coordinates, transform: QgsCoordinateTransform) -> Coordinates:
-    """All of ``xy`` in one call; where that fails, halves, until the bad vertex stands alone as NaN."""
-    line = QgsGeometry()
-    data = np.ascontiguousarray(np.vstack([xy, xy[-1:]]), dtype="<f8")  # a line has at least two vertices
-    line.fromWkb(struct.pack("<BII", 1, 2, len(data)) + data.tobytes())
-    try:
-        line.transform(transform)
-        out = np.frombuffer(line.asWkb().data(), dtype="<f8", offset=9).reshape(-1, 2)[:-1]
-        if np.isfinite(out).all():
-            return out
-    except QgsCsException:
-        pass  # one vertex outside the projection fails the whole line: it is searched for below
-    if len(xy) == 1:
-        return np.full((1, 2), np.nan)
-    middle = len(xy) // 2
-    return np.vstack([_transformed(xy[:middle], transform), _transformed(xy[middle:], transform)])
-
-
-def _plausibility(
-    lon_lat: Coordinates, crs: QgsCoordinateReferenceSystem, words: dict[str, object]
-) -> list[str]:
-    doubts = []
-    bounds = crs.bounds()
-    if len(lon_lat) and not bounds.isEmpty():
-        bounds = bounds.buffered(_BOUNDS_MARGIN)
-        x, y = lon_lat[:, 0], lon_lat[:, 1]
-        inside = (
-            (x >= bounds.xMinimum())
-            & (x <= bounds.xMaximum())
-            & (y >= bounds.yMinimum())
-            & (y <= bounds.yMaximum())
-        )
-        if inside.sum() * 2 < len(lon_lat):
-            doubts.append(
-                tr("Layer “{layer}” lies outside the area that {crs} is made for: check its system.")
-            )
-    if not re.search(r"\+ellps=GRS80|\+datum=WGS84|\+a=6378137\b", crs.toProj()):
-        doubts.append(
-            tr(
-                "Layer “{layer}”: the shift from the datum of {crs} to CGCS2000 may be unknown here; its "
-                "ground may be off by up to a hundred metres unless a transformation is set in the project."
-            )
-        )
-    return [CoordinateDoubt(text.format(**words)) for text in doubts]
-
-
-def _name(crs: QgsCoordinateReferenceSystem) -> str:
+def system_name(crs: QgsCoordinateReferenceSystem) -> str:
+    """How sentences call a reference system."""
     return f"{crs.authid()} {crs.description()}".strip() or crs.toProj()

@@ -1,9 +1,14 @@
-"""Geometries between QGIS and shapely: two-dimensional, straight, never a reason to stop."""
+"""A layer's geometries, whatever they are, as well-known binary in EPSG:4490: two-dimensional, straight.
+
+Pieces are added as they are read; their coordinates are looked at, and moved when all are known. Only what
+the bytes alone do not tell (curves, heights, rings that are not closed) is built as an object.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,20 +16,25 @@ from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry
 
 from ..core.i18n import tr
 from ..core.kernel import shapely
-from ..core.table import ObjectArray, object_array
+from ..core.spill import Spill
+from ..core.wkb import Bytes, Flags, Floats, Ints, Layout, coordinates, layout, put_coordinates, suspicious
+from ..core.wkb import bounds as bounds_of
 from .compat import PLAIN_WKB
-from .crs import mend_coordinates, to_lon_lat
+from .crs import CoordinateCensus
+from .lon_lat import LonLat
+from .rawrows import packed
 
 #: Largest angle of one segment of a curve: a circle's area is then right to 5 parts in 10⁷.
 _CURVE_STEP = math.pi / 1800.0
-_CHUNK = 10_000  # shapely holds the interpreter during a call
 
 
 def wkb_of(feature: QgsFeature) -> bytes | None:
     """The feature's geometry as two-dimensional, straight WKB; None without a geometry."""
     geometry = feature.geometry()
-    if geometry.isNull():
-        return None
+    return None if geometry.isNull() else _straight(geometry)
+
+
+def _straight(geometry: QgsGeometry) -> bytes:
     if geometry.wkbType() not in PLAIN_WKB:
         geometry = QgsGeometry(geometry)
         geometry.convertToStraightSegment(_CURVE_STEP)
@@ -34,48 +44,155 @@ def wkb_of(feature: QgsFeature) -> bytes | None:
     return bytes(geometry.asWkb().data())
 
 
-def lon_lat_geometries(
-    wkbs: Sequence[bytes | None], transform: QgsCoordinateTransform, layer: str
-) -> tuple[ObjectArray, list[str]]:
-    """Shapely geometries in EPSG:4490 for ``wkbs``, in order, and what was found, one sentence each.
+@dataclass(frozen=True)
+class _Piece:
+    """``first``: its first byte and row in the whole; ``layout`` of its plain geometries, from its first
+    byte on."""
 
-    What cannot be built becomes None; rings that are not closed are closed; nothing else is repaired
-    here (screening repairs and says so).
-    """
-    geometries: ObjectArray = np.empty(len(wkbs), dtype=object)
-    broken = 0
-    for start in range(0, len(wkbs), _CHUNK):
-        chunk = object_array(wkbs[start : start + _CHUNK])
+    begin: int
+    length: int
+    row: int
+    layout: Layout
+
+
+@dataclass(frozen=True)
+class Placed:
+    """All geometries of a layer, as :class:`~..core.compact.CompactTable` holds them."""
+
+    data: Bytes
+    start: Ints
+    size: Ints
+    bounds: Floats
+    mended: Flags
+    notices: list[str]
+
+
+class GeometryCollector:
+    """Collects the geometries of ``layer`` and puts them into EPSG:4490 with ``transform``."""
+
+    def __init__(self, transform: QgsCoordinateTransform, layer: str) -> None:
+        self._layer = layer
+        self._census = CoordinateCensus(transform.sourceCrs(), layer)
+        self._lon_lat = LonLat(transform, layer)
+        self._spill = Spill()
+        self._pieces: list[_Piece] = []
+        self._start: list[Ints] = []
+        self._size: list[Ints] = []
+        self._objects: dict[int, object] = {}
+        self._mended: list[int] = []
+        self._rows = self._broken = 0
+
+    def add(self, data: Bytes, start: Ints, size: Ints, ask: Callable[[Ints], list[bytes]] | None) -> None:
+        """Geometries as WKB in the layer's own system: ``size`` bytes (0: none) from ``start`` of ``data``
+        on, which is kept and changed. ``ask``: where they are not QGIS's own, gives QGIS's WKB of rows: it
+        mends some of what is unusual in a file (closes rings, for example) by rules of each provider."""
+        found = layout(data, start, size)
+        odd = np.flatnonzero((size > 0) & ~found.plain)
+        if len(odd):
+            wkbs = [
+                _straightened(data[start[row] : start[row] + size[row]].tobytes()) for row in odd.tolist()
+            ]
+            data, start, size = _replaced(data, start, size, odd, wkbs)
+            found = layout(data, start, size)
+        if ask is not None:
+            unusual = suspicious(found, coordinates(data, found.positions())) | ~found.plain
+            unusual |= np.bincount(found.row, found.count, len(size)) == 0
+            odd = np.flatnonzero((size > 0) & unusual)
+            if len(odd):
+                wkbs = [_straightened(wkb) for wkb in ask(odd)]
+                data, start, size = _replaced(data, start, size, odd, wkbs)
+                found = layout(data, start, size)
+        xy = coordinates(data, found.positions())
+        doubtful = (suspicious(found, xy) | ~found.plain) & (size > 0)
+        if doubtful.any():
+            found = found.without(doubtful)
+            xy = coordinates(data, found.positions())
+            start, size = start.copy(), size.copy()
+            for row in np.flatnonzero(doubtful).tolist():
+                wkb = data[start[row] : start[row] + size[row]].tobytes()
+                self._objects[self._rows + row] = self._object(row, wkb)
+                start[row] = size[row] = 0
+        self._census.add(xy)
+        begin = self._spill.add(data)
+        self._pieces.append(_Piece(begin, len(data), self._rows, found))
+        self._start.append(start + begin)
+        self._size.append(size)
+        self._rows += len(start)
+
+    def _object(self, row: int, wkb: bytes) -> object:
+        """A geometry built one by one; rings that are not closed are closed, what cannot be built is None."""
         with np.errstate(invalid="ignore"):  # GEOS compares NaN coordinates; such a geometry becomes None
-            built = shapely.from_wkb(chunk, on_invalid="ignore")
-        for row in np.flatnonzero(shapely.is_missing(built) & (chunk != None)):  # noqa: E711 - elementwise
-            built[row] = _rebuilt(chunk[row])
-            broken += 1
-        geometries[start : start + len(chunk)] = built
-    notices = []
-    if broken:
-        notices.append(
-            tr("Layer “{layer}”: {count} geometries are not closed or not finite.").format(
-                layer=layer, count=broken
-            )
-        )
-    notices += _move(geometries, transform, layer)
-    return geometries, notices
+            made = shapely.from_wkb(wkb, on_invalid="ignore")
+        if made is None:
+            made = _rebuilt(wkb)
+            self._broken += 1
+            self._mended.append(self._rows + row)
+        if made is not None:
+            self._census.add(shapely.get_coordinates(made))
+        return made
+
+    def finish(self, step: Callable[[float], None]) -> Placed:
+        """Everything in EPSG:4490 once all is added. ``step`` is told the share done (0–1), may raise.
+
+        Raises InputError when the coordinates cannot be in the layer's system. What cannot be built becomes
+        nothing; nothing but open rings is repaired here (screening repairs and says so).
+        """
+        notices = []
+        if self._broken:
+            text = tr("Layer “{layer}”: {count} geometries are not closed or not finite.")
+            notices.append(text.format(layer=self._layer, count=self._broken))
+        notices += self._census.decide()
+        none = np.empty(0, dtype=np.int64)
+        start, size = np.concatenate([none, *self._start]), np.concatenate([none, *self._size])
+        bounds, mended = np.full((self._rows, 4), np.nan), np.zeros(self._rows, dtype=bool)
+        for row, made in self._objects.items():
+            if made is not None:
+                wkb, bounds[row], mended[row] = self._moved_object(made)
+                start[row], size[row] = self._spill.add(np.frombuffer(wkb, dtype=np.uint8)), len(wkb)
+        mended[self._mended] = True
+        data = self._spill.array()
+        for number, piece in enumerate(self._pieces):
+            step(number / len(self._pieces))
+            self._move_piece(data, piece, bounds, mended)
+        return Placed(data, start, size, bounds, mended, notices + self._lon_lat.doubts())
+
+    def _move_piece(self, data: Bytes, piece: _Piece, bounds: Floats, mended: Flags) -> None:
+        held = data[piece.begin : piece.begin + piece.length]
+        where = piece.layout.positions()
+        xy = coordinates(held, where)
+        if self._census.mends:
+            shift = self._census.shift(xy[:, 0])
+            xy[:, 0] += shift
+            mended[piece.row + piece.layout.owners()[shift != 0]] = True
+        lon_lat = self._lon_lat(xy)
+        if self._census.mends or self._lon_lat.changes:
+            put_coordinates(held, where, lon_lat)
+        boxes = bounds_of(piece.layout, lon_lat)
+        there = ~np.isnan(boxes[:, 0])
+        bounds[piece.row : piece.row + len(boxes)][there] = boxes[there]
+
+    def _moved_object(self, made: object) -> tuple[bytes, Floats, bool]:
+        xy = shapely.get_coordinates(made)
+        shift = self._census.shift(xy[:, 0])
+        lon_lat = self._lon_lat(np.column_stack([xy[:, 0] + shift, xy[:, 1]]))
+        moved = shapely.set_coordinates(made, lon_lat) if len(xy) else made
+        return shapely.to_wkb(moved, byte_order=1), shapely.bounds(moved), bool((shift != 0).any())
 
 
-def _move(geometries: ObjectArray, transform: QgsCoordinateTransform, layer: str) -> list[str]:
-    """Put the coordinates of ``geometries`` (changed in place) into EPSG:4490."""
-    chunks = [geometries[start : start + _CHUNK] for start in range(0, len(geometries), _CHUNK)]
-    xy = np.concatenate([np.empty((0, 2)), *map(shapely.get_coordinates, chunks)])
-    mended, notices = mend_coordinates(xy, transform.sourceCrs(), layer)
-    lon_lat, doubts = to_lon_lat(mended, transform, layer)
-    if lon_lat is not xy:
-        first = 0
-        for chunk in chunks:
-            last = first + int(shapely.get_num_coordinates(chunk).sum())
-            shapely.set_coordinates(chunk, lon_lat[first:last])
-            first = last
-    return notices + doubts
+def _straightened(wkb: bytes) -> bytes:
+    geometry = QgsGeometry()
+    geometry.fromWkb(wkb)
+    return b"" if geometry.isNull() else _straight(geometry)
+
+
+def _replaced(
+    data: Bytes, start: Ints, size: Ints, rows: Ints, wkbs: Sequence[bytes]
+) -> tuple[Bytes, Ints, Ints]:
+    """The piece with ``wkbs`` behind its data as the geometries of ``rows``."""
+    tail, behind, length = packed(wkbs)
+    start, size = start.copy(), size.copy()
+    start[rows], size[rows] = behind + len(data), length
+    return np.concatenate([data, tail]), start, size
 
 
 def _rebuilt(wkb: bytes) -> object:

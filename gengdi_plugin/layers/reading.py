@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+import functools
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
+from typing import Protocol
 
-import numpy.typing as npt
+import numpy as np
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -20,21 +22,36 @@ from qgis.core import (
 )
 
 from ..core.approval_types import UNKNOWN, approval_type_of
+from ..core.compact import CompactTable
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..core.presets import plain
 from ..core.roles import ANY, ROLES
-from ..core.table import FeatureTable, object_array
+from ..core.table import FeatureTable
 from ..core.values import parse_approval_types
 from ..core.vocabulary import word
+from ..core.wkb import Ints
 from .binding import binding_of, file_name, stored_binding
-from .columns import canonical_columns, native
+from .columns import builders, canonical_columns, native
 from .compat import geometry_kind
 from .crs import LON_LAT, require_crs
 from .encoding import mend_encoding
-from .geometry import lon_lat_geometries, wkb_of
+from .fast import FastWay, fast_way
+from .geometry import GeometryCollector
+from .rawrows import RawRows, Unsuited, iterated
+
+Features = Generator[QgsFeature, None, None]
 
 _STEP = 1000
+
+#: Part of the work that is reading; the rest is putting coordinates into EPSG:4490.
+_READING = 70.0
+
+#: Unusual geometries of one piece that QGIS is asked for one by one.
+_MOST_ASKED = 1000
+
+#: Features that are fetched at a time by their ids.
+_BATCH = 1000
 
 #: Roles that can do without the fields ``Role.required`` names: a patch without a number is still a patch.
 _FORGIVING = frozenset(("change_patch",))
@@ -88,6 +105,9 @@ class LayerSource:
         self._source = QgsVectorLayerFeatureSource(layer)
         self._selected = list(layer.selectedFeatureIds()) if only_selected else None
         self._count = layer.featureCount() if self._selected is None else len(self._selected)
+        #: Why the fast way, where there is one, was given up; for benchmarks and tests.
+        self.iterated_because = ""
+        self._fast: FastWay | None = None if only_selected else fast_way(layer, self.binding)
 
     def _layer_type(self, layer: QgsVectorLayer, given: Mapping[str, str] | str | None) -> str:
         """The type of rows that say none: the officer's binding, else the preset for the layer's or the
@@ -104,20 +124,52 @@ class LayerSource:
 
     def read(self, feedback: Feedback | None = None) -> FeatureTable:
         """The features with canonical columns in EPSG:4490. Raises Cancelled when ``feedback`` says so."""
-        own = [self.source_fields.indexOf(name) for name in self.binding.fields.values()]
-        request = self._request().setSubsetOfAttributes(own)
-        return self._table(self._features(request, feedback), None)
+        return self.read_compact(feedback).table()
+
+    def read_compact(self, feedback: Feedback | None = None) -> CompactTable:
+        """:meth:`read` in little memory: the fastest way that reads this layer as QGIS does."""
+        if self._fast is not None:
+            try:
+                return self._compact(self._fast.rows(), feedback)
+            except Unsuited as reason:  # only QGIS's own way is known to read what stands there
+                self.iterated_because = str(reason)
+        return self.read_iterated(feedback)
+
+    def read_iterated(self, feedback: Feedback | None = None) -> CompactTable:
+        """:meth:`read_compact` by QGIS's iterator, whatever the layer is."""
+        indexes = {name: self.source_fields.indexOf(own) for name, own in self.binding.fields.items()}
+        request = self._request().setSubsetOfAttributes(list(indexes.values()))
+        return self._compact(iterated(self._source.getFeatures(request), indexes), feedback)
 
     def features(self, feedback: Feedback | None = None) -> list[QgsFeature]:
         """The features as they are, with all their own fields and in the layer's own system, in the row
         order of :meth:`read`."""
         return list(self._features(self._request(), feedback))
 
-    def read_with_features(self, feedback: Feedback | None = None) -> tuple[FeatureTable, list[QgsFeature]]:
-        """:meth:`read` and :meth:`features` in one pass over the data: row ``i`` is feature ``i``."""
-        kept: list[QgsFeature] = []
-        table = self._table(self._features(self._request(), feedback), kept.append)
-        return table, kept
+    def originals(self, ids: Sequence[int]) -> Features:
+        """The features with ``ids`` as they are, in that order, a batch in memory at a time.
+
+        Quickest in the order of :meth:`read`. Raises InputError when one is gone from the file.
+        """
+        wanted = [int(number) for number in ids]
+        done = 0
+        with closing(self._features(self._request(), None)) as features:
+            for feature in features:
+                if done == len(wanted) or feature.id() != wanted[done]:
+                    break  # a part of the layer, or another order
+                yield feature
+                done += 1
+        for first in range(done, len(wanted), _BATCH):
+            batch = wanted[first : first + _BATCH]
+            found = {f.id(): f for f in self._source.getFeatures(QgsFeatureRequest().setFilterFids(batch))}
+            for number in batch:
+                if number not in found:
+                    raise InputError(
+                        tr("Layer “{layer}”: feature {feature} is gone from the file: run again.").format(
+                            layer=self.name, feature=number
+                        )
+                    )
+                yield found[number]
 
     def values(self, names: Sequence[str], feedback: Feedback | None = None) -> dict[str, list[object]]:
         """The own values behind the mapped canonical fields ``names``, as Python's own, not yet read."""
@@ -136,41 +188,63 @@ class LayerSource:
             request.setFilterFids(self._selected)
         return request
 
-    def _features(self, request: QgsFeatureRequest, feedback: Feedback | None) -> Iterator[QgsFeature]:
+    def _features(
+        self, request: QgsFeatureRequest, feedback: Feedback | None
+    ) -> Generator[QgsFeature, None, None]:
         for row, feature in enumerate(self._source.getFeatures(request)):
-            if feedback is not None and row % _STEP == 0:
-                if feedback.isCanceled():
-                    raise Cancelled(tr("Cancelled while layer “{layer}” was read.").format(layer=self.name))
-                if self._count > 0:
-                    feedback.setProgress(min(100.0, 100.0 * row / self._count))
+            if row % _STEP == 0:
+                self._tell(feedback, 100.0 * row / self._count if self._count > 0 else 0.0)
             yield feature
 
-    def _table(
-        self, features: Iterator[QgsFeature], keep: Callable[[QgsFeature], Any] | None
-    ) -> FeatureTable:
-        indexes = {name: self.source_fields.indexOf(own) for name, own in self.binding.fields.items()}
-        raw: dict[str, list[object]] = {name: [] for name in indexes}
-        pairs = [(values.append, indexes[name]) for name, values in raw.items()]
-        ids: list[str] = []
-        wkbs: list[bytes | None] = []
-        for feature in features:
-            ids.append(str(feature.id()))
-            wkbs.append(wkb_of(feature))
-            for append, index in pairs:
-                append(feature.attribute(index))
-            if keep is not None:
-                keep(feature)
-        geometry, found = lon_lat_geometries(wkbs, self._transform, self.name)
-        columns, doubts = self._columns(raw, len(ids))
-        return FeatureTable(geometry, columns, object_array(ids), self.name, (*self.notices, *found, *doubts))
-
-    def _columns(
-        self, raw: dict[str, list[object]], count: int
-    ) -> tuple[dict[str, npt.NDArray[Any]], list[str]]:
+    def _compact(self, pieces: Generator[RawRows, None, None], feedback: Feedback | None) -> CompactTable:
+        geometry = GeometryCollector(self._transform, self.name)
+        raw = builders(self.binding)
+        ids = [np.empty(0, dtype=np.int64)]
+        read = 0
+        with closing(pieces):
+            for rows in pieces:
+                self._tell(feedback, _READING * read / self._count if self._count > 0 else 0.0)
+                ask = None if rows.from_qgis else functools.partial(self._wkbs, rows.ids)
+                geometry.add(rows.data, rows.start, rows.size, ask)
+                for name, values in rows.fields.items():
+                    raw[name].add(values)
+                ids.append(rows.ids)
+                read += len(rows.ids)
+        placed = geometry.finish(lambda done: self._tell(feedback, _READING + (100 - _READING) * done))
         numeric = {
             name for name, own in self.binding.fields.items() if self.source_fields.field(own).isNumeric()
         }
-        return canonical_columns(self.binding, raw, count, self.layer_type, numeric, self.name)
+        columns, doubts = canonical_columns(self.binding, raw, read, self.layer_type, numeric, self.name)
+        return CompactTable(
+            placed.data,
+            placed.start,
+            placed.size,
+            placed.bounds,
+            columns,
+            np.concatenate(ids),
+            placed.mended,
+            self.name,
+            (*self.notices, *placed.notices, *doubts),
+        )
+
+    def _wkbs(self, ids: Ints, rows: Ints) -> list[bytes]:
+        """QGIS's own WKB of the features ``ids[rows]``."""
+        if len(rows) > _MOST_ASKED:
+            raise Unsuited("many unusual geometries")
+        wanted = ids[rows].tolist()
+        request = QgsFeatureRequest().setFilterFids(wanted).setSubsetOfAttributes([])
+        found = {
+            item.id(): bytes(item.geometry().asWkb().data()) for item in self._source.getFeatures(request)
+        }
+        if len(found) != len(wanted):
+            raise Unsuited("a feature that QGIS does not see")
+        return [found[number] for number in wanted]
+
+    def _tell(self, feedback: Feedback | None, progress: float) -> None:
+        if feedback is not None:
+            if feedback.isCanceled():
+                raise Cancelled(tr("Cancelled while layer “{layer}” was read.").format(layer=self.name))
+            feedback.setProgress(min(100.0, progress))
 
 
 def approval_type_texts(given: Mapping[str, str] | str | None) -> dict[str, str]:

@@ -23,7 +23,8 @@ from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 
 if TYPE_CHECKING:
-    from qgis.core import QgsFeature
+    import numpy as np
+    import numpy.typing as npt
 
     from ..core.screening.result import ScreeningResult
     from ..core.table import FeatureTable
@@ -129,7 +130,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         from .screening_layers import ProgressShare
 
         feedback.setProgressText(tr("Reading layers"))
-        inputs, features = self._sources.read(ProgressShare(feedback, 0, 15))
+        inputs, mended = self._sources.read(ProgressShare(feedback, 0, 15))
         if inputs.approvals is None:
             feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
         feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
@@ -139,7 +140,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         for line in result.log:
             feedback.pushInfo(line)
         feedback.setProgressText(tr("Writing results"))
-        answer = self._write(result, features, parameters, context, feedback)
+        answer = self._write(result, mended, parameters, context, feedback)
         answer["RUN"] = self._save(result, inputs.units, feedback)
         return {**answer, **self._counted(result, feedback)}
 
@@ -180,7 +181,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     def _write(
         self,
         result: ScreeningResult,
-        features: list[QgsFeature],
+        mended: npt.NDArray[np.bool_],
         parameters: Parameters,
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
@@ -190,7 +191,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         writer = OutputWriter(self, parameters, context, feedback, self._crs)
         answer: Parameters = {}
         if parameters.get("OUTPUT") is not None:
-            answer["OUTPUT"] = writer.patches(result, self._sources.patches.source_fields, features)
+            answer["OUTPUT"] = writer.patches(result, self._sources.patches, mended)
         if parameters.get("EVIDENCE") is not None:
             answer["EVIDENCE"] = writer.evidence(result)
         if parameters.get("REMAINDERS") is not None:

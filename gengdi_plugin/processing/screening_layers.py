@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qgis.core import QgsCoordinateTransformContext, QgsFeature, QgsProcessingFeedback, QgsVectorLayer
+import numpy as np
+import numpy.typing as npt
+
+from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorLayer
 
 from ..core.binding import candidates
 from ..core.errors import InputError
@@ -58,8 +61,8 @@ class ScreeningSources:
     patches: LayerSource
     by_role: dict[str, list[LayerSource]] = field(default_factory=dict)
 
-    def read(self, share: ProgressShare) -> tuple[ScreeningInputs, list[QgsFeature]]:
-        """All layers as tables, and the patches' own features in the same order (any thread)."""
+    def read(self, share: ProgressShare) -> tuple[ScreeningInputs, npt.NDArray[np.bool_]]:
+        """All layers as tables, and which patches' coordinates reading had to mend (any thread)."""
 
         count = 1 + sum(map(len, self.by_role.values()))
         parts = iter([share.part(number, count) for number in range(count)])
@@ -71,9 +74,9 @@ class ScreeningSources:
             found = tables(role)
             return found[0] if found else None
 
-        patches, features = self.patches.read_with_features(next(parts))
+        patches = self.patches.read_compact(next(parts))
         inputs = ScreeningInputs(
-            patches=patches,
+            patches=patches.table(),
             approvals=tables("approval") or None,
             farmland=one("farmland"),
             basic_farmland=one("basic_farmland"),
@@ -82,7 +85,7 @@ class ScreeningSources:
             units=one("admin_unit"),
             sources=tables("enterprise", "permit") or None,
         )
-        return inputs, features
+        return inputs, patches.mended
 
 
 def _joined(tables: list[FeatureTable]) -> FeatureTable:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -24,17 +27,15 @@ from ..core.geometry import multipolygons
 from ..core.i18n import tr
 from ..core.kernel import shapely
 from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
-from ..core.table import FeatureTable, object_array
-from ..layers.compat import enum_number
+from ..core.table import FeatureTable
+from ..layers.compat import PLAIN_WKB, enum_number
 from ..layers.geometry import wkb_of
+from ..layers.reading import LayerSource
 from .output_fields import SHORT_NAMES, is_shapefile, join_fields
 from .screening_fields import evidence_fields, feature_of, output_fields, remainder_fields, rows
 from .sinks import CheckedSink
 
 _BATCH = 1000
-
-#: A patch that reading put further away than this (in units of its system) had its coordinates mended.
-_MOVED = 1000.0
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,21 @@ class OutputWriter:
     feedback: QgsProcessingFeedback
     crs: QgsCoordinateReferenceSystem
 
-    def patches(self, result: ScreeningResult, own: QgsFields, originals: list[QgsFeature]) -> str:
-        """``OUTPUT``: one feature per patch with its own fields and the contract's."""
-        joined = join_fields(own, output_fields(), self._short("OUTPUT"))
+    def patches(self, result: ScreeningResult, source: LayerSource, mended: npt.NDArray[np.bool_]) -> str:
+        """``OUTPUT``: one feature per patch with its own fields, fetched again from ``source``, and the
+        contract's. ``mended``: the patches whose coordinates reading had to mend."""
+        joined = join_fields(source.source_fields, output_fields(), self._short("OUTPUT"))
         back = _geometries(result.patches, self.crs, self.context)
-        repaired = result.patches.columns["repaired"]
+        changed = result.patches.columns["repaired"].astype(bool) | mended
+        missing = shapely.is_missing(result.patches.geometry)
 
         def features() -> Iterator[QgsFeature]:
-            for row, figures in enumerate(rows(result.patches, OUTPUT_FIELDS)):
-                attributes = originals[row].attributes()
-                geometry = back(row) if repaired[row] else _as_given(originals[row], back, row)
+            originals = source.originals(list(map(int, result.patches.ids)))
+            for row, (original, figures) in enumerate(zip(originals, rows(result.patches, OUTPUT_FIELDS))):
+                own = None if changed[row] or missing[row] else _as_given(original)
+                attributes = original.attributes()
                 values = [attributes[k] for k in joined.own] + figures
-                yield feature_of(joined.fields, values, geometry)
+                yield feature_of(joined.fields, values, back(row) if own is None else own)
 
         return self._fill("OUTPUT", joined.fields, features(), QgsWkbTypes.Type.MultiPolygon)
 
@@ -119,13 +123,12 @@ def _qgis_geometry(shape: object) -> QgsGeometry:
     return out
 
 
-def _as_given(original: QgsFeature, back: Callable[[int], QgsGeometry], row: int) -> QgsGeometry:
-    """The patch's own vertices where it needed no repair, straight and two-dimensional; those of
-    ``back`` where reading had to move it (a zone prefix that the reference system does not have)."""
-    wkb = wkb_of(original)
-    read = back(row)
-    if wkb is None or read.isNull():
-        return read
-    own = _qgis_geometry(multipolygons(object_array([shapely.from_wkb(wkb, on_invalid="ignore")]))[0])
-    moved = own.isNull() or own.boundingBox().center().distance(read.boundingBox().center()) > _MOVED
-    return read if moved else own
+def _as_given(original: QgsFeature) -> QgsGeometry | None:
+    """The patch's own vertices, straight and two-dimensional, as MultiPolygon; None when it is no polygon."""
+    geometry = original.geometry()
+    if geometry.wkbType() not in PLAIN_WKB:
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb_of(original) or b"")
+    geometry.convertToMultiType()
+    plain = geometry.wkbType() == QgsWkbTypes.Type.MultiPolygon and not geometry.isEmpty()
+    return geometry if plain else None

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsFields,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
@@ -42,7 +43,8 @@ class CheckedSink:
                 .format(name=name)
             )  # fmt: skip
         self.count = 0
-        self._before = self._stored()
+        # only what is appended to holds rows before; to open an output just to count none costs time
+        self._before = self._stored() if _appends(parameters.get(name)) else 0
 
     def add(self, features: list[QgsFeature]) -> None:
         """Write features; an error of the format becomes a sentence."""
@@ -77,3 +79,8 @@ class CheckedSink:
             "The output {name} did not take every row ({why}): free disk space, close programs that "
             "hold the file, or choose GeoPackage."
         ).format(name=self._name, why=why)
+
+
+def _appends(value: object) -> bool:
+    """Whether an output's value says that rows are added to a layer that is there."""
+    return isinstance(value, QgsProcessingOutputLayerDefinition) and bool(value.useRemapping())

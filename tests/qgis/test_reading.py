@@ -159,7 +159,8 @@ def test_features_come_in_the_tables_order_with_their_own_fields_and_geometry() 
     rows = [(SQUARE, str(number), "20", "", "", 1.0) for number in range(20)]
     layer = memory_layer("图斑", PATCH_FIELDS, rows, "EPSG:4549")
     source = LayerSource(layer, "change_patch", CONTEXT)
-    table, features = source.read_with_features()
+    table = source.read()
+    features = list(source.originals([int(number) for number in table.ids]))
     assert [item.attribute("JCBH") for item in features] == table.columns["patch_no"].tolist()
     assert [str(item.id()) for item in features] == table.ids.tolist()
     assert features[0].geometry().boundingBox().xMinimum() > 600_000

@@ -23,7 +23,8 @@ from qgis.core import (
 
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.table import FeatureTable
-from gengdi_plugin.layers.crs import gauss_kruger, to_lon_lat
+from gengdi_plugin.layers.crs import gauss_kruger
+from gengdi_plugin.layers.lon_lat import to_lon_lat
 from gengdi_plugin.layers.reading import LayerSource
 
 CONTEXT = QgsCoordinateTransformContext()

@@ -1,0 +1,53 @@
+"""A buffer of bytes that grows, and that leaves memory for a temporary file when it has become large."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
+
+#: From this size on the bytes stand in a temporary file that the system pages in and out.
+LARGEST_IN_MEMORY = 256 << 20
+
+
+class Spill:
+    """Bytes appended piece by piece; :meth:`array` gives them as one array that may be written to.
+
+    The temporary file has no name in the folder (or loses it) and goes when the last array is gone.
+    """
+
+    def __init__(self, limit: int = LARGEST_IN_MEMORY) -> None:
+        self._limit = limit
+        self._pieces: list[npt.NDArray[np.uint8]] = []
+        self._file: IO[bytes] | None = None
+        self.size = 0
+
+    def add(self, piece: npt.NDArray[np.uint8]) -> int:
+        """Append ``piece`` and return where it begins."""
+        begin = self.size
+        self.size += len(piece)
+        if self._file is None and self.size > self._limit:
+            self._file = tempfile.TemporaryFile(prefix="gengdi-")  # noqa: SIM115 - lives as long as the array
+            for held in self._pieces:
+                held.tofile(self._file)
+            self._pieces = []
+        if self._file is None:
+            self._pieces.append(piece)
+        else:
+            piece.tofile(self._file)
+        return begin
+
+    @property
+    def in_file(self) -> bool:
+        """Whether the bytes have left memory."""
+        return self._file is not None
+
+    def array(self) -> npt.NDArray[np.uint8]:
+        """All bytes, once everything is added; what is written into the array stays in it."""
+        if self._file is None:
+            pieces, self._pieces = self._pieces, []
+            return np.concatenate([np.empty(0, dtype=np.uint8), *pieces])
+        self._file.flush()
+        return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))

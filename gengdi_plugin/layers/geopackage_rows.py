@@ -1,0 +1,147 @@
+"""GeoPackage layers read by GDAL's Arrow stream, under the same filter and with the same ids as in QGIS."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from osgeo import gdal, ogr
+
+from ..core.roles import NUMBER
+from ..core.wkb import Bytes, Ints
+from .arrow import Child, Stream
+from .rawrows import RawRows, Unsuited
+
+_BATCH = 32_768
+
+#: OGR field type -> SQLite's storage classes that OGR reads alike feature by feature and in a stream.
+_STORED = {
+    ogr.OFTInteger: ("integer",),
+    ogr.OFTInteger64: ("integer",),
+    ogr.OFTReal: ("real", "integer"),
+    ogr.OFTString: ("text",),
+    ogr.OFTDate: ("text",),
+}
+_DAY = "[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]"
+
+
+@dataclass(frozen=True)
+class GeoPackageRows:
+    """``table`` of the file ``path`` (the only one when empty) under the SQL condition ``subset``.
+    ``fields``: canonical name -> (own field, kind of the canonical field); ``multi``: QGIS calls the layer
+    one of multi geometries and makes single ones into such."""
+
+    path: str
+    table: str
+    subset: str
+    fields: Mapping[str, tuple[str, str]]
+    multi: bool
+
+    def rows(self) -> Generator[RawRows, None, None]:
+        """All rows in the order of their ids. Raises Unsuited."""
+        source = layer = stream = None
+        try:
+            source = gdal.OpenEx(self.path, gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
+            if source is None:
+                raise Unsuited("cannot be opened")
+            layer = source.GetLayerByName(self.table) if self.table else source.GetLayer(0)
+            if layer is None or not hasattr(layer, "GetArrowStream"):
+                raise Unsuited("no such layer, or GDAL before 3.6")
+            self._require_plain(source, layer)
+            if self.subset and layer.SetAttributeFilter(self.subset) != 0:
+                raise Unsuited("a condition that OGR does not take")
+            layer.SetIgnoredFields(self._unneeded(layer))
+            key, shape = layer.GetFIDColumn(), layer.GetGeometryColumn()
+            stream = Stream(layer, _BATCH)
+            for batch in stream:
+                yield self._raw(batch, key, shape)
+        except RuntimeError as error:  # GDAL's, where a program has switched its exceptions on
+            raise Unsuited(str(error)) from error
+        finally:  # in this order: a stream that outlives its file would crash the program
+            del stream, layer, source
+
+    def _unneeded(self, layer: ogr.Layer) -> list[str]:
+        definition = layer.GetLayerDefn()
+        names = [definition.GetFieldDefn(k).GetName() for k in range(definition.GetFieldCount())]
+        wanted = {own for own, _ in self.fields.values()}
+        return [name for name in names if name not in wanted]
+
+    def _require_plain(self, source: gdal.Dataset, layer: ogr.Layer) -> None:
+        """Refuse what a stream and QGIS could read in two ways: views, and values of another type than
+        their column's (SQLite takes anything anywhere)."""
+        definition, name = layer.GetLayerDefn(), layer.GetName()
+        if not layer.GetFIDColumn() or definition.GetGeomType() == ogr.wkbUnknown:
+            raise Unsuited("no key, or geometries of any kind")
+        kinds = self._asked(source, f"SELECT type FROM sqlite_master WHERE name = {_text(name)}")  # noqa: S608
+        if kinds != ["table"]:
+            raise Unsuited("no table")
+        doubts = []
+        for own, _ in self.fields.values():
+            index = definition.GetFieldIndex(own)
+            if index < 0:
+                if own != layer.GetFIDColumn():
+                    raise Unsuited("a field of another name")
+                continue
+            field = definition.GetFieldDefn(index)
+            stored = _STORED.get(field.GetType())
+            if stored is None or field.GetSubType() not in (ogr.OFSTNone, ogr.OFSTBoolean, ogr.OFSTInt16):
+                raise Unsuited("a type that is read one by one")
+            column, classes = _name(own), ", ".join(map(_text, ("null", *stored)))
+            doubts.append(f"typeof({column}) NOT IN ({classes})")
+            if field.GetType() == ogr.OFTDate:
+                doubts.append(f"({column} IS NOT NULL AND {column} NOT GLOB {_text(_DAY)})")
+        if doubts:
+            found = self._asked(source, f"SELECT 1 FROM {_name(name)} WHERE {' OR '.join(doubts)} LIMIT 1")  # noqa: S608
+            if found:
+                raise Unsuited("values of another type than their column's")
+
+    @staticmethod
+    def _asked(source: gdal.Dataset, sql: str) -> list[object]:
+        answer = source.ExecuteSQL(sql)
+        if answer is None:
+            return []
+        found = [feature.GetField(0) for feature in answer]
+        source.ReleaseResultSet(answer)
+        return found
+
+    def _raw(self, batch: dict[str, Child], key: str, shape: str) -> RawRows:
+        ids = batch[key].numbers().astype(np.int64)
+        if shape:
+            data, start, size = batch[shape].binary()
+            data, start, size = promoted(data, start, size) if self.multi else (data, start, size)
+        else:
+            data, start, size = np.empty(0, np.uint8), np.zeros_like(ids), np.zeros_like(ids)
+        fields = {}
+        for name, (own, kind) in self.fields.items():
+            column = batch[own]
+            numeric = kind == NUMBER and column.kind in ("c", "s", "i", "l", "f", "g")
+            fields[name] = column.floats() if numeric else column.values()
+        return RawRows(ids, data, start, size, fields)
+
+
+def promoted(data: Bytes, start: Ints, size: Ints) -> tuple[Bytes, Ints, Ints]:
+    """Single geometries (plain, little-endian) as multi geometries of one part, as QGIS hands them out."""
+    kind = np.where(size >= 9, data[np.minimum(start + 1, max(len(data) - 1, 0))], 0) if len(data) else size
+    single = np.flatnonzero((size > 0) & (kind >= 1) & (kind <= 3))
+    if not len(single):
+        return data, start, size
+    start, size = start.copy(), size.copy()
+    tail, end = [data], len(data)
+    for row in single.tolist():
+        own = data[start[row] : start[row] + size[row]]
+        if own[0] != 1 or own[2:5].any() or size[row] <= 9:
+            raise Unsuited("a single geometry that is not plain in a layer of multi geometries")
+        head = np.frombuffer(bytes([1, int(own[1]) + 3, 0, 0, 0, 1, 0, 0, 0]), dtype=np.uint8)
+        tail += [head, own]
+        start[row], size[row] = end, 9 + size[row]
+        end += int(size[row])
+    return np.concatenate(tail), start, size
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
