@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 ENV := . .ci/env.sh;
 
-.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle bench-start translations clean
+.PHONY: setup demo desktop process test test-full test-matrix lint typecheck scan stage package bundle bench bench-docs bench-start translations clean
 .DEFAULT_GOAL := demo
 
 setup:
@@ -46,6 +46,16 @@ scan: package
 
 package: stage
 	@$(ENV) $(PYTHON) .ci/package.py
+
+# SIZE: patches of the counties (several in quotes), or full: 1 000 000 besides; RUNS: of each engine.
+SIZE ?= 5000 50000 200000
+RUNS ?= 5
+bench: stage
+	@$(ENV) PYTHONPATH=$$PYTHONPATH:.ci:. $(PYTHON) -m bench.run --parts --runs $(RUNS) \
+	    $(if $(filter full,$(SIZE)),5000 50000 200000 1000000,$(SIZE))
+
+bench-docs: setup
+	@$(ENV) PYTHONPATH=$$PYTHONPATH:.ci:. $(PYTHON) -m bench.report
 
 bench-start: stage
 	@$(ENV) $(PYTHON) .ci/bench_start.py

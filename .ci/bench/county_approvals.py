@@ -10,13 +10,16 @@ from gengdi_plugin.core.table import ObjectArray
 #: Of the added papers: issued anew a little elsewhere, covering a part of a patch, one for several sites.
 _KINDS = (0.40, 0.45, 0.15)
 _SITES_OF_A_BATCH = 4
+#: Share of the demo's own papers that lie beside what was built, and by how much of their size.
+_BESIDE_SHARE, _BESIDE = 0.35, (0.12, 0.45)
 
 
 def approvals_of(
     papers: ObjectArray, patches: ObjectArray, count: int, rng: np.random.Generator
 ) -> ObjectArray:
-    """``count`` valid polygons: ``papers`` (some of them when they are more), then added ones that overlap
-    them, slip past them by decimetres, or cover a patch in part."""
+    """``count`` valid polygons: ``papers`` (some of them when they are more), a third of them moved to the
+    side, then added ones that overlap them, slip past them by decimetres, or cover a patch in part."""
+    papers = _beside(papers, rng)
     if len(papers) >= count:
         return papers[rng.permutation(len(papers))[:count]]
     kind = rng.choice(3, size=count - len(papers), p=_KINDS)
@@ -24,6 +27,19 @@ def approvals_of(
     added = np.concatenate([_anew(papers, anew, rng), _part(patches, part, rng), _batch(patches, batch, rng)])
     out: ObjectArray = np.concatenate([papers, added])
     return out[rng.permutation(count)]
+
+
+def _beside(papers: ObjectArray, rng: np.random.Generator) -> ObjectArray:
+    """Some of the papers moved by a part of their size: what was built is not quite where it was approved."""
+    west, south, east, north = shapely.bounds(papers).T
+    size = np.column_stack([east - west, north - south])
+    direction = rng.uniform(0.0, 2 * np.pi, len(papers))
+    shift = np.column_stack([np.cos(direction), np.sin(direction)]) * size
+    shift *= rng.uniform(*_BESIDE, len(papers))[:, None]
+    shift[rng.random(len(papers)) >= _BESIDE_SHARE] = 0.0
+    xy, owner = shapely.get_coordinates(papers, return_index=True)
+    moved: ObjectArray = shapely.set_coordinates(papers.copy(), xy + shift[owner])
+    return moved
 
 
 def _anew(papers: ObjectArray, count: int, rng: np.random.Generator) -> ObjectArray:

@@ -1,0 +1,49 @@
+"""The whole ``gengdi:screenpatches`` as an officer runs it, results as GeoPackage.
+
+    ours_algorithm.py FOLDER ANSWER [workspace]
+
+With permanent basic farmland, so that every required input is there; ``workspace``: saved into a new one.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from gengdi_plugin.core.kernel import shapely
+
+from .answer import Answer
+from .files import layer_files
+from .qgis_start import started
+
+INPUTS = {"PATCHES": "patches", "FARMLAND": "farmland", "BASIC_FARMLAND": "basic_farmland"}
+
+
+def run(folder: Path, file: str, workspace: bool) -> None:
+    from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback
+
+    from gengdi_plugin.processing.provider import GengdiProvider
+
+    with started() as processing, tempfile.TemporaryDirectory(prefix="gengdi-bench-") as scratch:
+        provider = GengdiProvider()
+        QgsApplication.processingRegistry().addProvider(provider)
+        files = layer_files(folder)
+        parameters = {name: str(files[key]) for name, key in INPUTS.items()}
+        parameters["APPROVALS"] = [str(files["approvals"])]
+        for name in ("OUTPUT", "EVIDENCE", "REMAINDERS"):
+            parameters[name] = f"{scratch}/{name.lower()}.gpkg"
+        if workspace:
+            parameters["WORKSPACE"] = f"{scratch}/workspace.sqlite"
+        answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
+                        qgis=Qgis.QGIS_VERSION)  # fmt: skip
+        answer.start()
+        done = processing.run("gengdi:screenpatches", parameters, feedback=QgsProcessingFeedback(False))
+        answer.stop()
+        answer.tell(patches=done["COUNT"], green=done["GREEN"])
+        answer.save()
+        QgsApplication.processingRegistry().removeProvider(provider)
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), sys.argv[2], "workspace" in sys.argv[3:])

@@ -1,0 +1,79 @@
+"""The benchmarks' results as tables, for the terminal and for docs/performance.md (Markdown)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .engines import OURS
+
+Result = Mapping[str, Any]
+Rows = Sequence[Sequence[str]]
+
+
+def table(columns: Sequence[str], rows: Rows) -> str:
+    """A Markdown table; every column but the first to the right."""
+    marks = ["---", *("---:" for _ in columns[1:])]
+    return "\n".join(f"| {' | '.join(map(str, row))} |" for row in (columns, marks, *rows))
+
+
+def printed(result: Result) -> str:
+    """All tables of a county's run, or of a part's."""
+    if "engines" not in result:
+        return "\n\n".join(
+            [f"### {result['title']}", table(result["columns"], result["rows"]), *result.get("notes", ())]
+        )
+    size = result["patches"]
+    pieces = [f"### {size:,} patches".replace(",", " "), engines(result)]
+    if result["left_out"]:
+        pieces.append("\n".join(f"- left out: {key}: {why}" for key, why in result["left_out"].items()))
+    if len(result.get("compared", ())) > 1:
+        pieces.append(agreement(result))
+    pieces.append(where_the_time_goes(result))
+    return "\n\n".join(pieces)
+
+
+def engines(result: Result) -> str:
+    """Seconds, and how many times ours (the same work) each takes."""
+    rows = []
+    for key, told in result["engines"].items():
+        ratio = f"{told['ratio']:.2f}" if "ratio" in told else "1" if key == OURS else "–"
+        spread = f"{told['fastest']:.2f}–{told['slowest']:.2f}"
+        rows.append(
+            [told["label"], ratio, f"{told['seconds']:.2f}", spread, told["runs"], f"{told['peak_mib']:.0f}"]
+        )
+    columns = ["engine", "time ÷ ours", "median s", "min–max s", "runs", "peak MiB"]
+    return table(columns, rows)
+
+
+def agreement(result: Result) -> str:
+    """Whether the engines say the same."""
+    rows = []
+    for key, told in result["compared"].items():
+        rows.append(
+            [result["engines"][key]["label"], told["covered_patches"], told["not_measured"],
+             f"{told['largest_difference_approved_share']:.1e}",
+             f"{told['largest_difference_cultivated_share']:.1e}",
+             f"{told['largest_difference_farmland_share']:.1e}", "yes" if told["agrees"] else "**no**"]
+        )  # fmt: skip
+    columns = ["engine", "patches covered ≥ 0.95", "not measured", "largest Δ approved share",
+               "Δ cultivated", "Δ all parcels", "agrees"]  # fmt: skip
+    return table(columns, rows)
+
+
+def where_the_time_goes(result: Result) -> str:
+    """Ours by step on one thread, in seconds and as a multiple of the floor."""
+    floor, stages = result["floor"], result["stages"]
+    if "failed" in floor or "failed" in stages:
+        return f"Where the time goes is not known: {floor.get('failed') or stages.get('failed')}."
+    bare = floor["parts"]["1 thread"]
+    steps = dict(stages["stages"])
+    known = sum(steps.values()) + stages["parts"]["read"]
+    rows = [["floor: bare GEOS intersections, 1 thread", f"{bare:.2f}", "1"],
+            ["the same on 2 threads", f"{floor['parts']['2 threads']:.2f}",
+             f"{floor['parts']['2 threads'] / bare:.2f}"]]  # fmt: skip
+    named = {"read (all of reading)": stages["parts"]["read"], **steps}
+    named["rest (Python, numpy)"] = max(0.0, stages["seconds"] - known)
+    named["all, 1 thread, while measured"] = stages["seconds"]
+    rows += [[name, f"{seconds:.2f}", f"{seconds / bare:.2f}"] for name, seconds in named.items()]
+    return table(["step", "s", "÷ floor"], rows)
