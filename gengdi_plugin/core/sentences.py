@@ -30,6 +30,13 @@ class Nested(tuple[Any, ...]):
 Value = Union[str, Term, Nested]
 Clause = tuple[str, dict[str, Value]]
 
+#: The figures that a sentence is made of.
+SPOKEN = (
+    "reason", "explanation", "approved_m2", "approved_share", "sliver_m2", "uncovered_m2", "cultivated_m2",
+    "uncovered_cultivated_m2", "basic_m2", "uncovered_basic_m2", "unauthorised_basic_m2", "best_doc_no",
+    "holds_until",
+)  # fmt: skip
+
 #: Areas that would read 0.0 are not told.
 _LEAST_M2 = 0.05
 

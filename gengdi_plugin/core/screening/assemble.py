@@ -9,10 +9,11 @@ import numpy as np
 
 from .. import i18n
 from ..rules import RuleSet
-from ..sentences import sentence
+from ..sentences import SPOKEN, sentence
 from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
 from .descriptions import Descriptions
+from .explain import explanations
 from .measure import Measured, Prepared, flags
 from .overlay import nearly_largest
 from .places import nearest_sources, unit_rows
@@ -78,6 +79,7 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     columns["screened_at"] = _full(count, job.screened_at)
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
+    columns["explanation"] = explanations(prepared, chunks, job.given, rules, columns["reason"])
     columns["sentence"] = _sentences(columns)
     columns.update(uid=job.uids, repaired=patches_in.repaired)
     columns = {**_own_columns(patches_in.table), **columns}
@@ -218,6 +220,5 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
 
 def _sentences(columns: Columns) -> ObjectArray:
     speak = i18n.language()
-    names = list(columns)
-    rows = zip(*(columns[name] for name in names))
-    return object_array(sentence(dict(zip(names, row)), speak) for row in rows)
+    rows = zip(*(columns[name].tolist() for name in SPOKEN))
+    return object_array(sentence(dict(zip(SPOKEN, row)), speak) for row in rows)

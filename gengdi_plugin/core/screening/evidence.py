@@ -66,6 +66,7 @@ def _approval_rows(prepared: Prepared, chunk: Measured) -> list[tuple[dict[str, 
                 "why_not": judged.why_not[k],
                 "note": judged.note[k],
                 **{name: values[feature] for name, values in document.items()},
+                "valid_from": _iso(facts.start[feature]),
             },
             clips.geometry[k],
         )

@@ -17,7 +17,8 @@ from .inputs import ZONE_ROLES
 from .layer import PreparedLayer
 from .overlay import Clips, Patches, clip, merged, precision, unions
 from .places import unit_codes
-from .prepare import PreparedPatches, facts_of, land_kinds
+from .prepare import LAND_KINDS, PreparedPatches, facts_of, land_kinds
+from .uncovered import measure_uncovered
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Measured:
     judged: Judged | None = None
     violations: Clips | None = None
     units: Clips | None = None
+    parcels: Clips | None = None
     cover: Cover | None = None
 
 
@@ -103,8 +105,9 @@ def _measure_ground(out: Measured, patches: Patches, prepared: Prepared, least: 
     if "farmland" in layers:
         parcels = clip(patches, layers["farmland"], least)
         out.figures["farmland_m2"] = patches.areas(unions(parcels, patches))
-        for kind, mask in prepared.land.items():
-            out.ground[kind] = unions(parcels.where(mask[parcels.feature]), patches)
+        for kind in LAND_KINDS:
+            out.ground[kind] = unions(parcels.where(prepared.land[kind][parcels.feature]), patches)
+        out.parcels = parcels
     for name in ("basic_farmland", *ZONE_ROLES):
         if name in layers:
             out.ground[name] = unions(clip(patches, layers[name], least), patches)
@@ -130,6 +133,7 @@ def _measure_cover(out: Measured, patches: Patches, prepared: Prepared, rules: R
         out.figures["unauthorised_basic_m2"] = unauthorised_basic(
             patches, basic, found.union, authorising, rules
         )
+    measure_uncovered(out, patches, prepared.land, found)
 
 
 def flags(out: Measured) -> tuple[Array, Array, Array]:

@@ -25,6 +25,12 @@ _DEGREES_PER_M = 1 / 111_000 / np.cos(np.radians(88))
 
 LAND_CATEGORIES = ("agricultural", "construction", "unused")
 
+#: Cultivated land by class of GB/T 21010: kind of ground -> class code.
+CULTIVATED_CLASSES = {"paddy": "0101", "irrigated": "0102", "dry": "0103"}
+
+#: Kinds of ground that parcels are measured by in every patch; ``unclassed`` is of no category.
+LAND_KINDS = ("cultivated", *LAND_CATEGORIES, "unclassed")
+
 
 @dataclass(frozen=True)
 class PreparedPatches:
@@ -123,12 +129,21 @@ def prepare_layers(
 
 
 def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:
-    """For each kind of ground, which parcels are of it, looked up once per class."""
+    """For each kind of ground (:data:`LAND_KINDS`, :data:`CULTIVATED_CLASSES`), which parcels are of it,
+    looked up once per class. Stored ground has a column ``ground_kind`` and no class: it says itself."""
+    if "ground_kind" in farmland.columns:
+        kept = farmland.columns["ground_kind"]
+        return {kind: np.asarray(kept == kind) for kind in (*LAND_KINDS, *CULTIVATED_CLASSES)}
     codes = farmland.column("class_code")
     names, inverse = np.unique([str(code or "") for code in codes], return_inverse=True)
     categories = np.array([rules.land_category(name) for name in names], dtype=object)
     kinds = {"cultivated": np.array([rules.is_cultivated(name) for name in names], dtype=bool)}
     kinds.update({category: categories == category for category in LAND_CATEGORIES})
+    kinds["unclassed"] = np.array([category is None for category in categories], dtype=bool)
+    kinds["unclassed"] &= ~kinds["cultivated"]
+    for kind, code in CULTIVATED_CLASSES.items():
+        own = np.array([name.startswith(code) for name in names], dtype=bool)
+        kinds[kind] = own & kinds["cultivated"]
     return {kind: mask[inverse] if len(codes) else np.zeros(0, dtype=bool) for kind, mask in kinds.items()}
 
 

@@ -25,7 +25,8 @@ EVIDENCE_FIELDS = (
 )  # fmt: skip
 
 #: What an evidence row keeps of its document beyond the public fields: for the lists that are signed.
-DOCUMENT_FIELDS = ("authority", "project", "holder", "purpose")
+#: and so that it can be judged again.
+DOCUMENT_FIELDS = ("authority", "project", "holder", "purpose", "valid_from", "status")
 
 #: Fields of one uncovered part (§3.1 ``REMAINDERS``).
 REMAINDER_FIELDS = ("patch_no", "spatial_code", "area_m2")
@@ -33,7 +34,7 @@ REMAINDER_FIELDS = ("patch_no", "spatial_code", "area_m2")
 #: Kinds of ground clipped to a patch and kept so that its verdict can be recomputed.
 GROUND_KINDS = (
     "cultivated", "basic_farmland", "grain_zone", "high_standard", "ecological_redline",
-    "agricultural", "construction", "unused",
+    "agricultural", "construction", "unused", "unclassed", "paddy", "irrigated", "dry",
 )  # fmt: skip
 
 
@@ -45,8 +46,9 @@ class ScreeningResult:
 
     ``patches``: one row per input patch in input order; geometry = repaired MultiPolygon (None when
     beyond repair); columns = the patch's canonical columns (``patch_no``, ``change_type``,
-    ``before_on``, ``after_on``, ``channel``, ``ministry_area_m2``) + ``OUTPUT_FIELDS`` + ``uid``
-    (UUIDv5 text) + ``repaired`` (bool). Not tested = None. Dates are ISO text or None.
+    ``before_on``, ``after_on``, ``channel``, ``ministry_area_m2``) + ``OUTPUT_FIELDS`` + ``explanation``
+    (dict: :mod:`.explain`) + ``uid`` (UUIDv5 text) + ``repaired`` (bool). Not tested = None. Dates are ISO
+    text or None.
     ``evidence``: one row per patch x overlapping approval or violation; geometry = the approval
     clipped to the patch; columns = ``EVIDENCE_FIELDS`` + ``DOCUMENT_FIELDS`` + ``row``.
     ``remainders``: one row per uncovered part; columns = ``REMAINDER_FIELDS`` + ``row``.

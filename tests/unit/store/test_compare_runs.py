@@ -91,9 +91,12 @@ def test_a_corrected_patch_is_blamed_before_the_approval_it_bars(ws: Workspace) 
     (change,) = compare_runs(ws).changes
     assert [(cause.key, cause.told) for cause in change.causes] == [
         ("patch", "The patch was corrected: later image 2024-06-30, then 2021-06-30."),
-        ("approval", "甬土〔2022〕1号 no longer counts: approved after the later image (suspected start before "
-         "approval)."),
-    ]  # fmt: skip
+        (
+            "approval",
+            "甬土〔2022〕1号 no longer counts: "
+            "approved after the later image (suspected start before approval).",
+        ),
+    ]
 
 
 BASIC = feature_table([box(0.0025, 0.003)], {"name": ["近处"]}, name="永久基本农田")
