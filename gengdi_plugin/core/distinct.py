@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,8 @@ class DistinctBuilder:
     """Collects a column of any values."""
 
     def __init__(self) -> None:
-        self._known: dict[object, int] = {}
+        self._known: defaultdict[object, int] = defaultdict()
+        self._known.default_factory = self._known.__len__  # what is new gets the next number
         self._pieces: list[Codes] = []
         self._values: list[object] = []
 
@@ -58,8 +60,7 @@ class DistinctBuilder:
         else:
             count, plain = len(piece), {*map(type, piece)} <= {str, type(None)}
             keys, decode = (piece if plain else map(_key, piece)), None
-        # setdefault evaluates len(known) before it inserts: a new value gets the next number
-        codes = np.fromiter((known.setdefault(key, len(known)) for key in keys), np.int32, count)
+        codes = np.fromiter(map(known.__getitem__, keys), np.int32, count)
         self._pieces.append(codes)
         if len(known) == before:
             return

@@ -89,14 +89,20 @@ class CoordinateCensus:
 
     def add(self, xy: Coordinates) -> None:
         """Count ``xy`` (n, 2) in."""
-        xy = xy[np.isfinite(xy).all(axis=1)]
+        finite = np.isfinite(xy)
+        if not finite.all():
+            xy = xy[finite.all(axis=1)]
         if not len(xy):
             return
         self._finite += len(xy)
         if self._zone is None:
             self._tallies[0].add(xy)
             return
-        x = xy[:, 0]
+        x = np.ascontiguousarray(xy[:, 0])
+        if not self._zone.own_zone and 0 < x.min() and x.max() < _ZONE_WIDTH:  # the usual case
+            self._bare += len(x)
+            self._tallies[0].add(xy)
+            return
         number = np.floor_divide(x, _ZONE_WIDTH)
         numbered = np.isin(number, _CHINESE_ZONES)
         self._numbers |= set(np.unique(number[numbered]).astype(int).tolist())
@@ -169,12 +175,15 @@ class _Tally:
     def add(self, xy: Coordinates) -> None:
         x, y = np.abs(xy[:, 0]), np.abs(xy[:, 1])
         self.count += len(xy)
+        self.positive = self.positive or bool(x.max() > 0.0 or y.max() > 0.0)
+        if x.min() > 360.0 and x.max() <= 1.5e6:  # the usual case: metres, eastings first
+            self.metres += len(xy)
+            return
         self.swapped_degrees += int(((x <= 60.0) & (y >= 90.0) & (y <= 180.0)).sum())
         self.metres += int(((x > 360.0) | (y > 90.0)).sum())
         self.degrees += int(((x <= 180.0) & (y <= 90.0)).sum())
         northing = (x > 1.5e6) & (x < 6.2e6) & ((y < _ZONE_WIDTH) | ((y >= 13e6) & (y < 46e6)))
         self.northing_first += int(northing.sum())
-        self.positive = self.positive or bool(x.max() > 0.0 or y.max() > 0.0)
 
     def refuse(self, geographic: bool, zoned: bool, words: dict[str, str]) -> None:
         """Metres in a system of degrees, degrees in a system of metres, axes the wrong way round."""

@@ -35,21 +35,39 @@ class LonLat:
     def __call__(self, xy: Coordinates) -> Coordinates:
         """``xy`` (n, 2) as longitude and latitude; coordinates that are not finite stay as they are; those
         the system has no place for become NaN."""
-        usable = np.flatnonzero(np.isfinite(xy).all(axis=1))
-        if self.changes and len(usable):
-            out = xy.copy()
-            for start in range(0, len(usable), _BULK):
-                rows = usable[start : start + _BULK]
-                out[rows] = _transformed(xy[rows], self._transform)
-        else:
-            out = xy
-        self._look(out[usable])
+        if not len(xy):
+            return xy
+        finite = np.isfinite(xy)
+        usable = slice(None) if finite.all() else np.flatnonzero(finite.all(axis=1))
+        wanted = xy[usable]
+        if not self.changes:
+            self._look(wanted)
+            return xy
+        pieces = [
+            _transformed(wanted[start : start + _BULK], self._transform)
+            for start in range(0, len(wanted), _BULK)
+        ]
+        moved = np.concatenate(pieces) if pieces else wanted
+        self._look(moved)
+        if isinstance(usable, slice):
+            return moved
+        out = xy.copy()
+        out[usable] = moved
         return out
 
     def _look(self, lon_lat: Coordinates) -> None:
         self._count += len(lon_lat)
-        self._lost += int(np.isnan(lon_lat).any(axis=1).sum())
         x, y, bounds = lon_lat[:, 0], lon_lat[:, 1], self._bounds
+        if (
+            len(lon_lat)
+            and bounds.xMinimum() <= x.min()
+            and x.max() <= bounds.xMaximum()
+            and bounds.yMinimum() <= y.min()
+            and y.max() <= bounds.yMaximum()
+        ):  # the usual case; not so where any is lost, as NaN is nowhere
+            self._inside += len(lon_lat)
+            return
+        self._lost += int(np.isnan(lon_lat).any(axis=1).sum())
         inside = (
             (x >= bounds.xMinimum())
             & (x <= bounds.xMaximum())
