@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import postgis_server
 from .files import ROOT
 
 #: Where results go; a test sends them elsewhere.
@@ -54,6 +55,7 @@ ENGINES = (
     Engine("duckdb", "DuckDB spatial", "bench.peers.duckdb_spatial", peer=True, own_python=True,
            absent=_no_venv),
     Engine("sedonadb", "SedonaDB", "bench.peers.sedona_db", peer=True, own_python=True, absent=_no_venv),
+    Engine("postgis", "PostGIS", "bench.peers.postgis", peer=True, absent=postgis_server.absent),
     Engine("screenpatches", "gengdi:screenpatches", "bench.ours_algorithm",
            work="whole algorithm, outputs written", most=1_000_000),
     Engine("workspace", "gengdi:screenpatches, WORKSPACE", "bench.ours_algorithm", arguments=("workspace",),

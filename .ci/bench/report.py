@@ -15,7 +15,7 @@ from .engines import BENCH, OURS
 from .files import ROOT
 from .run import PARTS
 from .summary import growth
-from .tables import printed, table
+from .tables import cases, printed, table
 
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
@@ -27,7 +27,9 @@ def main() -> int:
         print("build/bench has no results: run `make bench` first.", file=sys.stderr)
         return 1
     files = [BENCH / f"{name}.json" for name in PARTS]
-    parts = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.is_file()]
+    parts = [
+        cases(file.stem, json.loads(file.read_text(encoding="utf-8"))) for file in files if file.is_file()
+    ]
     text = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(replaced(text, written(results, parts)), encoding="utf-8")
     print(f"{PAGE.relative_to(ROOT)} has the figures of {', '.join(str(size) for size in results)} patches.")
@@ -49,14 +51,13 @@ def replaced(page: str, text: str) -> str:
     return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
 
 
-def written(results: Mapping[int, Mapping[str, Any]], parts: list[dict[str, Any]]) -> str:
+def written(results: Mapping[int, Mapping[str, Any]], parts: list[str]) -> str:
     """All tables, with the machine and the versions they were measured with."""
     pieces = [measured_with(result) for result in list(results.values())[-1:]]
     if len(results) > 1:
         pieces.append(grown(results))
     pieces += [printed(result) for result in results.values()]
-    pieces += [printed(one) for one in parts]
-    return "\n\n".join(pieces)
+    return "\n\n".join(pieces + parts)
 
 
 def measured_with(result: Mapping[str, Any]) -> str:

@@ -22,14 +22,14 @@ from typing import Any
 from .engines import BENCH, ENGINES, OURS, Engine, make_venv, run
 from .files import MARKER, data_folder
 from .summary import compared, medians, paired_ratio
-from .tables import printed
+from .tables import cases, printed
 
 #: Runs of an engine whose first run took longer than this, seconds.
 _LONG, _LONG_RUNS = 100.0, 3
 #: Above this size one run of each is enough for growth and memory.
 _LARGE = 200_000
-#: Benchmarks of their own, each ``python -m bench.<name> FILE`` writing a table
-#: ``{"title", "columns", "rows", "notes"}``; run when the module is there.
+#: Benchmarks of their own, run as ``python -m bench.<name>`` when the module is there; each leaves
+#: ``build/bench/<name>.json``: case -> figures (:func:`.tables.cases`).
 PARTS = ("reading", "live", "stall")
 
 
@@ -125,12 +125,11 @@ def part(name: str) -> None:
     if importlib.util.find_spec(f"bench.{name}") is None:
         return
     file = BENCH / f"{name}.json"
-    command = [sys.executable, "-m", f"bench.{name}", str(file)]
-    done = subprocess.run(command, check=False)
+    done = subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False)
     if done.returncode:
         print(f"bench.{name} ended with code {done.returncode}")
     elif file.is_file():
-        print(printed(json.loads(file.read_text(encoding="utf-8"))), flush=True)
+        print(cases(name, json.loads(file.read_text(encoding="utf-8"))), flush=True)
 
 
 def machine() -> dict[str, Any]:

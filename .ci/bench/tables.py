@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .engines import OURS
@@ -18,11 +19,7 @@ def table(columns: Sequence[str], rows: Rows) -> str:
 
 
 def printed(result: Result) -> str:
-    """All tables of a county's run, or of a part's."""
-    if "engines" not in result:
-        return "\n\n".join(
-            [f"### {result['title']}", table(result["columns"], result["rows"]), *result.get("notes", ())]
-        )
+    """All tables of a county's run."""
     size = result["patches"]
     pieces = [f"### {size:,} patches".replace(",", " "), engines(result)]
     if result["left_out"]:
@@ -33,15 +30,34 @@ def printed(result: Result) -> str:
     return "\n\n".join(pieces)
 
 
+def cases(name: str, found: Mapping[str, Any]) -> str:
+    """The table of a benchmark of its own: ``found`` has a row per case, a mapping of figures (which may lie
+    in mappings within), or is one such mapping itself."""
+    if not all(isinstance(value, Mapping) for value in found.values()):
+        found = {name: found}
+    rows = {case: dict(_flat(figures)) for case, figures in found.items()}
+    columns = list(dict.fromkeys(key for row in rows.values() for key in row))
+    lines = [[case, *(row.get(key, "–") for key in columns)] for case, row in rows.items()]
+    return f"### {name.capitalize()}\n\n" + table([name, *columns], lines)
+
+
+def _flat(figures: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in figures.items():
+        said = f"{above}{key.replace('_', ' ')}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{said}: ")
+        else:
+            yield said, f"{value:.4g}" if isinstance(value, float) else value
+
+
 def engines(result: Result) -> str:
     """Seconds, and how many times ours (the same work) each takes."""
     rows = []
     for key, told in result["engines"].items():
         ratio = f"{told['ratio']:.2f}" if "ratio" in told else "1" if key == OURS else "–"
+        peak = "–" if math.isnan(told["peak_mib"]) else f"{told['peak_mib']:.0f}"
         spread = f"{told['fastest']:.2f}–{told['slowest']:.2f}"
-        rows.append(
-            [told["label"], ratio, f"{told['seconds']:.2f}", spread, told["runs"], f"{told['peak_mib']:.0f}"]
-        )
+        rows.append([told["label"], ratio, f"{told['seconds']:.2f}", spread, told["runs"], peak])
     columns = ["engine", "time ÷ ours", "median s", "min–max s", "runs", "peak MiB"]
     return table(columns, rows)
 

@@ -13,7 +13,7 @@ from bench.answer import Answer, by_patch, classes_figures
 from bench.engines import ENGINES, OURS, Engine, run
 from bench.report import BEGIN, END, replaced
 from bench.summary import compared, growth, medians, paired_ratio
-from bench.tables import engines, printed
+from bench.tables import cases, engines
 
 NUMBERS = ["P1", "P2", "P3", "P4"]
 
@@ -118,9 +118,12 @@ def test_the_table_shows_ratios_of_the_peers() -> None:
 
 
 def test_another_benchmark_gets_its_table() -> None:
-    text = printed({"title": "Reading", "columns": ["format", "features/s"], "rows": [["GeoPackage", 9]]})
+    text = cases("reading", {"gpkg": {"way": "sql", "per_second": {"raw": 9}}, "shp": {"way": "ogr"}})
     assert text.splitlines()[0] == "### Reading"
-    assert "| GeoPackage | 9 |" in text
+    assert "| reading | way | per second: raw |" in text
+    assert "| gpkg | sql | 9 |" in text
+    assert "| shp | ogr | – |" in text
+    assert "| stall | 31.25 |" in cases("stall", {"worst_ms": 31.25})
 
 
 def test_only_what_lies_between_the_marks_is_replaced() -> None:
