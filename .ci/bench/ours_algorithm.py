@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from gengdi_plugin.core.kernel import shapely
 
@@ -37,12 +39,30 @@ def run(folder: Path, file: str, workspace: bool) -> None:
             parameters["WORKSPACE"] = f"{scratch}/workspace.sqlite"
         answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
                         qgis=Qgis.QGIS_VERSION)  # fmt: skip
+        watch_writing(answer)
         answer.start()
         done = processing.run("gengdi:screenpatches", parameters, feedback=QgsProcessingFeedback(False))
         answer.stop()
         answer.tell(patches=done["COUNT"], green=done["GREEN"])
         answer.save()
         QgsApplication.processingRegistry().removeProvider(provider)
+
+
+def watch_writing(answer: Answer) -> None:
+    """Count the seconds in which results are handed to files and to the workspace."""
+    from gengdi_plugin.processing.sinks import CheckedSink
+    from gengdi_plugin.store import runs
+
+    def timed(part: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **named: Any) -> Any:
+            with answer.part(part):
+                return function(*arguments, **named)
+
+        return counted
+
+    CheckedSink.add = timed("write outputs", CheckedSink.add)
+    CheckedSink.close = timed("write outputs", CheckedSink.close)
+    runs.save_run = timed("save the run", runs.save_run)
 
 
 if __name__ == "__main__":

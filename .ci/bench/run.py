@@ -26,8 +26,10 @@ from .tables import cases, printed
 
 #: Runs of an engine whose first run took longer than this, seconds.
 _LONG, _LONG_RUNS = 100.0, 3
-#: Above this size one run of each is enough for growth and memory.
-_LARGE = 200_000
+#: From these sizes on fewer runs are enough for growth and memory.
+_FEWER = ((1_000_000, 1), (200_000, 3))
+#: The floor and the steps are measured up to this size.
+_STEPS_UP_TO = 50_000
 #: Benchmarks of their own, run as ``python -m bench.<name>`` when the module is there; each leaves
 #: ``build/bench/<name>.json``: case -> figures (:func:`.tables.cases`).
 PARTS = ("reading", "live", "stall")
@@ -39,7 +41,8 @@ def main() -> int:
     if why:
         print(f"the peers with a Python of their own are left out: {why}")
     for size in options.sizes:
-        result = bench(size, options.runs if size < _LARGE else min(options.runs, 3), options.limit)
+        most = next((runs for large, runs in _FEWER if size >= large), options.runs)
+        result = bench(size, min(most, options.runs), options.limit)
         save(f"county-{size}", result)
         print(printed(result), flush=True)
     if options.parts:
@@ -82,8 +85,9 @@ def bench(size: int, runs: int, limit: float) -> dict[str, Any]:
     same = [engine.key for engine in ENGINES if engine.work == "same" and engine.key in out["engines"]]
     if same:
         out["compared"] = compared({key: _file(size, key).with_suffix(".npz") for key in same}, same[0])
-    out["floor"] = run(_FLOOR, folder, _file(size, "floor"), limit)
-    out["stages"] = run(_STAGES, folder, _file(size, "stages"), limit)
+    if size <= _STEPS_UP_TO:
+        out["floor"] = run(_FLOOR, folder, _file(size, "floor"), limit)
+        out["stages"] = run(_STAGES, folder, _file(size, "stages"), limit)
     return out
 
 

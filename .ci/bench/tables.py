@@ -26,7 +26,8 @@ def printed(result: Result) -> str:
         pieces.append("\n".join(f"- left out: {key}: {why}" for key, why in result["left_out"].items()))
     if len(result.get("compared", ())) > 1:
         pieces.append(agreement(result))
-    pieces.append(where_the_time_goes(result))
+    if "floor" in result:
+        pieces.append(where_the_time_goes(result))
     return "\n\n".join(pieces)
 
 
@@ -91,5 +92,8 @@ def where_the_time_goes(result: Result) -> str:
     named = {"read (all of reading)": stages["parts"]["read"], **steps}
     named["rest (Python, numpy)"] = max(0.0, stages["seconds"] - known)
     named["all, 1 thread, while measured"] = stages["seconds"]
+    for key, part in (("screenpatches", "write outputs"), ("workspace", "save the run")):
+        if part in result["engines"].get(key, {}).get("parts", {}):
+            named[f"besides: {part}"] = result["engines"][key]["parts"][part]
     rows += [[name, f"{seconds:.2f}", f"{seconds / bare:.2f}"] for name, seconds in named.items()]
     return table(["step", "s", "÷ floor"], rows)
