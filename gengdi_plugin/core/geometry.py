@@ -14,7 +14,7 @@ from .table import ObjectArray
 #: Grid of every overlay, in metres of the plane.
 GRID_M = 0.001
 
-POLYGON, MULTIPOLYGON = 3, 6
+POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
@@ -73,9 +73,23 @@ def multipolygons(geometries: ObjectArray) -> ObjectArray:
     """The polygonal parts of each geometry as one MultiPolygon; None where there are none."""
     out = np.asarray(geometries, dtype=object)
     kinds = shapely.get_type_id(out)
-    mixed = (kinds == 7) | (kinds == POLYGON) | (kinds == MULTIPOLYGON)
+    mixed = (kinds == COLLECTION) | (kinds == POLYGON) | (kinds == MULTIPOLYGON)
     parts, owner = _polygon_parts(out[mixed])
     return collected(parts, np.flatnonzero(mixed)[owner], len(out))
+
+
+def polygonal(geometries: ObjectArray) -> ObjectArray:
+    """The polygonal part of each geometry as Polygon or MultiPolygon; None where there is none."""
+    out = np.asarray(geometries, dtype=object)
+    kinds = shapely.get_type_id(out)
+    plain = ((kinds == POLYGON) | (kinds == MULTIPOLYGON)) & ~shapely.is_empty(out)
+    if plain.all():
+        return out
+    kept: ObjectArray = np.full(len(out), None, dtype=object)
+    kept[plain] = out[plain]
+    mixed = kinds == COLLECTION
+    kept[mixed] = multipolygons(out[mixed])
+    return kept
 
 
 def collected(parts: ObjectArray, owner: IntArray, count: int) -> ObjectArray:

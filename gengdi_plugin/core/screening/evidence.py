@@ -6,7 +6,7 @@ import numpy as np
 
 from ..table import FeatureTable, object_array
 from .measure import Measured, Prepared
-from .overlay import areas
+from .pairwise import areas
 from .result import DOCUMENT_FIELDS, EVIDENCE_FIELDS, GROUND_KINDS, REMAINDER_FIELDS
 
 Rows = list[dict[str, object]]
@@ -140,7 +140,7 @@ def ground_table(prepared: Prepared, chunks: list[Measured]) -> FeatureTable:
         for kind in GROUND_KINDS:
             if kind not in chunk.ground:
                 continue
-            for k, shape in enumerate(chunk.ground[kind]):
+            for k, shape in enumerate(chunk.ground[kind].geometry(chunk.patches(prepared))):
                 if shape is not None:
                     area = float(chunk.figures[kind][k])
                     rows.append({"row": int(chunk.rows[k]), "kind": kind, "area_m2": area})

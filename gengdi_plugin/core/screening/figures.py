@@ -7,21 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..area import FloatArray
-from ..geometry import IntArray, collected, connected_parts, mean_widths
+from ..geometry import BoolArray, IntArray, collected, connected_parts, mean_widths
 from ..kernel import shapely
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
-from .overlay import Clips, Patches, areas, differences, intersections, slack, unions
+from .overlay import Clips, Patches, unions
+from .pairwise import areas, differences, intersections, slack
+from .pieces import Pieces, shared_area
 
 Figures = dict[str, FloatArray]
+
+#: A patch of which the union leaves less than this (m², and part of it) has no uncovered part: parts are
+#: parts from 0.01 m² on.
+_NOTHING_LEFT_M2, _NOTHING_LEFT = 0.005, 1e-3
 
 
 @dataclass(frozen=True)
 class Cover:
-    """How approvals cover each patch. Geometries are plane MultiPolygons or None.
+    """How approvals cover each patch. Geometries are plane Polygons, MultiPolygons or None.
 
-    ``union``: of the counting approvals; ``remainder``: patch minus union minus forgiven slivers;
-    ``parts``/``part_of``: the connected parts of the remainder; ``figures``: areas in m².
+    ``union``: of the counting approvals; ``remainder``: patch minus union minus forgiven slivers (the patch
+    itself where nothing counts); ``parts``/``part_of``: the connected parts of the remainder; ``figures``:
+    areas in m².
     """
 
     union: ObjectArray
@@ -39,18 +46,16 @@ def is_sliver(polygons: ObjectArray, rules: RuleSet) -> Array:
 
 
 def cover(
-    patches: Patches, counting: Clips, cultivated: ObjectArray, basic: ObjectArray, rules: RuleSet
+    patches: Patches, counting: Clips, cultivated: Pieces | None, basic: Pieces | None, rules: RuleSet
 ) -> Cover:
     """Union of the counting approvals, slivers forgiven or not, and the remainder of each patch.
 
-    ``cultivated``/``basic``: that ground inside each patch (None: none, or not tested).
+    ``cultivated``/``basic``: that ground inside each patch (None: not tested).
     """
-    count, area_m2 = len(patches.shapes), patches.area_m2
+    count, area_m2 = len(patches), patches.area_m2
     union = unions(counting, patches)
-    outside = differences(patches.shapes, union, np.arange(count), patches.failed)
-    _check_sum(patches, union, outside)
-    approved = patches.areas(union)
-    approved = np.where(shapely.is_missing(outside) & (approved > 0), area_m2, approved)
+    outside, full = _outside(patches, union)
+    approved = np.where(full, area_m2, patches.areas(union))
 
     parts, part_of = connected_parts(outside)
     real = areas(parts) >= rules.number("overlap_minimum_m2")
@@ -58,15 +63,21 @@ def cover(
     sliver = is_sliver(parts, rules)
     slips, slip_of = parts[sliver], part_of[sliver]
     forgiven = approved >= rules.number("sliver_forgiven_share") * area_m2
-    on_cultivated = _ground_in(slips, slip_of, cultivated, patches)
-    on_basic = _ground_in(slips, slip_of, basic, patches)
-    forgiven &= on_cultivated < rules.number("sliver_cultivated_m2")
-    forgiven &= on_basic <= rules.number("sliver_basic_m2")
-    stays = ~(sliver & forgiven[part_of])
     sliver_m2 = np.bincount(slip_of, weights=areas(slips), minlength=count) * patches.scale
+    most_cultivated, most_basic = rules.number("sliver_cultivated_m2"), rules.number("sliver_basic_m2")
+    on_cultivated = _ground_in(slips, slip_of, cultivated, patches, sliver_m2 >= most_cultivated)
+    on_basic = _ground_in(slips, slip_of, basic, patches, sliver_m2 > most_basic)
+    forgiven &= (on_cultivated < most_cultivated) & (on_basic <= most_basic)
+    stays = ~(sliver & forgiven[part_of])
+    remainder = outside
+    changed = np.zeros(count, dtype=bool)
+    changed[part_of[~stays]] = True
+    changed |= ~shapely.is_missing(outside) & (np.bincount(part_of, minlength=count) == 0)
+    kept = stays & changed[part_of]
+    remainder[changed] = collected(parts[kept], part_of[kept], count)[changed]
     return Cover(
         union,
-        collected(parts[stays], part_of[stays], count),
+        remainder,
         parts[stays],
         part_of[stays],
         {
@@ -77,37 +88,57 @@ def cover(
     )
 
 
-def _ground_in(slips: ObjectArray, slip_of: IntArray, ground: ObjectArray, patches: Patches) -> FloatArray:
-    """Area in m² of ``ground`` (one geometry per patch) inside the slivers of each patch."""
-    inside = areas(intersections(slips, ground[slip_of], slip_of, patches.failed))
-    return np.bincount(slip_of, weights=inside, minlength=len(ground)) * patches.scale
+def _outside(patches: Patches, union: ObjectArray) -> tuple[ObjectArray, BoolArray]:
+    """Patch minus union, taken at 1 mm where something is left (the patch itself where nothing covers it),
+    and which patches are covered in full."""
+    flat, covered = areas(patches.shapes), areas(union)
+    some = ~shapely.is_missing(union)
+    full = some & (flat - covered <= np.minimum(_NOTHING_LEFT_M2, _NOTHING_LEFT * flat))
+    outside = patches.shapes.copy()
+    outside[full] = None
+    partly = np.flatnonzero(some & ~full)
+    outside[partly] = differences(patches.shapes[partly], union[partly], partly, patches.failed)
+    left = areas(outside[partly])
+    # Guard: covered + uncovered = the patch
+    off = np.abs(covered[partly] + left - flat[partly]) > slack(patches.shapes[partly])
+    patches.failed.update(partly[off].tolist())
+    full[partly[shapely.is_missing(outside[partly]) & ~off]] = True
+    return outside, full
 
 
-def _check_sum(patches: Patches, inside: ObjectArray, outside: ObjectArray) -> None:
-    """Guard: covered + uncovered = the patch."""
-    off = np.abs(areas(inside) + areas(outside) - areas(patches.shapes)) > slack(patches.shapes)
-    patches.failed.update(np.flatnonzero(off).tolist())
-
-
-def shared_area(patches: Patches, left: ObjectArray, right: ObjectArray) -> FloatArray:
-    """Area in m² of left ∩ right, one of each per patch."""
-    rows = np.flatnonzero(~shapely.is_missing(left) & ~shapely.is_missing(right))
-    shared: ObjectArray = np.full(len(left), None, dtype=object)
-    shared[rows] = intersections(left[rows], right[rows], rows, patches.failed)
-    return patches.areas(shared)
+def _ground_in(
+    slips: ObjectArray, slip_of: IntArray, ground: Pieces | None, patches: Patches, rows: BoolArray
+) -> FloatArray:
+    """m² of ``ground`` inside the slivers of the patches ``rows``; 0 elsewhere."""
+    if ground is None or not rows.any():
+        return np.zeros(len(patches))
+    mine = rows[slip_of]
+    return shared_area(patches, collected(slips[mine], slip_of[mine], len(patches)), ground)
 
 
 def unauthorised_basic(
-    patches: Patches, basic: ObjectArray, union: ObjectArray, authorising: Clips, rules: RuleSet
+    patches: Patches,
+    basic: Pieces,
+    union: ObjectArray,
+    counting: Clips,
+    authorises: BoolArray,
+    rules: RuleSet,
 ) -> FloatArray:
-    """Rule 5: basic farmland covered by counting approvals but by none that authorises it, in m²
-    (parts that the sliver size test calls slivers are left out)."""
-    rows = np.flatnonzero(~shapely.is_missing(basic) & ~shapely.is_missing(union))
-    allowed = unions(authorising, patches)
-    covered = intersections(basic[rows], union[rows], rows, patches.failed)
+    """Rule 5: basic farmland covered by counting approvals but by none that authorises it, in m² (parts
+    that the sliver size test calls slivers are left out). ``authorises``: which of ``counting`` do."""
+    count = len(patches)
+    tempted = np.zeros(count, dtype=bool)
+    tempted[counting.row[~authorises]] = True
+    tempted &= basic.area > 0
+    if not tempted.any():
+        return np.zeros(count)
+    ground = basic.of(tempted).geometry(patches)
+    allowed = unions(counting.where(authorises & tempted[counting.row]), patches)
+    rows = np.flatnonzero(~shapely.is_missing(ground))
+    covered = intersections(ground[rows], union[rows], rows, patches.failed)
     has = ~shapely.is_missing(covered)
     rows, covered = rows[has], covered[has]
     bare = differences(covered, allowed[rows], rows, patches.failed)
     parts, owner = connected_parts(bare)
     real = ~is_sliver(parts, rules)
-    return patches.areas(collected(parts[real], rows[owner[real]], len(basic)))
+    return np.minimum(patches.areas(collected(parts[real], rows[owner[real]], count)), basic.area)

@@ -103,10 +103,18 @@ class PreparedLayer:
         return index, before
 
     def _rebuild(self) -> None:
-        self.tree, self.beside = shapely.STRtree(self.plane), _NONE_BESIDE.copy()
+        self.tree, self.beside = _tree(self.plane), _NONE_BESIDE.copy()
 
     def _tree_beside(self) -> shapely.STRtree:
         return shapely.STRtree(self.plane[self.beside])
+
+
+def _tree(shapes: ObjectArray) -> shapely.STRtree:
+    """A tree that is built and not only announced: an older GEOS builds it at the first question, which must
+    not come from two threads."""
+    tree = shapely.STRtree(shapes)
+    tree.query(shapely.box(0, 0, 0, 0))
+    return tree
 
 
 def _appended(values: ObjectArray, value: object) -> ObjectArray:
@@ -154,7 +162,7 @@ def prepare_layer(
     lonlat = np.concatenate([geometry for _, geometry in near])
     layer = np.concatenate([np.full(len(table), table.name, dtype=object) for table, _ in near])
     projected = projected_polygons(lonlat, plane) if polygons else plane.project(lonlat)
-    return PreparedLayer(projected, merged, layer, merged.ids, shapely.STRtree(projected))
+    return PreparedLayer(projected, merged, layer, merged.ids, _tree(projected))
 
 
 def projected_polygons(lonlat: ObjectArray, plane: Plane) -> ObjectArray:

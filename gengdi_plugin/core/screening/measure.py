@@ -12,10 +12,11 @@ from ..plane import Plane
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
 from .approvals import ApprovalFacts, Judged, judge
-from .figures import Cover, Figures, cover, shared_area, unauthorised_basic
+from .figures import Cover, Figures, cover, unauthorised_basic
 from .inputs import ZONE_ROLES
 from .layer import PreparedLayer
-from .overlay import Clips, Patches, clip, merged, precision, unions
+from .overlay import Clips, Patches, clip, merged, precision
+from .pieces import Pieces, overlapping, pieces, shared_area
 from .places import unit_codes
 from .prepare import LAND_KINDS, PreparedPatches, facts_of, land_kinds
 from .uncovered import measure_uncovered
@@ -61,7 +62,7 @@ class Measured:
     exact_m2: FloatArray
     failed: set[int] = field(default_factory=set)
     figures: Figures = field(default_factory=dict)
-    ground: dict[str, ObjectArray] = field(default_factory=dict)
+    ground: dict[str, Pieces] = field(default_factory=dict)
     approvals: Clips | None = None
     judged: Judged | None = None
     violations: Clips | None = None
@@ -69,17 +70,24 @@ class Measured:
     parcels: Clips | None = None
     cover: Cover | None = None
 
+    def patches(self, prepared: Prepared) -> Patches:
+        """The chunk's patches under overlay."""
+        all_ = prepared.patches
+        return Patches(
+            all_.shapes[self.rows], all_.area_m2[self.rows], all_.scale[self.rows], self.failed
+        )
+
 
 def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
     """All figures of the patches ``rows``."""
     all_ = prepared.patches
     out = Measured(rows, precision(all_.shapes[rows], all_.area_m2[rows]))
-    patches = Patches(all_.shapes[rows], all_.area_m2[rows], all_.scale[rows], out.failed)
+    patches = out.patches(prepared)
     least, layers = rules.number("overlap_minimum_m2"), prepared.layers
     _measure_ground(out, patches, prepared, least)
     if "violations" in layers:
         out.violations = clip(patches, layers["violations"], least)
-        out.figures["violation_m2"] = patches.areas(unions(out.violations, patches))
+        out.figures["violation_m2"] = pieces(out.violations, patches).area
     if "units" in layers:
         out.units = _units(patches, prepared, least)
     if "approvals" in layers:
@@ -104,14 +112,15 @@ def _measure_ground(out: Measured, patches: Patches, prepared: Prepared, least: 
     layers = prepared.layers
     if "farmland" in layers:
         parcels = clip(patches, layers["farmland"], least)
-        out.figures["farmland_m2"] = patches.areas(unions(parcels, patches))
+        shared = overlapping(parcels, patches)
+        out.figures["farmland_m2"] = pieces(parcels, patches, shared).area
         for kind in LAND_KINDS:
-            out.ground[kind] = unions(parcels.where(prepared.land[kind][parcels.feature]), patches)
+            out.ground[kind] = pieces(parcels.where(prepared.land[kind][parcels.feature]), patches, shared)
         out.parcels = parcels
     for name in ("basic_farmland", *ZONE_ROLES):
         if name in layers:
-            out.ground[name] = unions(clip(patches, layers[name], least), patches)
-    out.figures.update({kind: patches.areas(geometry) for kind, geometry in out.ground.items()})
+            out.ground[name] = pieces(clip(patches, layers[name], least), patches)
+    out.figures.update({kind: ground.area for kind, ground in out.ground.items()})
 
 
 def _measure_cover(out: Measured, patches: Patches, prepared: Prepared, rules: RuleSet, least: float) -> None:
@@ -119,19 +128,17 @@ def _measure_cover(out: Measured, patches: Patches, prepared: Prepared, rules: R
         return
     clips = clip(patches, prepared.layers["approvals"], least)
     judged = judge(prepared.facts, out.rows[clips.row], clips.feature, rules)
-    nothing: ObjectArray = np.full(len(patches.shapes), None, dtype=object)
-    cultivated = out.ground.get("cultivated", nothing)
-    basic = out.ground.get("basic_farmland", nothing)
-    found = cover(patches, clips.where(judged.counts), cultivated, basic, rules)
+    cultivated, basic = out.ground.get("cultivated"), out.ground.get("basic_farmland")
+    counting = clips.where(judged.counts)
+    found = cover(patches, counting, cultivated, basic, rules)
     out.approvals, out.judged, out.cover = clips, judged, found
     out.figures.update(found.figures)
-    if "cultivated" in out.ground:
+    if cultivated is not None:
         out.figures["uncovered_cultivated_m2"] = shared_area(patches, found.remainder, cultivated)
-    if "basic_farmland" in out.ground:
+    if basic is not None:
         out.figures["uncovered_basic_m2"] = shared_area(patches, found.remainder, basic)
-        authorising = clips.where(judged.authorises_basic)
         out.figures["unauthorised_basic_m2"] = unauthorised_basic(
-            patches, basic, found.union, authorising, rules
+            patches, basic, found.union, counting, judged.authorises_basic[judged.counts], rules
         )
     measure_uncovered(out, patches, prepared.land, found)
 

@@ -1,32 +1,22 @@
-"""Robust overlay of patches with one layer, at a fixed precision of 1 mm in the plane.
+"""Overlay of patches with one layer: clips, and the unions of clips.
 
-Every failure is caught and redone for that pair alone with snapped inputs; what fails then marks
-the patch as failed and never the run. Touching is zero; a part is never larger than the whole.
+Every failure is caught and redone for that pair or patch alone; what fails then marks the patch as failed
+and never the run. Touching is zero; a part is never larger than the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ..area import FloatArray
-from ..geometry import GRID_M, IntArray, multipolygons, repaired_polygons, snapped
-from ..kernel import GEOSException, shapely
-from ..table import Array, ObjectArray, object_array
+from ..geometry import GRID_M, BoolArray, IntArray, mean_widths
+from ..kernel import shapely
+from ..table import Array, ObjectArray
 from .layer import PreparedLayer
-
-#: A pairwise overlay of shapely: (left, right, grid_size=…).
-Operation = Callable[..., Any]
-
-#: shapely holds the interpreter lock for a whole call: pairs go in chunks.
-CHUNK = 2000
-
-#: Areas of two routes may differ by this much per metre of perimeter (grid) and relatively (floats).
-SLACK_M = 0.002
-SLACK_RELATIVE = 1e-6
+from .pairwise import FLOAT_RELATIVE, areas, intersections
+from .unions import grouped_unions
 
 #: Overlay figures are exact to this part of the patch, or to the grid along its perimeter.
 PRECISION_RELATIVE = 1e-6
@@ -35,7 +25,7 @@ PRECISION_RELATIVE = 1e-6
 @dataclass(frozen=True)
 class Clips:
     """Parts of a layer inside patches. ``row``: patch, ``feature``: feature of the layer,
-    ``geometry``: plane MultiPolygon, ``area``: m². Sorted by row, then feature."""
+    ``geometry``: plane Polygon or MultiPolygon, ``area``: m². Sorted by row, then feature."""
 
     row: IntArray
     feature: IntArray
@@ -45,6 +35,10 @@ class Clips:
     def where(self, mask: Array) -> Clips:
         """The clips selected by a boolean or index array."""
         return Clips(self.row[mask], self.feature[mask], self.geometry[mask], self.area[mask])
+
+    def totals(self, count: int) -> FloatArray:
+        """The sum of the clips' areas for each of ``count`` patches, m²."""
+        return np.bincount(self.row, weights=self.area, minlength=count).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -57,6 +51,9 @@ class Patches:
     scale: FloatArray
     failed: set[int]
 
+    def __len__(self) -> int:
+        return len(self.shapes)
+
     def areas(self, geometries: ObjectArray) -> FloatArray:
         """Area in m² of one geometry per patch, never more than the patch; 0 for None."""
         return np.asarray(np.minimum(areas(geometries) * self.scale, self.area_m2))
@@ -67,76 +64,29 @@ def clip(patches: Patches, layer: PreparedLayer, smallest_m2: float) -> Clips:
     row, feature = layer.query(patches.shapes)
     clipped = intersections(patches.shapes[row], layer.plane[feature], row, patches.failed)
     area = np.minimum(areas(clipped) * patches.scale[row], patches.area_m2[row])
-    area = np.minimum(area, areas(layer.plane[feature]) * (1 + SLACK_RELATIVE) + GRID_M)
-    keep = area >= smallest_m2
+    # Patches lie on the 1 mm grid and features do not: what is narrower than the grid is a touch.
+    keep = (area >= smallest_m2) & (mean_widths(clipped) >= GRID_M)
     return Clips(row[keep], feature[keep], clipped[keep], area[keep])
-
-
-def intersections(left: ObjectArray, right: ObjectArray, row: IntArray, failed: set[int]) -> ObjectArray:
-    """Pairwise polygonal intersections at 1 mm (None where empty)."""
-    return _pairwise(shapely.intersection, left, right, row, failed)
-
-
-def differences(left: ObjectArray, right: ObjectArray, row: IntArray, failed: set[int]) -> ObjectArray:
-    """Pairwise polygonal differences at 1 mm (None where empty); a None on the right takes nothing away."""
-    right = np.where(shapely.is_missing(right), shapely.Polygon(), right)
-    return _pairwise(shapely.difference, left, right, row, failed)
-
-
-def _pairwise(
-    operation: Operation,
-    left: ObjectArray,
-    right: ObjectArray,
-    row: IntArray,
-    failed: set[int],
-) -> ObjectArray:
-    out: ObjectArray = np.full(len(left), None, dtype=object)
-    for start in range(0, len(left), CHUNK):
-        part = slice(start, start + CHUNK)
-        try:
-            out[part] = operation(left[part], right[part], grid_size=GRID_M)
-        except GEOSException:
-            for k in range(start, min(start + CHUNK, len(left))):
-                try:
-                    out[k] = _one(operation, left[k], right[k])
-                except GEOSException:
-                    failed.add(int(row[k]))
-    return multipolygons(out)
-
-
-def _one(operation: Operation, left: object, right: object) -> object:
-    """One pair: at 1 mm, else with both sides snapped and repaired first."""
-    try:
-        return operation(left, right, grid_size=GRID_M)
-    except GEOSException:
-        on_grid = repaired_polygons(snapped(object_array([left, right]))).geometry
-        return operation(*on_grid, grid_size=GRID_M)
 
 
 def unions(clips: Clips, patches: Patches) -> ObjectArray:
     """The union of the clips of each patch (None where a patch has none)."""
-    out: ObjectArray = np.full(len(patches.shapes), None, dtype=object)
+    out: ObjectArray = np.full(len(patches), None, dtype=object)
     if not len(clips.row):
         return out
-    starts = np.flatnonzero(np.r_[True, clips.row[1:] != clips.row[:-1]])
-    for group in np.split(np.arange(len(clips.row)), starts[1:]):
-        row = int(clips.row[group[0]])
-        try:
-            out[row] = _union(clips.geometry[group])
-        except GEOSException:
-            patches.failed.add(row)
-    return multipolygons(out)
-
-
-def _union(geometries: ObjectArray) -> object:
-    """The union of polygons: at 1 mm, else with each of them snapped and repaired first."""
-    if len(geometries) == 1:
-        return geometries[0]
-    try:
-        return shapely.union_all(geometries, grid_size=GRID_M)
-    except GEOSException:
-        on_grid = repaired_polygons(snapped(geometries)).geometry
-        return shapely.union_all(on_grid, grid_size=GRID_M)
+    first = np.flatnonzero(np.r_[True, clips.row[1:] != clips.row[:-1]])
+    rows = clips.row[first]
+    whole = clips.area >= patches.area_m2[clips.row] * (1 - FLOAT_RELATIVE)
+    filled = np.zeros(len(patches), dtype=bool)
+    filled[clips.row[whole]] = True
+    out[filled] = patches.shapes[filled]
+    todo = ~filled[rows]
+    chosen = ~filled[clips.row]
+    if todo.any():
+        found, bad = grouped_unions(clips.geometry[chosen], clips.row[chosen])
+        out[rows[todo]] = found
+        patches.failed.update(rows[todo][bad].tolist())
+    return out
 
 
 def merged(clips: Clips, label: Array, patches: Patches) -> Clips:
@@ -145,21 +95,17 @@ def merged(clips: Clips, label: Array, patches: Patches) -> Clips:
     _, number = np.unique(label.astype(str), return_inverse=True)
     order = np.lexsort((clips.feature, number, clips.row))
     clips, number = clips.where(order), number[order]
-    first = np.flatnonzero(
-        np.r_[True, (clips.row[1:] != clips.row[:-1]) | (number[1:] != number[:-1])][: len(clips.row)]
-    )
+    fresh = (clips.row[1:] != clips.row[:-1]) | (number[1:] != number[:-1])
+    first = np.flatnonzero(np.r_[True, fresh][: len(clips.row)])
     one = clips.where(first)
-    for k, group in enumerate(np.split(np.arange(len(clips.row)), first[1:])):
-        if len(group) > 1:
-            row = int(one.row[k])
-            try:
-                one.geometry[k] = _union(clips.geometry[group])
-            except GEOSException:
-                patches.failed.add(row)
-            one.area[k] = min(
-                float(areas(one.geometry[k : k + 1])[0] * patches.scale[row]), patches.area_m2[row]
-            )
-    return one
+    if len(first) == len(clips.row):
+        return one
+    group = np.cumsum(np.r_[True, fresh]) - 1
+    geometry, bad = grouped_unions(clips.geometry, group)
+    patches.failed.update(one.row[bad].tolist())
+    several = np.bincount(group) > 1
+    united = np.minimum(areas(geometry) * patches.scale[one.row], patches.area_m2[one.row])
+    return Clips(one.row, one.feature, geometry, np.where(several, united, one.area))
 
 
 def precision(shapes: ObjectArray, area_m2: FloatArray) -> FloatArray:
@@ -170,18 +116,8 @@ def precision(shapes: ObjectArray, area_m2: FloatArray) -> FloatArray:
     )
 
 
-def nearly_largest(area: FloatArray, row: IntArray, exact_m2: FloatArray) -> Array:
+def nearly_largest(area: FloatArray, row: IntArray, exact_m2: FloatArray) -> BoolArray:
     """Which entries reach the largest ``area`` of their ``row`` within ``exact_m2`` (one per row)."""
     largest = np.zeros(len(exact_m2))
     np.maximum.at(largest, row, area)
     return np.asarray(area >= (largest - exact_m2)[row])
-
-
-def areas(geometries: ObjectArray) -> FloatArray:
-    """Plane areas in m², 0 for None."""
-    return np.asarray(np.nan_to_num(shapely.area(geometries)))
-
-
-def slack(patches: ObjectArray) -> FloatArray:
-    """By how much m² two routes to one area may differ for each patch."""
-    return np.asarray(np.nan_to_num(shapely.length(patches)) * SLACK_M + areas(patches) * SLACK_RELATIVE)

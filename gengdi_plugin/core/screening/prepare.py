@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..area import FloatArray, ellipsoid_areas
-from ..geometry import BoolArray, IntArray, repaired_polygons, snapped
+from ..geometry import BoolArray, IntArray, mean_widths, repaired_polygons, snapped
 from ..kernel import shapely
 from ..plane import Plane, extent, plane_for
 from ..rules import RuleSet
@@ -19,6 +19,9 @@ from .watch import Watch
 
 #: A patch smaller than this has no figures (m²).
 SMALLEST_PATCH_M2 = 0.01
+
+#: A patch narrower than this on the mean (m) may vanish on the grid of 1 mm.
+_HAIRLINE_M = 0.01
 
 #: Degrees that certainly hold one metre anywhere below 88° of latitude, for widening search bounds.
 _DEGREES_PER_M = 1 / 111_000 / np.cos(np.radians(88))
@@ -35,9 +38,8 @@ LAND_KINDS = ("cultivated", *LAND_CATEGORIES, "unclassed")
 @dataclass(frozen=True)
 class PreparedPatches:
     """The patches, one entry each. ``lonlat``: repaired, EPSG:4490; ``repaired``: which were; ``shapes``: in
-    the plane and on its 1 mm grid (None where a patch cannot be measured); ``area_m2`` and ``scale``: the
-    ellipsoidal area and that over the area of the shape, so that a figure is exact when all of the patch is
-    meant, whatever the grid took away."""
+    the plane (None where a patch cannot be measured); ``area_m2`` and ``scale``: the ellipsoidal area and
+    that over the area of the shape, so that a figure is exact when all of the patch is meant."""
 
     table: FeatureTable
     lonlat: ObjectArray
@@ -78,10 +80,19 @@ def prepare_patches(
     broken = ~shapely.is_valid(projected) & usable
     if broken.any():
         projected[broken] = repaired_polygons(projected[broken]).geometry
-    shapes = snapped(projected)
+    shapes = _without_hairlines(projected)
     flat = shapely.area(shapes)
     scale = np.divide(area, flat, out=np.ones(len(area)), where=flat > 0)
     return PreparedPatches(table, lonlat, changed, shapes, area, scale), plane
+
+
+def _without_hairlines(shapes: ObjectArray) -> ObjectArray:
+    """The shapes, None where the 1 mm grid of differences leaves nothing of one: such a patch would have no
+    uncovered part whatever covers it."""
+    narrow = np.flatnonzero(mean_widths(shapes) < _HAIRLINE_M)
+    out = shapes.copy()
+    out[narrow[shapely.is_missing(snapped(shapes[narrow]))]] = None
+    return out
 
 
 def tables_of(inputs: ScreeningInputs) -> dict[str, list[FeatureTable]]:

@@ -9,8 +9,9 @@ import numpy as np
 
 from ..area import FloatArray
 from ..table import Array, ObjectArray
-from .figures import Cover, shared_area
-from .overlay import Clips, Patches, unions
+from .figures import Cover
+from .overlay import Clips, Patches
+from .pieces import Pieces, pieces, shared_area
 from .prepare import CULTIVATED_CLASSES
 
 if TYPE_CHECKING:
@@ -39,21 +40,22 @@ def measure_uncovered(out: Measured, patches: Patches, land: dict[str, Array], c
         mine = land[kind][tilled.feature]
         ground, uncovered = _of_class(tilled, mine, out, patches, cover)
         out.ground[kind] = ground
-        figures[kind] = patches.areas(ground)
+        figures[kind] = ground.area
         figures[f"uncovered_{kind}_m2"] = uncovered
 
 
 def _of_class(
     tilled: Clips, mine: ObjectArray, out: Measured, patches: Patches, cover: Cover
-) -> tuple[ObjectArray, FloatArray]:
+) -> tuple[Pieces, FloatArray]:
     """The ground of one class in each patch and how much of it is uncovered. Where all the cultivated land
     of a patch is of the class, both are known already."""
     count = len(patches.shapes)
     has = np.bincount(tilled.row[mine], minlength=count) > 0
     pure = has & (np.bincount(tilled.row[~mine], minlength=count) == 0)
-    mixed = tilled.where(mine & ~pure[tilled.row])
-    ground = unions(mixed, patches)
-    uncovered = shared_area(patches, ground, cover.remainder) if len(mixed.row) else np.zeros(count)
-    ground[pure] = out.ground["cultivated"][pure]
-    uncovered[pure] = out.figures["uncovered_cultivated_m2"][pure]
+    ground = pieces(tilled.where(mine), patches)
+    uncovered = out.figures["uncovered_cultivated_m2"].copy()
+    if not pure.all():
+        remainder = cover.remainder.copy()
+        remainder[pure] = None
+        uncovered = np.where(pure, uncovered, shared_area(patches, remainder, ground))
     return ground, uncovered

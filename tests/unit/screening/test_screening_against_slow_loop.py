@@ -13,7 +13,6 @@ from screening_grounds import (
     COUNTS,
     HERE,
     approval,
-    approvals,
     evidence,
     farmland,
     figures,
@@ -27,7 +26,6 @@ from screening_grounds import (
 )
 
 from gengdi_plugin.core.rules import load_rules
-from gengdi_plugin.core.screening.inputs import ScreeningInputs
 from gengdi_plugin.core.screening.screen import screen
 from gengdi_plugin.core.table import feature_table
 
@@ -108,37 +106,9 @@ def test_figures_stay_within_their_bounds(patch, approvals_, basic):
         assert any(row["counts"] for row in evidence(result))
 
 
-@pytest.fixture(scope="module")
-def rice_fields(shared):
-    """100 contiguous rice fields (Persello et al. 2023, CC-BY-4.0) as EPSG:4490 polygons."""
-    ogr, osr = pytest.importorskip("osgeo.ogr"), pytest.importorskip("osgeo.osr")
-    source = ogr.Open(str(shared / "data" / "parcels" / "cambodia_rice_fields.gpkg"))
-    layer = source.GetLayer(0)
-    target = osr.SpatialReference()
-    target.ImportFromEPSG(4490)
-    target.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    transform = osr.CoordinateTransformation(layer.GetSpatialRef(), target)
-    fields = []
-    for feature in layer:
-        geometry = feature.GetGeometryRef()
-        geometry.Transform(transform)
-        fields.append(shapely.make_valid(shapely.from_wkb(bytes(geometry.ExportToWkb()))))
-    return fields
-
-
-def test_real_parcels_against_approvals_made_from_their_neighbours(rice_fields):
+def test_real_parcels_against_approvals_made_from_their_neighbours(rice_ground):
     """Patches cut from fields, approvals from the fields beside them: every figure by the slow loop."""
-    rng = np.random.default_rng(20211215)
-    shifts = rng.uniform(-12, 12, (len(rice_fields), 2)) / 111_000
-    cut = [shapely.affinity.translate(field, *shift) for field, shift in zip(rice_fields, shifts)]
-    names = rng.choice(["conversion", "supply", "facility", "temporary", "planning"], len(rice_fields))
-    made = [approval(field, kind=str(name)) for field, name in zip(rice_fields, names)]
-    ground = [(field, "0101" if k % 3 else "0201") for k, field in enumerate(rice_fields)]
-    basic = [field for k, field in enumerate(rice_fields) if k % 4 == 0]
-    table = patches(*cut, change_type="YH")
-    layers = ScreeningInputs(
-        table, [approvals(*made)], farmland(*ground), feature_table(basic, {}, name="YN")
-    )
+    cut, made, ground, basic, layers = rice_ground
     result = screen(layers, load_rules())
     compared = 0
     for k, patch in enumerate(cut):

@@ -143,7 +143,7 @@ def test_other_roles_change_too():
         ("YN", "0", box(400, 0, 9, 9), None, [0, 2]),
         ("LS", "0", None, None, [0]),
         ("WF", "7", box(600, 0, 60, 60), {"case_no": "2"}, [3]),
-        ("XZQ", "0", box(-100, -100, 500, 300), {"unit_code": "330211001002", "unit_name": "乙"}, [0, 1]),
+        ("XZQ", "0", box(-100, -100, 490, 300), {"unit_code": "330211001002", "unit_name": "乙"}, [0, 1]),
         ("WRY", "0", box(2000, 300, 5, 5), None, [0, 1, 2, 3, 4]),
     ):
         session = ScreeningSession(inputs, load_rules())

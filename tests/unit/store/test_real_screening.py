@@ -79,7 +79,8 @@ def test_stored_evidence_and_remainders_give_the_stored_figures_again(ws: Worksp
         counting = [entry["wkb"] for entry in evidence_rows(ws, row.uid) if entry["counts"]]
         assert area(counting) == pytest.approx(row.approved_m2, rel=1e-5)
     left = [entry["wkb"] for entry in remainder_rows(ws, part.uid)]
-    assert area(left) == pytest.approx(part.uncovered_m2, rel=1e-5)
+    # differences are taken at 1 mm: along the patch's perimeter of some 420 m
+    assert area(left) == pytest.approx(part.uncovered_m2, abs=0.001 * 420)
     (ground,) = ws.db.execute(
         "SELECT AsBinary(geom) FROM ground WHERE kind = 'cultivated' AND verdict_uid = ?", (part.verdict_uid,)
     ).fetchone()

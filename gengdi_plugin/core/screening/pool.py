@@ -1,0 +1,55 @@
+"""Work on several processors at once: results in the order of the items, cancel within a fraction of a
+second. Threads suffice, because shapely works outside the interpreter lock."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+from .watch import Watch
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MOST_THREADS = 8
+
+#: Seconds between two looks at cancel while results are awaited.
+_LOOK_S = 0.05
+
+
+def thread_count(threads: int | None) -> int:
+    """``threads``, by default one per processor and at most :data:`MOST_THREADS`; at least one."""
+    return max(1, min(MOST_THREADS, os.cpu_count() or 1) if threads is None else threads)
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Sequence[Item], threads: int, watch: Watch
+) -> Iterator[Result]:
+    """``work(item)`` of each item, in order; ``watch`` hears how many are done. When it says so Cancelled is
+    raised after what is being worked on; what waits is dropped."""
+    count = len(items)
+    if threads == 1 or count < 2:
+        for done, item in enumerate(items):
+            watch.step(done / count)
+            yield work(item)
+        return
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="gengdi-screening")
+    waiting: deque[Future[Result]] = deque()
+    try:
+        upcoming = deque(items)
+        for done in range(count):
+            # No more in advance than keeps all threads busy: results of later items take memory.
+            while upcoming and len(waiting) < 2 * threads:
+                waiting.append(pool.submit(work, upcoming.popleft()))
+            watch.step(done / count)
+            first = waiting.popleft()
+            while not wait((first,), _LOOK_S).done:
+                watch.step(done / count)
+            yield first.result()
+    finally:
+        for future in waiting:
+            future.cancel()
+        pool.shutdown(wait=True)
