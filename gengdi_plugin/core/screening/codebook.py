@@ -8,6 +8,7 @@ import numpy as np
 
 from ..geometry import IntArray
 from ..table import ObjectArray
+from .changes import set_at
 from .places import grid_codes
 
 #: Unit codes of some patches ('' none), or None when there is no layer of units.
@@ -23,6 +24,7 @@ class CodeBook:
 
     def __init__(self, geometry: ObjectArray, uids: ObjectArray, given: Mapping[str, str]) -> None:
         self._geometry, self._uids, self._given = geometry, uids, given
+        self._left: dict[str, str] = {}  # uid -> the code given here to a patch that was moved since
         self._taken: set[str] | None = None
         self._codes: ObjectArray = np.full(len(uids), None, dtype=object)
         self._grids: ObjectArray = np.empty(0, dtype=object)
@@ -34,6 +36,22 @@ class CodeBook:
         if new.any():
             self._settle(rows[new], units[new], units_of)
         return self._codes[rows]
+
+    def move(self, row: int, geometry: ObjectArray, uids: ObjectArray) -> None:
+        """The patch ``row`` is another one now, or a new one behind all: it is given a new code when asked
+        for, and its old one to nobody. ``geometry``, ``uids``: of all patches."""
+        if row == len(self._codes):
+            self._codes = np.append(self._codes, None)
+        elif self._codes[row] is not None:
+            self._left[self._uids[row]] = self._codes[row]
+        self._geometry, self._uids = geometry, uids
+        self._codes[row] = None
+        if self._taken is not None:
+            grid = grid_codes(geometry[row : row + 1])
+            same = np.flatnonzero(self._grids == grid[0])
+            cell = self._cell[same[0]] if len(same) else self._cell.max(initial=-1) + 1
+            self._grids = set_at(self._grids, row, grid)
+            self._cell = set_at(self._cell, row, np.array([cell]))
 
     def _settle(self, rows: IntArray, units: ObjectArray, units_of: UnitsOf) -> None:
         if self._taken is None:
@@ -54,7 +72,7 @@ class CodeBook:
             self._codes[row] = self._one(row, unit[row])
 
     def _one(self, row: int, unit: str | None) -> str:
-        known = self._given.get(self._uids[row])
+        known = self._given.get(self._uids[row]) or self._left.get(self._uids[row])
         if known is not None:
             return known
         taken = self._taken if self._taken is not None else set()
