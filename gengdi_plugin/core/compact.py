@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from .kernel import shapely
 from .table import FeatureTable, ObjectArray, object_array
-from .wkb import Bytes, Flags, Floats, Ints, coordinates, layout, put_coordinates
+from .wkb import Bytes, Flags, Floats, Ints
 
 _CHUNK = 10_000  # shapely holds the interpreter during a call
 
@@ -94,25 +94,12 @@ class CompactTable:
 
 
 def built(data: Bytes, start: Ints, size: Ints) -> ObjectArray:
-    """Geometries from their bytes; None for size 0. Coordinates that are no numbers are kept as they are."""
+    """Geometries from their bytes; None for size 0 and for what no kernel takes (a ring that begins with a
+    coordinate that is no number does not end where it begins)."""
     wkbs = object_array(
         bytes(data[first:last]) if last > first else None
         for first, last in zip(start.tolist(), (start + size).tolist())
     )
     with np.errstate(invalid="ignore"):  # GEOS compares NaN coordinates
         out: ObjectArray = shapely.from_wkb(wkbs, on_invalid="ignore")
-    for row in np.flatnonzero(shapely.is_missing(out) & (size > 0)):
-        out[row] = _with_nan(wkbs[row])
     return out
-
-
-def _with_nan(wkb: bytes) -> object:
-    """A geometry that the kernel refuses for NaN (a ring that ends in NaN is not equal to its beginning):
-    built without them, then given them."""
-    data = np.frombuffer(wkb, dtype=np.uint8).copy()
-    whole = np.array([len(data)], dtype=np.int64)
-    where = layout(data, np.zeros(1, dtype=np.int64), whole).positions()
-    xy = coordinates(data, where)
-    put_coordinates(data, where, np.where(np.isfinite(xy), xy, 0.0))
-    made = shapely.from_wkb(data.tobytes(), on_invalid="ignore")
-    return made if made is None else shapely.set_coordinates(made, xy)

@@ -13,7 +13,7 @@ LARGEST_IN_MEMORY = 256 << 20
 
 
 class Spill:
-    """Bytes appended piece by piece; :meth:`array` gives them as one array that may be written to.
+    """Bytes appended piece by piece; :meth:`array`, once, gives them as one array that may be written to.
 
     The temporary file has no name in the folder (or loses it) and goes when the last array is gone.
     """
@@ -49,5 +49,6 @@ class Spill:
         if self._file is None:
             pieces, self._pieces = self._pieces, []
             return np.concatenate([np.empty(0, dtype=np.uint8), *pieces])
-        self._file.flush()
-        return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))
+        with self._file:  # the map keeps a handle of its own
+            self._file.flush()
+            return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))

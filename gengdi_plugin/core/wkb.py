@@ -182,7 +182,8 @@ def suspicious(layout: Layout, xy: Floats) -> Flags:
 
 
 def bounds(layout: Layout, xy: Floats) -> Floats:
-    """Smallest x and y, largest x and y of every geometry, (n, 4); NaN without coordinates."""
+    """Smallest x and y, largest x and y of all coordinates of every geometry, holes included (a hole that
+    leaves its shell is in it), (n, 4); NaN without coordinates."""
     out = np.full((len(layout.plain), 4), np.nan)
     filled = layout.count > 0
     if not filled.any():

@@ -99,7 +99,7 @@ class CoordinateCensus:
             self._tallies[0].add(xy)
             return
         x = np.ascontiguousarray(xy[:, 0])
-        if not self._zone.own_zone and 0 < x.min() and x.max() < _ZONE_WIDTH:  # the usual case
+        if not self._zone.own_zone and x.min() > 0 and x.max() < _ZONE_WIDTH:  # the usual case
             self._bare += len(x)
             self._tallies[0].add(xy)
             return

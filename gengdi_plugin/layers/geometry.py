@@ -15,7 +15,7 @@ import numpy as np
 from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry
 
 from ..core.i18n import tr
-from ..core.kernel import shapely
+from ..core.kernel import GEOSException, shapely
 from ..core.spill import Spill
 from ..core.wkb import Bytes, Flags, Floats, Ints, Layout, coordinates, layout, put_coordinates, suspicious
 from ..core.wkb import bounds as bounds_of
@@ -146,8 +146,9 @@ class GeometryCollector:
         start, size = np.concatenate([none, *self._start]), np.concatenate([none, *self._size])
         bounds, mended = np.full((self._rows, 4), np.nan), np.zeros(self._rows, dtype=bool)
         for row, made in self._objects.items():
-            if made is not None:
-                wkb, bounds[row], mended[row] = self._moved_object(made)
+            moved = self._moved_object(made) if made is not None else None
+            if moved is not None:
+                wkb, bounds[row], mended[row] = moved
                 start[row], size[row] = self._spill.add(np.frombuffer(wkb, dtype=np.uint8)), len(wkb)
         mended[self._mended] = True
         data = self._spill.array()
@@ -171,11 +172,14 @@ class GeometryCollector:
         there = ~np.isnan(boxes[:, 0])
         bounds[piece.row : piece.row + len(boxes)][there] = boxes[there]
 
-    def _moved_object(self, made: object) -> tuple[bytes, Floats, bool]:
+    def _moved_object(self, made: object) -> tuple[bytes, Floats, bool] | None:
         xy = shapely.get_coordinates(made)
         shift = self._census.shift(xy[:, 0])
         lon_lat = self._lon_lat(np.column_stack([xy[:, 0] + shift, xy[:, 1]]))
-        moved = shapely.set_coordinates(made, lon_lat) if len(xy) else made
+        try:
+            moved = shapely.set_coordinates(made, lon_lat) if len(xy) else made
+        except GEOSException:  # the place of a ring's first vertex was lost: so is the ring
+            return None
         return shapely.to_wkb(moved, byte_order=1), shapely.bounds(moved), bool((shift != 0).any())
 
 

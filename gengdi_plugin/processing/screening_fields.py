@@ -50,6 +50,8 @@ def rows(table: FeatureTable, names: Sequence[str]) -> Iterator[list[object]]:
 
 
 def _plain(values: np.ndarray) -> list[object]:
+    if values.dtype != object:
+        return list(values.tolist())
     return [value.item() if isinstance(value, np.generic) else value for value in values.tolist()]
 
 

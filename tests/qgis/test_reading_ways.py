@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from gengdi_plugin.core.binding import Binding
 from gengdi_plugin.core.compact import CompactTable
+from gengdi_plugin.core.spill import Spill
 from gengdi_plugin.layers.binding import bind
 from gengdi_plugin.layers.reading import LayerSource
 
@@ -392,3 +394,36 @@ def test_originals_come_in_any_order_and_a_lost_one_is_named(tmp_path: Path) -> 
         assert [item.id() for item in source.originals(ids)] == ids
     with pytest.raises(InputError, match=r"地类图斑.*99"):
         list(source.originals([1, 99]))
+
+
+def test_a_large_layer_leaves_memory_and_its_values_do_not_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer = opened(written(tmp_path / "a.gpkg", "GPKG"))
+    held = same(layer)
+    monkeypatch.setattr("gengdi_plugin.layers.geometry.Spill", functools.partial(Spill, 100))
+    spilled = same(layer)
+    assert isinstance(spilled.data, np.memmap) and not isinstance(held.data, np.memmap)
+    assert shapely.to_wkb(spilled.geometry()).tolist() == shapely.to_wkb(held.geometry()).tolist()
+
+
+@pytest.mark.parametrize(("crs", "shift"), [("EPSG:4549", 40e6), ("EPSG:4528", 0.0), ("EPSG:4490", 0.0)])
+def test_mended_rows_are_named_and_coordinates_in_pieces_are_judged_as_a_whole(
+    crs: str, shift: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gengdi_plugin.layers.rawrows.STEP", 3)
+    shapes = [PLAIN] * 10
+    layer = memory_layer("地类图斑", {"DLBM": "text"}, [], crs)
+    for number, wkt in enumerate(shapes):
+        made = feature(layer, (SQUARE, "0101"))
+        if crs != "EPSG:4490":
+            geometry = QgsGeometry.fromWkt(wkt)
+            geometry.translate(MOVED[0] + (shift if number >= 5 else 0.0), MOVED[1])
+            made.setGeometry(geometry)
+        layer.dataProvider().addFeatures([made])
+    bind(layer, Binding("farmland", {"class_code": "DLBM"}))
+    table = LayerSource(layer, "farmland", QgsCoordinateTransformContext()).read_compact()
+    wanted = {"EPSG:4549": [False] * 5 + [True] * 5, "EPSG:4528": [True] * 10, "EPSG:4490": [False] * 10}
+    assert table.mended.tolist() == wanted[crs]
+    assert len(table.notices) == (0 if crs == "EPSG:4490" else 1)
+    assert len({shapely.to_wkb(one) for one in shapely.set_precision(table.geometry(), 1e-9)}) == 1
