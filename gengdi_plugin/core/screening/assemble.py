@@ -17,7 +17,7 @@ from .explain import explanations
 from .measure import Measured, Prepared, flags
 from .overlay import nearly_largest
 from .places import nearest_sources, unit_rows
-from .result import OUTPUT_FIELDS, ScreeningResult
+from .result import OUTPUT_FIELDS, LateResult, ScreeningResult
 from .verdict import Findings, below_minimum, codes, reasons, scopes
 
 #: Output field -> figure of a chunk.
@@ -84,16 +84,12 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     columns.update(uid=job.uids, repaired=patches_in.repaired)
     columns = {**_own_columns(patches_in.table), **columns}
     patches = FeatureTable(patches_in.lonlat, columns, patches_in.table.ids, patches_in.table.name)
-    return ScreeningResult(
-        patches=patches,
-        evidence=ev.evidence_table(patches, prepared, chunks),
-        remainders=ev.remainder_table(patches, prepared, chunks),
-        ground=ev.ground_table(prepared, chunks),
-        rules=rules,
-        screened_at=job.screened_at,
-        inputs=job.inputs,
-        log=job.log,
-    )
+    tables = {
+        "evidence": ev.evidence_table(patches, prepared, chunks),
+        "remainders": ev.remainder_table(patches, prepared, chunks),
+        "ground": ev.ground_table(prepared, chunks),
+    }
+    return LateResult(patches, rules, job.screened_at, job.inputs, job.log, tables)
 
 
 def _full(count: int, value: object) -> ObjectArray:
@@ -206,14 +202,14 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
         approved = prepared.facts.approved[clips.feature[counted]]
         late = np.where(np.isnat(approved), np.datetime64("9999-12-31"), approved)
         area, row = clips.area[counted], clips.row[counted]
-        order = np.lexsort((-area, late))
-        order = order[nearly_largest(area, row, chunk.exact_m2)[order]]
-        for k in counted[order][::-1]:
-            best[chunk.rows[clips.row[k]]] = str(numbers[clips.feature[k]] or "")
-        ends = judged.end
-        for k in counted[~np.isnat(ends[counted])]:
-            row = chunk.rows[clips.row[k]]
-            until[row] = min(filter(None, (until[row], str(ends[k]))))
+        texts = object_array(str(number or "") for number in numbers[clips.feature[counted]])
+        order = np.lexsort((texts.astype(str), -np.round(area, 6), late))
+        order = order[nearly_largest(area, row, chunk.exact_m2)[order]][::-1]
+        best[chunk.rows[row[order]]] = texts[order]
+        ending = counted[~np.isnat(judged.end[counted])]
+        ending = ending[np.argsort(judged.end[ending])[::-1]]
+        days = np.datetime_as_string(judged.end[ending], unit="D")
+        until[chunk.rows[clips.row[ending]]] = days.astype(object)
     best[failed], until[failed] = None, None
     columns.update(best_doc_no=best, holds_until=until)
 

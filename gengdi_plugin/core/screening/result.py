@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..rules import RuleSet
@@ -65,3 +65,33 @@ class ScreeningResult:
     screened_at: str
     inputs: Sequence[dict[str, object]] = field(default=())
     log: tuple[str, ...] = field(default=())
+
+
+class LateResult(ScreeningResult):
+    """A result whose evidence, remainders and ground are made when they are first looked at: their
+    geometries cost about as much as the verdicts, and a preview needs none of them.
+
+    ``tables``: ``evidence``, ``remainders``, ``ground`` -> what makes each.
+    """
+
+    def __init__(
+        self,
+        patches: FeatureTable,
+        rules: RuleSet,
+        screened_at: str,
+        inputs: Sequence[dict[str, object]],
+        log: tuple[str, ...],
+        tables: Mapping[str, Callable[[], FeatureTable]],
+    ) -> None:
+        given = {"patches": patches, "rules": rules, "screened_at": screened_at, "inputs": inputs, "log": log}
+        for name, value in {**given, "_tables": dict(tables)}.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> FeatureTable:
+        tables: dict[str, Callable[[], FeatureTable]] = self.__dict__.get("_tables", {})
+        if name not in tables:
+            raise AttributeError(name)
+        table = tables[name]()
+        object.__setattr__(self, name, table)
+        del tables[name]
+        return table
