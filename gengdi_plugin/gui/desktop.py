@@ -28,6 +28,7 @@ from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
 from .run_actions import RunActions
+from .run_checks import RunChecks
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 
@@ -64,6 +65,8 @@ class Desktop:
         self.cases = CaseActions(self.desk, self.session, self.dock.patches)
         self.lists = ListActions(self.desk, self.session, self.dock.patches)
         self.runs = RunActions(self.desk, self.session, self.dock)
+        self.checks = RunChecks(self.desk, self.session, self.dock, self.runs)
+        self._cleanup.push(self.checks.close)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -125,9 +124,16 @@ def _label() -> QLabel:
 
 def _sentence(row: PatchRow) -> str:
     """Why the screening gave its code, in the interface's language whatever it was when the run was made;
-    once a person has decided otherwise it is told as what it was then."""
-    text = sentence(asdict(row)) if row.reason else ""
-    return tr("At screening: {sentence}").format(sentence=text) if text and row.code != row.screened else text
+    once a person has decided otherwise, who did, and what screening said as what it was then."""
+    text = sentence(vars(row)) if row.reason else ""
+    if not text or row.code == row.screened:
+        return text
+    said = tr("At screening: {sentence}").format(sentence=text)
+    if not row.auditor:
+        return tr("{state}. {said}").format(state=word("state", row.state), said=said)
+    return tr("{state} ({who}, {when}). {said}").format(
+        state=word("state", row.state), who=row.auditor, when=(row.audited_at or "")[:10], said=said
+    )
 
 
 def _title(row: PatchRow) -> str:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton
 from ..core.i18n import tr
 from ..core.vocabulary import keys, word
 from .code_chip import chip
+from .patch_columns import rests_on_word
 from .patch_filters import CodeFilter, PatchFilter, ReasonFilter, TextFilter, UnitFilter
 
 if TYPE_CHECKING:
@@ -82,13 +83,13 @@ class FilterBar(QWidget):
         for code, button in self.codes.items():
             button.setText(f"{by_code[code]:,}")
             button.setVisible(bool(by_code[code]) or code in ("green", "yellow") or button.isChecked())
-        by_reason = Counter(row.reason for row in rows if row.reason)
-        order = [key for key in keys("reason") if by_reason[key]]
+        by_reason = Counter(row.rests_on for row in rows if row.rests_on)
+        order = [key for key in (*keys("reason"), *keys("state")) if by_reason[key]]
         order += sorted(set(by_reason) - set(order))
         _refill(
             self.reason,
             tr("All reasons"),
-            [(f"{word('reason', key)} ({by_reason[key]:,})", key) for key in order],
+            [(f"{rests_on_word(key)} ({by_reason[key]:,})", key) for key in order],
         )
         _refill(self.unit, tr("All units"), _units(rows))
 

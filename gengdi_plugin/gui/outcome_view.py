@@ -14,6 +14,7 @@ from ..core.vocabulary import keys, word
 from .code_chip import chip
 from .figures import area
 from .help import open_guide, reason_anchor
+from .patch_columns import rests_on_word
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -48,7 +49,7 @@ class OutcomeView(QTreeWidget):
         number: Counter[tuple[str, str]] = Counter()
         size: defaultdict[tuple[str, str], float] = defaultdict(float)
         for row in rows:
-            for key in ((row.code, ""), (row.code, row.reason)):
+            for key in ((row.code, ""), (row.code, row.rests_on)):
                 number[key] += 1
                 size[key] += row.area_m2 or 0.0
         for code in keys("code"):
@@ -57,9 +58,9 @@ class OutcomeView(QTreeWidget):
             top = self._item(word("code", code), code, "", number, size)
             top.setIcon(0, chip(code))
             self.addTopLevelItem(top)
-            for reason in (*keys("reason"), *sorted(_unknown(number, code))):
+            for reason in (*keys("reason"), *keys("state"), *sorted(_unknown(number, code))):
                 if reason and number[code, reason]:
-                    top.addChild(self._item(word("reason", reason), code, reason, number, size))
+                    top.addChild(self._item(rests_on_word(reason), code, reason, number, size))
             top.setExpanded(True)
 
     def _item(
@@ -100,5 +101,5 @@ class OutcomeView(QTreeWidget):
 
 
 def _unknown(number: Counter[tuple[str, str]], code: str) -> set[str]:
-    known = set(keys("reason"))
+    known = {*keys("reason"), *keys("state")}
     return {reason for its_code, reason in number if its_code == code and reason not in known}

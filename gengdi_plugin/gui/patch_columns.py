@@ -28,7 +28,12 @@ _CODE_ORDER = {"red": 0, "yellow": 1, "blue": 2, "green": 3}
 
 
 def _reason_rank() -> dict[str, int]:
-    return {key: rank for rank, key in enumerate(keys("reason"))}
+    return {key: rank for rank, key in enumerate((*keys("reason"), *keys("state")))}
+
+
+def rests_on_word(key: str) -> str:
+    """What a patch's colour rests on, in words: a reason, else a state; '' for ''."""
+    return word("reason" if key in keys("reason") else "state", key) if key else ""
 
 
 def change_type(row: PatchRow) -> str:
@@ -45,8 +50,8 @@ COLUMNS = (
     Column(
         "reason",
         lambda: tr("Reason"),
-        lambda row: word("reason", row.reason) if row.reason else "",
-        lambda row: _reason_rank().get(row.reason),
+        lambda row: rests_on_word(row.rests_on),
+        lambda row: _reason_rank().get(row.rests_on),
     ),
     Column(
         "area_m2", lambda: tr("Area m²"), lambda row: figures.area(row.area_m2), lambda row: row.area_m2, True

@@ -31,12 +31,12 @@ class CodeFilter:
 
 @dataclass(frozen=True)
 class ReasonFilter:
-    """Only this reason of the latest screening; empty = all."""
+    """Only this reason of the latest screening, or state where persons decided otherwise; empty = all."""
 
     reason: str
 
     def accepts(self, row: PatchRow) -> bool:
-        return not self.reason or row.reason == self.reason
+        return not self.reason or row.rests_on == self.reason
 
 
 @dataclass(frozen=True)

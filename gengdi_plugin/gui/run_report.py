@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..core.i18n import tr
 
@@ -24,6 +24,8 @@ class RunReport(QGroupBox):
     patch_wanted = pyqtSignal(str)  # uid: select and zoom
     folder_wanted = pyqtSignal()
     undo_wanted = pyqtSignal()
+    verify_wanted = pyqtSignal()
+    compare_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Last run"), parent)
@@ -46,10 +48,24 @@ class RunReport(QGroupBox):
             tr("Puts every patch back to where it was before; recorded with who and when, nothing is deleted")
         )
         self.undo_button.clicked.connect(lambda: self.undo_wanted.emit())
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.folder_button)
-        buttons.addWidget(self.undo_button)
-        buttons.addStretch()
+        self.verify_button = QPushButton(tr("Verify Verdicts"))
+        self.verify_button.setObjectName("gengdi_verify_verdicts")
+        self.verify_button.setToolTip(
+            tr("Recomputes every verdict from what the workspace keeps and shows what differs, and why")
+        )
+        self.verify_button.clicked.connect(lambda: self.verify_wanted.emit())
+        self.compare_button = QPushButton(tr("Compare Runs…"))
+        self.compare_button.setObjectName("gengdi_compare_runs")
+        self.compare_button.setToolTip(
+            tr("Which patches changed colour between two runs, and because of which approval")
+        )
+        self.compare_button.clicked.connect(lambda: self.compare_wanted.emit())
+        buttons = QGridLayout()  # two rows: the panel may be narrow
+        for place, button in enumerate(
+            (self.folder_button, self.undo_button, self.verify_button, self.compare_button)
+        ):
+            buttons.addWidget(button, place // 2, place % 2)
+        buttons.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
         for label in (self.summary, self.doubtful, self.next, self.saved):
             layout.addWidget(label)

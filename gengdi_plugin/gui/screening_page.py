@@ -51,7 +51,7 @@ class ScreeningPage(QWidget):
         self._session = session
         self._layers = ScreeningLayers()
         self._operation: Operation | None = None
-        self.checkup = Checkup(desk, self._tested_layers, self._rule_file, self)
+        self.checkup = Checkup(desk, self.tested_layers, self._rule_file, self)
         self._build()
         # what has just been shown has its place once Qt has laid it out
         self._to_report = QTimer(self)
@@ -236,7 +236,8 @@ class ScreeningPage(QWidget):
     def _rule_file(self) -> Path | None:
         return Path(self.rules.filePath()) if self.rules.filePath() else None
 
-    def _tested_layers(self) -> list[tuple[str, QgsVectorLayer]]:
+    def tested_layers(self) -> list[tuple[str, QgsVectorLayer]]:
+        """Role and layer of all that a screening would read now."""
         return screening_layers(self._desk.project).tested(self._patch_layer())
 
     def cancel(self) -> None:

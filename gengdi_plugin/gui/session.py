@@ -126,6 +126,12 @@ class WorkspaceSession(QObject):
 
         return latest_run(self._workspace) if self._workspace is not None else None
 
+    def runs(self) -> list[RunRow]:
+        """All runs of the open workspace that are not undone, newest first."""
+        from ..store.review import runs
+
+        return runs(self._workspace) if self._workspace is not None else []
+
     def write(self, work: Callable[[Any], T]) -> T:
         """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""
         try:

@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>A stored row was changed after the run: nothing else explains it.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查之后有存储的记录被改动，别无其他原因。</translation>
     </message>
     <message>
         <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
@@ -196,12 +196,16 @@
         <translation>全部单位</translation>
     </message>
     <message>
+        <source>All {checked} verdicts follow from what the workspace keeps.</source>
+        <translation>全部 {checked} 条判定均可由工作库中的数据复算得出。</translation>
+    </message>
+    <message>
         <source>Amber</source>
         <translation>黄</translation>
     </message>
     <message>
         <source>An older version of Gengdi did not keep all that the verdict rests on.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧版耕地智保未完整保存判定所依据的数据。</translation>
     </message>
     <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
@@ -209,7 +213,7 @@
     </message>
     <message>
         <source>Another rule set: {before}, then {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集不同：先为 {before}，后为 {after}。</translation>
     </message>
     <message>
         <source>Approval</source>
@@ -300,6 +304,10 @@
         <translation>批准机关</translation>
     </message>
     <message>
+        <source>Because</source>
+        <translation>变化原因</translation>
+    </message>
+    <message>
         <source>Before the changes</source>
         <translation>变化前</translation>
     </message>
@@ -318,6 +326,10 @@
     <message>
         <source>Bind layers to roles when they are added</source>
         <translation>添加图层时自动绑定角色</translation>
+    </message>
+    <message>
+        <source>Both are the same run: choose two.</source>
+        <translation>两次筛查相同，请选择不同的两次。</translation>
     </message>
     <message>
         <source>Bound with doubt, please check: {layers}.</source>
@@ -364,6 +376,10 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>变化类型</translation>
     </message>
@@ -390,6 +406,14 @@
     <message>
         <source>Change types</source>
         <translation>变化类型</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>变化清单</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -480,12 +504,36 @@
         <translation>码与原因</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Compare Runs</source>
+        <translation>比较两次筛查</translation>
+    </message>
+    <message>
+        <source>Compare Runs…</source>
+        <translation>比较两次筛查…</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较两次筛查</translation>
+    </message>
+    <message>
         <source>Compares every change patch with the lawful approvals and gives it a spatial code: green when a lawful procedure covers it, yellow when it has to be verified on site. Red is never set by screening. Each approval that overlaps is listed with its overlap and whether it counts, and why not; uncovered parts come as polygons of their own.
 
 The layers may have different coordinate systems and the bureaus' own field names. Areas are ellipsoidal (CGCS2000). An approval layer's type comes from its rows, its binding, its name, or APPROVAL_TYPES (layer=type;layer=type). With WORKSPACE the run is saved into that file, whole or not at all. The default rule set is an example, not an official rule.</source>
         <translation>将每个变化图斑与合法审批比对并赋空间码：已关联到合法手续的为绿码，需现场核查的为黄码。筛查从不赋红码。每个相交的审批都列出重叠面积、是否有效及无效原因；未覆盖部分另成面要素。
 
 各图层可以是不同坐标系，可以使用各地自己的字段名。面积为椭球面积（CGCS2000）。审批图层的类型取自各行、图层绑定、图层名称或 APPROVAL_TYPES（图层=类型;图层=类型）。给出 WORKSPACE 时，本次筛查完整保存到该文件，否则不保存。默认规则集为示例，不是官方规则。</translation>
+    </message>
+    <message>
+        <source>Comparing two runs</source>
+        <translation>正在比较两次筛查</translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation>正在比较 …</translation>
     </message>
     <message>
         <source>Confirm the finding</source>
@@ -498,6 +546,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Coordinate systems</source>
         <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy as Text</source>
@@ -540,6 +592,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>详情…</translation>
     </message>
     <message>
+        <source>Differences</source>
+        <translation>差异清单</translation>
+    </message>
+    <message>
         <source>Document no.</source>
         <translation>文号</translation>
     </message>
@@ -566,6 +622,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Earlier image on</source>
         <translation>前时相</translation>
+    </message>
+    <message>
+        <source>Earlier run</source>
+        <translation>前一次筛查</translation>
     </message>
     <message>
         <source>Encoding of text</source>
@@ -596,6 +656,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>审批比对依据</translation>
     </message>
     <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -616,8 +680,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>导出清单</translation>
     </message>
     <message>
+        <source>Export the Table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
         <source>Exporting the list</source>
         <translation>正在导出清单</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Extent</source>
@@ -836,6 +908,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>后时相</translation>
     </message>
     <message>
+        <source>Later run</source>
+        <translation>后一次筛查</translation>
+    </message>
+    <message>
         <source>Lawful kinds</source>
         <translation>合法手续种类</translation>
     </message>
@@ -869,7 +945,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” has changed since the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>图层“{layer}”在筛查后已变化。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no coordinate reference system: set it in the layer's properties (for example EPSG:4490 or EPSG:4549).</source>
@@ -941,7 +1017,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Layer “{layer}” of the run is not given now.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查时的图层“{layer}”现在未提供。</translation>
     </message>
     <message>
         <source>Layer “{layer}”, field “{field}” ({meaning}): {n} of {m} dates were understood; not understood: {examples}.</source>
@@ -1032,6 +1108,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层与角色</translation>
     </message>
     <message>
+        <source>Layers have changed since the run: screen again to see what that means.</source>
+        <translation>筛查后图层已有变化：请重新筛查以了解影响。</translation>
+    </message>
+    <message>
         <source>Layers of this name are known to play no role.</source>
         <translation>已知此名称的图层不担任任何角色。</translation>
     </message>
@@ -1054,6 +1134,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>List file</source>
         <translation>清单文件</translation>
+    </message>
+    <message>
+        <source>Lists every patch whose verdict differs between two screening runs of a workspace: another colour, another reason, figures that differ beyond their exactness, or a patch that only one of the runs has. Each row names the cause: which approval came, went, was redrawn or stands otherwise (and why), another rule set, other data, or a corrected patch.
+
+RUN_A and RUN_B are run identifiers (table screening_run, column uid); without them the last but one and the last run are compared. Nothing is changed.</source>
+        <translation>列出工作库中两次筛查之间判定不同的每个图斑：颜色不同、原因不同、数值差异超出精度，或仅一次筛查有该图斑。每行写明原因：哪件手续新增、消失、重绘或成立与否有变（及为何），规则集不同、数据不同，或图斑属性更正。
+
+RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则比较最近两次。不改动任何数据。</translation>
     </message>
     <message>
         <source>Load Demo District…</source>
@@ -1133,7 +1221,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>New in the later run.</source>
-        <translation type="unfinished"></translation>
+        <translation>后一次筛查新增的图斑。</translation>
     </message>
     <message>
         <source>Next: export the release list.</source>
@@ -1205,7 +1293,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Not among the patches of the later run.</source>
-        <translation type="unfinished"></translation>
+        <translation>后一次筛查中没有该图斑。</translation>
     </message>
     <message>
         <source>Not sound: {layers}.</source>
@@ -1220,12 +1308,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>未能从图层名称或字段识别。</translation>
     </message>
     <message>
+        <source>Nothing changed: {n} patches have the same verdict in both runs.</source>
+        <translation>没有变化：{n} 个图斑在两次筛查中判定相同。</translation>
+    </message>
+    <message>
         <source>Nothing red stands any more: the screening can start.</source>
         <translation>已没有红色问题，可以开始筛查。</translation>
     </message>
     <message>
         <source>Nothing the workspace keeps explains it: verify the verdicts of both runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作库中的数据无法解释：请复算两次筛查的判定。</translation>
     </message>
     <message>
         <source>Number, code, village, document …</source>
@@ -1261,7 +1353,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Other software: {before}, then {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>软件不同：先为 {before}，后为 {after}。</translation>
     </message>
     <message>
         <source>Outlet code</source>
@@ -1348,12 +1440,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑与核查</translation>
     </message>
     <message>
+        <source>Patches as before</source>
+        <translation>未变化的图斑数</translation>
+    </message>
+    <message>
         <source>Patches by code</source>
         <translation>图斑（按码）</translation>
     </message>
     <message>
         <source>Patches in the list</source>
         <translation>清单图斑数</translation>
+    </message>
+    <message>
+        <source>Patches that changed</source>
+        <translation>有变化的图斑数</translation>
+    </message>
+    <message>
+        <source>Patches that changed colour</source>
+        <translation>颜色变化的图斑数</translation>
     </message>
     <message>
         <source>Patches, approvals, land-class parcels and permanent basic farmland are there.</source>
@@ -1429,7 +1533,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>RUN_A and RUN_B are the same run: choose two.</source>
-        <translation type="unfinished"></translation>
+        <translation>RUN_A 与 RUN_B 是同一次筛查，请选择不同的两次。</translation>
     </message>
     <message>
         <source>Reach</source>
@@ -1458,6 +1562,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Recognised with doubt, not used yet: check the mapping.</source>
         <translation>识别存疑，暂不使用：请检查字段对应。</translation>
+    </message>
+    <message>
+        <source>Recomputed</source>
+        <translation>复算值</translation>
+    </message>
+    <message>
+        <source>Recomputes every verdict from what the workspace keeps and shows what differs, and why</source>
+        <translation>由工作库中保存的数据复算每条判定，列出差异及原因</translation>
+    </message>
+    <message>
+        <source>Recomputing verdicts</source>
+        <translation>正在复算判定</translation>
     </message>
     <message>
         <source>Record Audit</source>
@@ -1521,11 +1637,15 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Rule set {id} is in use now: a new screening may judge otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>现用规则集为 {id}，重新筛查的判定可能不同。</translation>
     </message>
     <message>
         <source>Rule set {rules} was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集 {rules} 已修改。</translation>
+    </message>
+    <message>
+        <source>Run (all when empty)</source>
+        <translation>筛查批次（空为全部）</translation>
     </message>
     <message>
         <source>Run saved in the workspace</source>
@@ -1604,6 +1724,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在筛查“{layer}”…</translation>
     </message>
     <message>
+        <source>Screens every stored verdict of a workspace again, from the patch, the clipped approvals and ground and the rule text that the workspace keeps, and lists what differs beyond the exactness of the figures, with the cause: a stored row that was edited, another rule text, another version of the software, or an older version that did not keep everything.
+
+RUN limits it to one run (table screening_run, column uid). With layers given, their content is compared with what the run was made from; with RULES the rule set in use now. The distance to the nearest pollution source is not recomputed: its layer is not kept. Nothing is changed.</source>
+        <translation>依据工作库中保存的图斑、裁切后的手续与地类以及规则文本，重新筛查每条判定，列出超出数值精度的差异及原因：存储记录被改动、规则文本不同、软件版本不同，或旧版本保存不全。
+
+RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时，将其内容与筛查时比较；提供 RULES 时，与现用规则集比较。距最近污染源的距离不复算，因为其图层未保存。不改动任何数据。</translation>
+    </message>
+    <message>
         <source>See what is wrong with the data before it is screened</source>
         <translation>筛查前检查数据有无问题</translation>
     </message>
@@ -1668,6 +1796,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>坡度级别</translation>
     </message>
     <message>
+        <source>Some were kept by an older version, which did not keep all they rest on.</source>
+        <translation>部分判定由旧版本保存，所依据的数据不全。</translation>
+    </message>
+    <message>
         <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
         <translation>未安装 SpatiaLite（mod_spatialite），无法打开工作库：请安装（Debian：libsqlite3-mod-spatialite；Windows 和 macOS 随 QGIS 提供）。{reason}</translation>
     </message>
@@ -1704,6 +1836,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>还需填写：{fields}</translation>
     </message>
     <message>
+        <source>Stored</source>
+        <translation>存储值</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>街道</translation>
     </message>
@@ -1722,6 +1858,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Test the change patches against lawful approvals</source>
         <translation>将变化图斑与合法手续比对</translation>
+    </message>
+    <message>
+        <source>Text (*.csv)</source>
+        <translation>文本 (*.csv)</translation>
     </message>
     <message>
         <source>The algorithm {id} is not available.</source>
@@ -1757,7 +1897,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The figures agree; they lie so near a threshold that their exactness decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值一致，但紧邻阈值，其精度决定判定结果。</translation>
     </message>
     <message>
         <source>The file exists: the run is added, colours follow the case.</source>
@@ -1782,6 +1922,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message numerus="yes">
         <source>The first screening of this project waits: %n red line(s) stand. Mend them and check again, or screen all the same.</source>
         <translation><numerusform>本工程首次筛查暂停：有 %n 项红色问题。请处理后重新体检，或仍要筛查。</numerusform></translation>
+    </message>
+    <message>
+        <source>The first {n} differences are shown; the export has all.</source>
+        <translation>仅显示前 {n} 条差异，导出文件包含全部。</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written ({error}): choose another one.</source>
@@ -1821,7 +1965,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The layer has changed since the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>该图层在筛查后已变化。</translation>
     </message>
     <message>
         <source>The layer has no CRS: set it before screening.</source>
@@ -1865,7 +2009,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The patch was corrected: {field} {before}, then {after}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图斑属性已更正：{field}先为 {before}，后为 {after}。</translation>
     </message>
     <message>
         <source>The person who does this must be named.</source>
@@ -1921,7 +2065,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The run was made by another version of the software.</source>
-        <translation type="unfinished"></translation>
+        <translation>该次筛查由其他版本的软件完成。</translation>
     </message>
     <message>
         <source>The screening was cancelled; nothing was saved.</source>
@@ -1929,7 +2073,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The stored rule text is not the one the run was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的规则文本与筛查时所用的不一致。</translation>
     </message>
     <message>
         <source>The style {file} cannot be put on layer “{layer}”: {message}</source>
@@ -1981,7 +2125,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>The workspace {file} has no run {uid}, or it is undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作库 {file} 中没有筛查 {uid}，或该次筛查已撤销。</translation>
     </message>
     <message>
         <source>The workspace {file} has no run {uid}.</source>
@@ -2005,7 +2149,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>There are fewer than two runs in {file}: screen again, then compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的筛查不足两次：请再次筛查后比较。</translation>
     </message>
     <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
@@ -2020,12 +2164,24 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>没有清单“{key}”：请选择 verification、rectification 或 release。</translation>
     </message>
     <message>
+        <source>There is no run yet: screen first.</source>
+        <translation>尚无筛查：请先筛查。</translation>
+    </message>
+    <message>
+        <source>There is no verdict to verify: screen first.</source>
+        <translation>没有可复算的判定：请先筛查。</translation>
+    </message>
+    <message>
         <source>There is no workspace at {file}: choose an existing one, or screen into a new one.</source>
         <translation>{file} 处没有工作库：请选择已有的工作库，或筛查到新工作库。</translation>
     </message>
     <message>
         <source>There is nothing to screen.</source>
         <translation>没有可筛查的图斑。</translation>
+    </message>
+    <message>
+        <source>There is only one run so far. Screen again after something has changed, then compare.</source>
+        <translation>目前只有一次筛查。数据或规则变化后再次筛查，即可比较。</translation>
     </message>
     <message>
         <source>These fields are missing: {what}.</source>
@@ -2124,16 +2280,40 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>有效期止</translation>
     </message>
     <message>
+        <source>Verdicts recomputed</source>
+        <translation>已复算的判定数</translation>
+    </message>
+    <message>
+        <source>Verdicts that could not be recomputed</source>
+        <translation>无法复算的判定数</translation>
+    </message>
+    <message>
+        <source>Verdicts that differ</source>
+        <translation>不一致的判定数</translation>
+    </message>
+    <message>
         <source>Verification List (Yellow)…</source>
         <translation>现场核查清单（黄码）…</translation>
     </message>
     <message>
+        <source>Verify Verdicts</source>
+        <translation>复算判定</translation>
+    </message>
+    <message>
+        <source>Verify verdicts</source>
+        <translation>复算判定</translation>
+    </message>
+    <message>
+        <source>Verifying the verdicts</source>
+        <translation>正在复算判定</translation>
+    </message>
+    <message>
         <source>Violation {doc} came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增违法认定 {doc}。</translation>
     </message>
     <message>
         <source>Violation {doc} is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>违法认定 {doc} 已不存在。</translation>
     </message>
     <message>
         <source>Violations found</source>
@@ -2146,6 +2326,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>WORKSPACE is empty: choose the workspace file.</source>
         <translation>WORKSPACE 为空：请选择工作库文件。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>字段</translation>
     </message>
     <message>
         <source>What lies beyond 88° north or south has no cells and is left out.</source>
@@ -2184,6 +2368,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>图斑范围（表达式）</translation>
     </message>
     <message>
+        <source>Which patches changed colour between two runs, and because of which approval</source>
+        <translation>两次筛查之间哪些图斑变了颜色，因为哪件手续</translation>
+    </message>
+    <message>
         <source>Works began</source>
         <translation>动工时间</translation>
     </message>
@@ -2214,6 +2402,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>Writing results</source>
         <translation>正在写出结果</translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>已写入 {file}</translation>
     </message>
     <message>
         <source>Written: {file}</source>
@@ -2257,11 +2449,15 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>change type</source>
-        <translation type="unfinished"></translation>
+        <translation>变化类型</translation>
     </message>
     <message>
         <source>chosen by hand</source>
         <translation>手工选择</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>counts</source>
@@ -2285,11 +2481,15 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>earlier image</source>
-        <translation type="unfinished"></translation>
+        <translation>前时相</translation>
     </message>
     <message>
         <source>empty</source>
         <translation>空</translation>
+    </message>
+    <message>
+        <source>figures</source>
+        <translation>数值</translation>
     </message>
     <message>
         <source>found</source>
@@ -2308,8 +2508,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>gengdi_grid_code：级别须为 1 至 10 的整数。</translation>
     </message>
     <message>
+        <source>gone</source>
+        <translation>已无</translation>
+    </message>
+    <message>
         <source>later image</source>
-        <translation type="unfinished"></translation>
+        <translation>后时相</translation>
     </message>
     <message>
         <source>lines</source>
@@ -2318,6 +2522,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>missing</source>
         <translation>缺少</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
     </message>
     <message>
         <source>no CRS</source>
@@ -2376,6 +2584,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>面</translation>
     </message>
     <message>
+        <source>reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>runs_compared.csv</source>
+        <translation>筛查比较.csv</translation>
+    </message>
+    <message>
         <source>shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's geometry library: install the shapely that belongs to your system (Debian: python3-shapely) or switch the other plugin off, and restart QGIS.</source>
         <translation>shapely 已被 QGIS 或其他插件先行加载，且与 QGIS 的几何库不兼容：请安装系统自带的 shapely（Debian：python3-shapely），或停用该插件，然后重启 QGIS。</translation>
     </message>
@@ -2404,12 +2620,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>核查人</translation>
     </message>
     <message>
+        <source>the run</source>
+        <translation>本次筛查</translation>
+    </message>
+    <message>
         <source>uncovered</source>
         <translation>未覆盖</translation>
     </message>
     <message>
         <source>unknown patches: {numbers}</source>
         <translation>未知图斑：{numbers}</translation>
+    </message>
+    <message>
+        <source>verdicts_verified.csv</source>
+        <translation>判定复算.csv</translation>
     </message>
     <message>
         <source>what the ground is used for</source>
@@ -2428,36 +2652,40 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
     </message>
     <message>
+        <source>{different} of {checked} verdicts do not follow from what the workspace keeps: see below.</source>
+        <translation>{checked} 条判定中有 {different} 条与工作库数据复算结果不符，见下表。</translation>
+    </message>
+    <message>
         <source>{doc} came in and counts: {m2} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>新增手续 {doc}，可作依据，覆盖 {m2} m²。</translation>
     </message>
     <message>
         <source>{doc} came in but does not count: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>新增手续 {doc}，但不能作为依据：{why}。</translation>
     </message>
     <message>
         <source>{doc} covers {after} m², before {before} m².</source>
-        <translation type="unfinished"></translation>
+        <translation>{doc} 覆盖 {after} m²，此前为 {before} m²。</translation>
     </message>
     <message>
         <source>{doc} does not count: {after}; before: {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{doc} 不能作为依据：{after}；此前：{before}。</translation>
     </message>
     <message>
         <source>{doc} no longer counts: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{doc} 不再能作为依据：{why}。</translation>
     </message>
     <message>
         <source>{doc} now counts; before: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{doc} 现可作为依据；此前：{why}。</translation>
     </message>
     <message>
         <source>{doc}, which counted, is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>原作为依据的 {doc} 已不存在。</translation>
     </message>
     <message>
         <source>{doc}, which did not count, is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>原未作为依据的 {doc} 已不存在。</translation>
     </message>
     <message>
         <source>{field}: {known} of {present} understood</source>
@@ -2478,6 +2706,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{file} cannot be written: check the folder's rights.</source>
         <translation>{file} 无法写入：请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}</source>
+        <translation>{file} 无法写入：{reason}</translation>
     </message>
     <message>
         <source>{file} has no ending that tells a format: use .xlsx, .csv, .gpkg or .shp.</source>
@@ -2508,6 +2740,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{file}：图斑核查表须为 .pdf。</translation>
     </message>
     <message>
+        <source>{first} And {n} more.</source>
+        <translation>{first}另有 {n} 项。</translation>
+    </message>
+    <message>
         <source>{found} found, {doubtful} doubtful, {missing} missing.</source>
         <translation>已找到 {found} 个，存疑 {doubtful} 个，缺少 {missing} 个。</translation>
     </message>
@@ -2517,11 +2753,11 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{inputs}: only in the earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{inputs}：仅前一次筛查使用。</translation>
     </message>
     <message>
         <source>{inputs}: only in the later run.</source>
-        <translation type="unfinished"></translation>
+        <translation>{inputs}：仅后一次筛查使用。</translation>
     </message>
     <message>
         <source>{layers} layers, {n} features</source>
@@ -2533,7 +2769,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{layer} changed: {before} m², then {after} m² in this patch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}有变化：本图斑内先为 {before} m²，后为 {after} m²。</translation>
     </message>
     <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
@@ -2568,8 +2804,40 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
     </message>
     <message>
+        <source>{n} are as before</source>
+        <translation>{n} 个无变化</translation>
+    </message>
+    <message>
+        <source>{n} are new</source>
+        <translation>{n} 个为新增</translation>
+    </message>
+    <message>
+        <source>{n} are no longer among the patches</source>
+        <translation>{n} 个已不在图斑之列</translation>
+    </message>
+    <message>
+        <source>{n} changed colour</source>
+        <translation>{n} 个变了颜色</translation>
+    </message>
+    <message>
+        <source>{n} changed in figures only</source>
+        <translation>{n} 个仅数值变化</translation>
+    </message>
+    <message>
+        <source>{n} changed their reason</source>
+        <translation>{n} 个变了原因</translation>
+    </message>
+    <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
         <translation>待核查 {n} 个：选中一个可看黄码原因。下一步：录入核查结果，导出核查清单，打印图斑核查表。</translation>
+    </message>
+    <message>
+        <source>{n} verdicts could not be recomputed: the rule text of their run cannot be read.</source>
+        <translation>{n} 条判定无法复算：其规则文本不可读。</translation>
+    </message>
+    <message>
+        <source>{parts}.</source>
+        <translation>{parts}。</translation>
     </message>
     <message>
         <source>{red} red, {amber} amber, {green} green.</source>
@@ -2582,6 +2850,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{shown} of {all} patches, {area}</source>
         <translation>显示 {shown}/{all} 个图斑，{area}</translation>
+    </message>
+    <message>
+        <source>{state} ({who}, {when}). {said}</source>
+        <translation>{state}（{who}，{when}）。{said}</translation>
+    </message>
+    <message>
+        <source>{state}. {said}</source>
+        <translation>{state}。{said}</translation>
     </message>
     <message>
         <source>{title} failed: {error}</source>
@@ -2601,11 +2877,15 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{type} (no number)</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}（无文号）</translation>
     </message>
     <message>
         <source>{when} ({who})</source>
         <translation>{when}（{who}）</translation>
+    </message>
+    <message>
+        <source>{when} · {who} · {n} patches</source>
+        <translation>{when} · {who} · {n} 个图斑</translation>
     </message>
     <message>
         <source>“{code}” is no grid code of GB/T 39409-2020: it starts with N or S, a zone 01–60 and a band A–V, and has 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20 characters.</source>

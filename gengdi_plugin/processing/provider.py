@@ -25,14 +25,18 @@ class GengdiProvider(QgsProcessingProvider):
         return icon("gengdi")
 
     def loadAlgorithms(self) -> None:
+        from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
+        from .verify_verdicts import VerifyVerdictsAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
+            VerifyVerdictsAlgorithm,
+            CompareRunsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
             GridCodeAlgorithm,

@@ -33,6 +33,8 @@ class PatchRow:
     reason: str
     sentence: str
     explanation: str | None
+    auditor: str | None
+    audited_at: str | None
     unit_code: str
     unit_name: str
     change_type: str
@@ -65,6 +67,12 @@ class PatchRow:
     verdict_uid: str | None
     run_uid: str | None
     bbox: tuple[float, float, float, float] | None
+
+    @property
+    def rests_on(self) -> str:
+        """What its colour rests on now: the screening's reason, or the state (a key of vocabulary group
+        ``state``) where persons decided otherwise than the screening."""
+        return self.reason if self.code == self.screened else self.state
 
 
 @dataclass(frozen=True)

@@ -30,4 +30,6 @@ def patch_row(number: int, **values: Any) -> PatchRow:
         bbox=(121.6, 29.9, 121.601, 29.901),
     )
     known.update(values)
+    if "screened" not in values and known["code"] in ("green", "yellow"):
+        known["screened"] = known["code"]
     return PatchRow(**known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from gengdi_plugin.core.rules import load_rules
@@ -21,8 +22,9 @@ def _square(place: int, share: float = 1.0) -> shapely.Polygon:
     return shapely.box(west, 29.9, west + 0.001 * share, 29.901)
 
 
-def make_workspace(path: Path, patches: int = 6) -> Path:
-    """Patches P001 … in a row: every third is covered by an approval, every third by half, the rest not."""
+def make_workspace(path: Path, patches: int = 6, lost: int = 0) -> Path:
+    """Patches P001 … in a row: every third is covered by an approval, every third by half, the rest not.
+    ``lost``: so many approvals, from the first on, are not there. Another run when the file exists."""
     squares = [_square(place) for place in range(patches)]
     numbers = [f"P{place + 1:03d}" for place in range(patches)]
     approved = [_square(place, 1.0 if place % 3 == 0 else 0.5) for place in range(patches) if place % 3 != 2]
@@ -34,6 +36,7 @@ def make_workspace(path: Path, patches: int = 6) -> Path:
         },
         name="approvals",
     )
+    approvals = approvals.take(np.arange(lost, len(approvals)))
     ground = [shapely.box(121.5, 29.8, 121.9, 30.0)]
     inputs = ScreeningInputs(
         feature_table(squares, {"patch_no": numbers, "change_type": ["20"] * patches}, name="patches"),

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QTableView
 from gengdi_plugin.core import i18n
 from gengdi_plugin.gui.evidence_model import EvidenceModel, verdict
 from gengdi_plugin.gui.filter_bar import FilterBar
+from gengdi_plugin.gui.outcome_view import OutcomeView
 from gengdi_plugin.gui.patch_columns import COLUMNS
 from gengdi_plugin.gui.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
 from gengdi_plugin.gui.patch_model import PatchModel
@@ -199,3 +200,19 @@ def test_words_follow_the_interface_language(qgis_app):
         assert model.data(model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole) == "黄码"
     finally:
         i18n.uninstall()
+
+
+def test_a_colour_that_persons_gave_is_told_by_their_decision_not_by_the_screening_s_reason(qgis_app):
+    decided = patch_row(1, code="green", screened="yellow", reason="no_approval", state="audited_green")
+    screened = patch_row(2, code="green", reason="covered", state="screened_green")
+    model = PatchModel()
+    model.set_rows([decided, screened])
+    assert [text(model, row, "reason") for row in (0, 1)] == ["confirmed lawful", "lawful procedure found"]
+    tree = OutcomeView()
+    tree.show_rows([decided, screened])
+    told = [tree.topLevelItem(0).child(place).text(0) for place in range(2)]
+    assert told == ["lawful procedure found", "confirmed lawful"]
+    bar = FilterBar()
+    bar.offer([decided, screened])
+    bar.choose("green", "audited_green")
+    assert [row for row in (decided, screened) if all(one.accepts(row) for one in bar.filters())] == [decided]

@@ -316,7 +316,10 @@ def test_what_the_screening_suspected_is_told_as_such_once_a_person_has_decided(
     suspected = room.page.evidence.sentence.text()
     finding_of(room, "P003", "found_unlawful").accept()
     audit_of(room, "P003", "Wang").accept()
-    assert suspected and room.page.evidence.sentence.text() == f"At screening: {suspected}"
+    told = room.page.evidence.sentence.text()
+    assert suspected and told.startswith("confirmed unlawful (Wang, ")
+    assert told.endswith(f"). At screening: {suspected}")
+    assert room.row("P003").rests_on == "audited_red"
 
 
 def test_a_returned_finding_goes_back_to_the_inspector(room, workspace):

@@ -1,0 +1,124 @@
+"""A window with a sentence and a table that can be copied and exported; double click shows the patch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.i18n import tr
+from .ask_file import ask_file
+from .help import open_guide
+
+_BUTTON = QDialogButtonBox.StandardButton
+_ROLE = QDialogButtonBox.ButtonRole
+
+
+class ReportWindow(QDialog):
+    """``fields`` and ``table_rows`` are what copy and export write; the table may show it otherwise."""
+
+    patch_wanted = pyqtSignal(str)  # uid: select and zoom
+
+    def __init__(
+        self, title: str, name: str, anchor: str, model: QAbstractItemModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self._anchor = anchor
+        self.fields: Sequence[str] = ()
+        self.table_rows: list[Sequence[Any]] = []
+        self.suggestion = Path(f"{name}.csv")
+        self.head = QHBoxLayout()
+        self.said = QLabel()
+        self.said.setObjectName(f"{name}_said")
+        self.said.setWordWrap(True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.proxy = QSortFilterProxyModel(self)
+        self.proxy.setSourceModel(model)
+        self.table = QTableView()
+        self.table.setObjectName(f"{name}_table")
+        self.table.setModel(self.proxy)
+        self.table.setSortingEnabled(True)
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.activated.connect(self._activated)
+        self._buttons()
+        layout = QVBoxLayout(self)
+        layout.addLayout(self.head)
+        layout.addWidget(self.said)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.buttons)
+        self.resize(900, 460)
+
+    def _buttons(self) -> None:
+        self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
+        self.buttons.button(_BUTTON.Close).setText(tr("Close"))
+        self.buttons.button(_BUTTON.Help).setText(tr("Help"))
+        self.buttons.button(_BUTTON.Help).setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.copy_button = self.buttons.addButton(tr("Copy"), _ROLE.ActionRole)
+        self.export_button = self.buttons.addButton(tr("Export…"), _ROLE.ActionRole)
+        self.buttons.rejected.connect(self.reject)
+        self.buttons.helpRequested.connect(lambda: open_guide(self._anchor))
+        self.copy_button.clicked.connect(lambda _checked: self.copy())
+        self.export_button.clicked.connect(lambda _checked: self.export())
+
+    def show_report(self, text: str, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """What the window says, and the table as it is copied and exported."""
+        self.said.setText(text)
+        self.fields, self.table_rows = fields, list(rows)
+        self.table.resizeColumnsToContents()
+        for column in range(self.proxy.columnCount() - 1):
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), 260))
+        self.table.setVisible(bool(rows))
+        for button in (self.copy_button, self.export_button):
+            button.setEnabled(bool(rows))
+
+    def copy(self) -> None:
+        """The table as tab-separated text into the clipboard: it pastes into a spreadsheet."""
+        from ..store.report_tables import as_csv
+
+        QGuiApplication.clipboard().setText(as_csv(self.fields, self.table_rows, "\t"))
+
+    def export(self) -> None:
+        """The table into a file of the officer's choice (UTF-8 with a mark, so that spreadsheets read it)."""
+        from ..store.report_tables import as_csv
+
+        kinds = tr("Text (*.csv)")
+        path = ask_file(self, tr("Export the Table"), str(self.suggestion), kinds, saving=True)
+        if not path:
+            return
+        try:
+            Path(path).write_text(as_csv(self.fields, self.table_rows), encoding="utf-8-sig")
+        except OSError as error:
+            self.said.setText(tr("{file} could not be written: {reason}").format(file=path, reason=error))
+        else:
+            self.said.setText(tr("Written to {file}").format(file=path))
+
+    def patch_at(self, index: QModelIndex) -> str:
+        """The uid of the patch in a row of the model; '' for none. To be overridden."""
+        return ""
+
+    def _activated(self, index: QModelIndex) -> None:
+        uid = self.patch_at(self.proxy.mapToSource(index))
+        if uid:
+            self.patch_wanted.emit(uid)
