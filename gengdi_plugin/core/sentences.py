@@ -81,7 +81,7 @@ def clauses(figures: Figures) -> list[Clause]:
     found += _violation(more, reason)
     if figures.get("approved_m2") is None:
         return found + _touches(figures)
-    found += _cover(figures, more, reason)
+    found += _cover(figures, more)
     found += _remainder(figures, more)
     found += _area("unauthorised", figures.get("unauthorised_basic_m2"))
     if reason != "covered":
@@ -162,9 +162,9 @@ def _violation(more: Figures, reason: str) -> list[Clause]:
     return found or ([("known_violation", {})] if reason == "known_violation" else [])
 
 
-def _cover(figures: Figures, more: Figures, reason: str) -> list[Clause]:
+def _cover(figures: Figures, more: Figures) -> list[Clause]:
     if _known(figures["approved_m2"]) <= 0:
-        return [] if reason in ("no_approval", *_PLAIN) else [("none", {})]
+        return []  # that all of it has no approval is told below
     whole, number = figures.get("approved_share"), figures.get("best_doc_no")
     if whole is None:
         return []
