@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,9 @@ from .help import open_guide
 
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
+
+#: Pixels of the window with a table and without, and of a column before it is cut (its tip says all).
+_SIZE, _EMPTY_SIZE, _WIDEST = (1120, 480), (700, 120), 230
 
 
 class ReportWindow(QDialog):
@@ -46,6 +50,8 @@ class ReportWindow(QDialog):
         self.said = QLabel()
         self.said.setObjectName(f"{name}_said")
         self.said.setWordWrap(True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSourceModel(model)
@@ -67,8 +73,10 @@ class ReportWindow(QDialog):
         layout.addLayout(self.head)
         layout.addWidget(self.said)
         layout.addWidget(self.table, 1)
+        layout.addStretch()
         layout.addWidget(self.buttons)
-        self.resize(900, 460)
+        self._shows_rows = False
+        self.resize(*_EMPTY_SIZE)
 
     def _buttons(self) -> None:
         self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
@@ -88,8 +96,12 @@ class ReportWindow(QDialog):
         self.fields, self.table_rows = fields, list(rows)
         self.table.resizeColumnsToContents()
         for column in range(self.proxy.columnCount() - 1):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), 260))
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
         self.table.setVisible(bool(rows))
+        width, height = _SIZE if rows else _EMPTY_SIZE
+        if bool(rows) != self._shows_rows:
+            self.resize(width, height)
+        self._shows_rows = bool(rows)
         for button in (self.copy_button, self.export_button):
             button.setEnabled(bool(rows))
 

@@ -54,8 +54,8 @@ def _items(line: Difference) -> list[QStandardItem]:
     texts = (
         line.patch_no or line.spatial_code or tr("the run"),
         _field(line.field),
-        line.stored,
-        line.recomputed,
+        _value(line.field, line.stored),
+        _value(line.field, line.recomputed),
         word("cause", line.cause),
         line.told,
     )
@@ -68,6 +68,25 @@ def _field(name: str) -> str:
     """A field in words: ``evidence.overlap_m2`` is the overlap of an approval."""
     table, dot, field = name.rpartition(".")
     return " · ".join((word("figure", table), word("figure", field))) if dot else word("figure", name)
+
+
+#: Fields whose values are keys of the vocabulary: field -> group.
+_GROUPS = {
+    "code": "code",
+    "reason": "reason",
+    "scope": "scope",
+    "change_kind": "change_kind",
+    "why_not": "why_not",
+    "barred_why": "why_not",
+    "best_type": "approval_type",
+    "barred_type": "approval_type",
+}
+
+
+def _value(field: str, text: str) -> str:
+    """A value as it is read: keys in words."""
+    group = _GROUPS.get(field.rpartition(".")[2])
+    return word(group, text) if group and text else text
 
 
 def _item(text: Any) -> QStandardItem:

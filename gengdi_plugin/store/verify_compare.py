@@ -90,7 +90,8 @@ def unlike(
     ):
         found += [Unlike(f"{name}.{one.field}", one.stored, one.recomputed) for one in mine]
     if verdict.complete and stored["sentence"] not in (said := spoken(stored)):
-        found.append(Unlike("sentence", stored["sentence"], said[0]))
+        english = (stored["sentence"] or "")[:1].isascii()
+        found.append(Unlike("sentence", stored["sentence"], said[1 if english else 0]))
     return found
 
 

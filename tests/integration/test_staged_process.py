@@ -8,6 +8,7 @@ from collections.abc import Callable
 RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ALGORITHMS = {"gengdi:screenpatches", "gengdi:gridcode", "gengdi:gridcells", "gengdi:exportlist"}
+ALGORITHMS |= {"gengdi:verifyverdicts", "gengdi:compareruns"}
 
 PARAMETERS = ["PATCHES", "APPROVALS", "FARMLAND", "BASIC_FARMLAND", "ZONES", "VIOLATIONS", "UNITS", "SOURCES"]
 PARAMETERS += ["APPROVAL_TYPES", "RULES", "WORKSPACE", "OUTPUT", "EVIDENCE", "REMAINDERS"]

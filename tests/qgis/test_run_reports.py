@@ -192,6 +192,11 @@ def test_the_verify_window_says_the_outcome_and_lists_differences(qgis_app: obje
     window.patch_wanted.connect(wanted.append)
     window.table.activated.emit(window.proxy.index(0, 3))
     assert wanted == [found.differences[0].patch_uid]
+    edit(workspace, "UPDATE verdict SET code = 'green', reason = 'covered' WHERE reason = 'no_approval'")
+    with open_workspace(workspace) as ws:
+        window.show_verification(verify_verdicts(ws))
+    shown = {window.model.item(row, 2).text() for row in range(window.model.rowCount())}
+    assert {"Green: lawful", "lawful procedure found"} <= shown, "words, not keys"
     window.deleteLater()
 
 
