@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .area import FloatArray
+from .i18n import tr
 from .kernel import GEOSException, shapely
 from .table import ObjectArray
 
@@ -15,6 +16,9 @@ from .table import ObjectArray
 GRID_M = 0.001
 
 POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7
+
+#: The largest latitude, with what a transformation may add to it.
+_POLE = 90.0 + 1e-6
 
 BoolArray = npt.NDArray[np.bool_]
 IntArray = npt.NDArray[np.int64]
@@ -31,15 +35,20 @@ class Repaired:
     why: dict[int, str]
 
 
-def repaired_polygons(geometries: ObjectArray) -> Repaired:
-    """Each geometry as a valid MultiPolygon (``make_valid``, linework method, polygonal parts kept)."""
+def repaired_polygons(geometries: ObjectArray, degrees: bool = False) -> Repaired:
+    """Each geometry as a valid MultiPolygon (``make_valid``, linework method, polygonal parts kept).
+    ``degrees``: they are longitudes and latitudes; one that leaves the Earth is lost."""
     count = len(geometries)
     out = np.asarray(geometries, dtype=object).copy()
     why: dict[int, str] = {}
     out[shapely.is_empty(out)] = None
     finite = _finite(out)
     out[~finite] = None
-    why.update({int(row): "coordinates that are not numbers" for row in np.flatnonzero(~finite)})
+    why.update({int(row): tr("coordinates that are not numbers") for row in np.flatnonzero(~finite)})
+    if degrees:
+        nowhere = ~shapely.is_missing(out) & ~on_earth(out)
+        out[nowhere] = None
+        why.update({int(row): tr("coordinates outside the Earth") for row in np.flatnonzero(nowhere)})
     valid = shapely.is_valid(out)
     changed = np.zeros(count, dtype=bool)
     for row in np.flatnonzero(~valid & ~shapely.is_missing(out)):
@@ -50,16 +59,39 @@ def repaired_polygons(geometries: ObjectArray) -> Repaired:
         except GEOSException as error:
             why[int(row)] = str(error)
             out[row] = None
+    collection = shapely.get_type_id(out) == COLLECTION
     out = multipolygons(out)
+    for row in np.flatnonzero(collection & ~shapely.is_valid(out) & ~shapely.is_missing(out)):
+        # Each polygon of a valid collection is valid, but they may overlap.
+        why.setdefault(int(row), tr("polygons that overlap"))
+        changed[row] = True
+        out[row : row + 1] = _united(out[row])
     lost = shapely.is_missing(out)
     changed &= ~lost
     return Repaired(out, changed, lost, why)
+
+
+def _united(geometry: object) -> ObjectArray:
+    """The union of the parts of a MultiPolygon, as an array of one; None where it fails."""
+    out: ObjectArray = np.full(1, None, dtype=object)
+    try:
+        out[0] = shapely.union_all(shapely.get_parts(geometry))
+    except GEOSException:
+        return out  # beyond repair: its row is told as lost
+    return multipolygons(out)
 
 
 def has_place(geometries: ObjectArray) -> BoolArray:
     """Which geometries are there, not empty and made of finite coordinates."""
     there: BoolArray = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
     return there & _finite(geometries)
+
+
+def on_earth(geometries: ObjectArray) -> BoolArray:
+    """Which geometries are longitudes and latitudes throughout (once round the Earth more is allowed)."""
+    west, south, east, north = shapely.bounds(geometries).T
+    with np.errstate(invalid="ignore"):
+        return np.asarray((west >= -360) & (east <= 360) & (south >= -_POLE) & (north <= _POLE))
 
 
 def _finite(geometries: ObjectArray) -> BoolArray:

@@ -123,12 +123,17 @@ def _transform(geometries: npt.NDArray[np.object_], function: object) -> npt.NDA
 
 
 def plane_for(geometries: npt.NDArray[np.object_]) -> Plane:
-    """The plane centred on the middle one of the data; on 0, 0 when there is none.
+    """The plane centred on the middle one of the data; on 0, 0 when there is none."""
+    return plane_of(shapely.bounds(geometries))
+
+
+def plane_of(bounds: FloatArray) -> Plane:
+    """The plane centred on the middle one of some ``bounds`` (n, 4; degrees); on 0, 0 when there is none.
 
     Not on the middle of their extent: one feature with wrong coordinates (0, 0) would carry the centre
     away from all others, and lengths in the plane are true near its centre only.
     """
-    west, south, east, north = shapely.bounds(geometries).T
+    west, south, east, north = bounds.T
     there = np.isfinite(west)
     if not there.any():
         return Plane(0.0, 0.0)

@@ -41,7 +41,7 @@ class CodeBook:
         """The patch ``row`` is another one now, or a new one behind all: it is given a new code when asked
         for, and its old one to nobody. ``geometry``, ``uids``: of all patches."""
         if row == len(self._codes):
-            self._codes = np.append(self._codes, None)
+            self._codes = np.concatenate([self._codes, np.full(1, None, dtype=object)])
         elif self._codes[row] is not None:
             self._left[self._uids[row]] = self._codes[row]
         self._geometry, self._uids = geometry, uids

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import overload
+from typing import Union, overload
 
 import numpy as np
 
 from ..area import ellipsoid_areas
+from ..compact import CompactTable
 from ..kernel import shapely
-from ..table import FeatureTable
+from ..table import FeatureTable, ObjectArray
 
 Description = dict[str, object]
+Layer = Union[FeatureTable, CompactTable]
 
 #: shapely holds the interpreter lock for a whole call: geometries go in chunks.
 _CHUNK = 5000
@@ -24,7 +27,7 @@ class Descriptions(Sequence[Description]):
     ``layers`` gives role and table of each; it must go on giving the same (tables do not change).
     """
 
-    def __init__(self, layers: Callable[[], Sequence[tuple[str, FeatureTable]]]) -> None:
+    def __init__(self, layers: Callable[[], Sequence[tuple[str, Layer]]]) -> None:
         self._layers = layers
         self._made: tuple[Description, ...] | None = None
 
@@ -50,32 +53,41 @@ class Descriptions(Sequence[Description]):
         return self._all()[index]
 
 
-def describe(role: str, table: FeatureTable) -> Description:
+def describe(role: str, layer: Layer) -> Description:
     """What a run keeps of an input: role, layer, number of features, date, fingerprint, area in m²."""
-    as_of = [str(value) for value in table.column("as_of") if value not in (None, "")]
-    chunks = range(0, len(table), _CHUNK)
-    area = sum(float(ellipsoid_areas(table.geometry[at : at + _CHUNK]).sum()) for at in chunks)
+    dates = layer.column("as_of") if "as_of" in layer.columns else ()
+    as_of = Counter(str(value) for value in dates if value not in (None, ""))
+    area = sum(float(ellipsoid_areas(block).sum()) for block in _geometries(layer))
     return {
         "role": role,
-        "layer": table.name,
-        "features": len(table),
-        "as_of": max(set(as_of), key=as_of.count) if as_of else None,
-        "fingerprint": fingerprint(table),
+        "layer": layer.name,
+        "features": len(layer),
+        "as_of": min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None,
+        "fingerprint": fingerprint(layer),
         "area_m2": round(area, 2),
     }
 
 
-def fingerprint(table: FeatureTable) -> str:
-    """sha256 (hex) of a table's content: geometries and canonical columns, in order."""
+def fingerprint(layer: Layer) -> str:
+    """sha256 (hex) of a layer's content: geometries and canonical columns, in order."""
     digest = hashlib.sha256()
-    for at in range(0, len(table), _CHUNK):
-        for wkb in shapely.to_wkb(table.geometry[at : at + _CHUNK]):
+    for block in _geometries(layer):
+        for wkb in shapely.to_wkb(block):
             digest.update(wkb or b"\0")
-    for name in sorted(table.columns):
+    for name in sorted(layer.columns):
         digest.update(name.encode("utf-8"))
-        values = table.columns[name]
+        values = layer.column(name)
         if values.dtype.kind == "O":
             digest.update("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"))
         else:
             digest.update(np.ascontiguousarray(values).tobytes())
     return digest.hexdigest()
+
+
+def _geometries(layer: Layer) -> Iterator[ObjectArray]:
+    """The geometries in blocks."""
+    for at in range(0, len(layer), _CHUNK):
+        if isinstance(layer, FeatureTable):
+            yield layer.geometry[at : at + _CHUNK]
+        else:
+            yield layer.geometry(np.arange(at, min(at + _CHUNK, len(layer))))

@@ -9,13 +9,16 @@ import numpy as np
 
 from ..area import FloatArray
 from ..dates import parse_dates
-from ..geometry import BoolArray, IntArray, has_place, repaired_polygons
+from ..geometry import BoolArray, IntArray, has_place, on_earth, repaired_polygons
 from ..i18n import tr
 from ..kernel import shapely
 from ..plane import Plane
 from ..roles import ROLES
 from ..table import Array, FeatureTable, ObjectArray
+from .fitting import BLOCK, sound_in_plane
 from .inputs import stack
+from .pool import in_order
+from .watch import Watch
 
 #: west, south, east, north in degrees.
 Bounds = tuple[float, float, float, float]
@@ -150,19 +153,58 @@ def _day(value: object) -> Array:
 
 
 def prepare_layer(
-    tables: list[FeatureTable], plane: Plane, bounds: Bounds, log: list[str], polygons: bool = True
+    tables: list[FeatureTable],
+    plane: Plane,
+    bounds: Bounds,
+    log: list[str],
+    polygons: bool = True,
+    threads: int = 1,
+    watch: Watch | None = None,
 ) -> PreparedLayer:
     """One overlay layer out of ``tables``: what lies within ``bounds`` (degrees), repaired, projected.
 
     What is repaired or cannot be used is listed in ``log`` by layer and feature id. With ``polygons``
     False any geometry is taken as it is (pollution sources may be points).
     """
-    near = [_near(table, bounds, log, polygons) for table in tables]
-    merged = stack([table for table, _ in near])
-    lonlat = np.concatenate([geometry for _, geometry in near])
-    layer = np.concatenate([np.full(len(table), table.name, dtype=object) for table, _ in near])
-    projected = projected_polygons(lonlat, plane) if polygons else plane.project(lonlat)
-    return PreparedLayer(projected, merged, layer, merged.ids, _tree(projected))
+    near = [_near(table, bounds) for table in tables]
+    if polygons:
+        ready = [plane_polygons(table, plane, log, threads, watch or Watch()) for table in near]
+    else:
+        ready = [_plane_shapes(table, plane, log) for table in near]
+    merged = stack([table for table, _ in ready])
+    shapes = np.concatenate([found for _, found in ready])
+    layer = np.concatenate([np.full(len(table), table.name, dtype=object) for table, _ in ready])
+    return PreparedLayer(shapes, merged, layer, merged.ids, _tree(shapes))
+
+
+def plane_polygons(
+    table: FeatureTable, plane: Plane, log: list[str], threads: int, watch: Watch
+) -> tuple[FeatureTable, ObjectArray]:
+    """The features of ``table`` that can be used, and their polygons in the plane."""
+    shapes: ObjectArray = np.full(len(table), None, dtype=object)
+    sound = np.zeros(len(table), dtype=bool)
+    blocks = [slice(at, at + BLOCK) for at in range(0, len(table), BLOCK)]
+
+    def fit(block: slice) -> tuple[ObjectArray, BoolArray]:
+        return sound_in_plane(table.geometry[block], plane)
+
+    for block, (found, fine) in zip(blocks, in_order(fit, blocks, threads, watch)):
+        shapes[block], sound[block] = found, fine
+    if sound.all():
+        return table, shapes
+    doubtful = np.flatnonzero(~sound)
+    geometry, lost = usable(table.take(doubtful), log, True)
+    mended = doubtful[~lost]
+    shapes[mended] = projected_polygons(geometry[~lost], plane)
+    sound[mended] = True
+    kept = np.flatnonzero(sound)
+    return table.take(kept), shapes[kept]
+
+
+def _plane_shapes(table: FeatureTable, plane: Plane, log: list[str]) -> tuple[FeatureTable, ObjectArray]:
+    geometry, lost = usable(table, log, False)
+    kept = np.flatnonzero(~lost)
+    return table.take(kept), plane.project(geometry[kept])
 
 
 def projected_polygons(lonlat: ObjectArray, plane: Plane) -> ObjectArray:
@@ -174,25 +216,23 @@ def projected_polygons(lonlat: ObjectArray, plane: Plane) -> ObjectArray:
     return projected
 
 
-def _near(
-    table: FeatureTable, bounds: Bounds, log: list[str], polygons: bool
-) -> tuple[FeatureTable, ObjectArray]:
+def _near(table: FeatureTable, bounds: Bounds) -> FeatureTable:
     west, south, east, north = shapely.bounds(table.geometry).T
     with np.errstate(invalid="ignore"):
         outside = (west > bounds[2]) | (east < bounds[0]) | (south > bounds[3]) | (north < bounds[1])
-    inside = table.take(np.flatnonzero(~outside))
-    geometry, lost = usable(inside, log, polygons)
-    kept = np.flatnonzero(~lost)
-    return inside.take(kept), geometry[kept]
+    outside &= on_earth(table.geometry)  # what is nowhere is named when it is looked at
+    return table.take(np.flatnonzero(~outside))
 
 
 def usable(table: FeatureTable, log: list[str], polygons: bool) -> tuple[ObjectArray, BoolArray]:
     """The geometries repaired, and which cannot be used; what is repaired or lost goes into ``log``."""
     if polygons:
-        fixed = repaired_polygons(table.geometry)
+        fixed = repaired_polygons(table.geometry, degrees=True)
         why, lost, geometry = fixed.why, fixed.lost, fixed.geometry
     else:
-        why, lost, geometry = {}, ~has_place(table.geometry), table.geometry
+        geometry = table.geometry
+        lost = ~(has_place(geometry) & on_earth(geometry))
+        why = {int(row): tr("no place") for row in np.flatnonzero(lost & ~shapely.is_missing(geometry))}
     log_repairs(table, why, lost, log)
     return geometry, lost
 

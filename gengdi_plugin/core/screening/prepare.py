@@ -15,6 +15,7 @@ from ..table import Array, FeatureTable, ObjectArray
 from .approvals import ApprovalFacts, approval_facts
 from .inputs import ScreeningInputs
 from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer
+from .near import near_rows
 from .watch import Watch
 
 #: A patch smaller than this has no figures (m²).
@@ -62,7 +63,7 @@ class PreparedPatches:
 
 def measurable(table: FeatureTable, log: list[str]) -> tuple[ObjectArray, BoolArray, FloatArray, BoolArray]:
     """The patches repaired (EPSG:4490), which of them can be measured, their areas, which were repaired."""
-    fixed = repaired_polygons(table.geometry)
+    fixed = repaired_polygons(table.geometry, degrees=True)
     area = ellipsoid_areas(fixed.geometry)
     lost = fixed.lost | ~(area >= SMALLEST_PATCH_M2)
     log_repairs(table, fixed.why, lost, log)
@@ -110,8 +111,17 @@ def tables_of(inputs: ScreeningInputs) -> dict[str, list[FeatureTable]]:
 
 def search_bounds(patches: PreparedPatches, name: str, rules: RuleSet) -> Bounds:
     """Where features of the input ``name`` can matter for the patches that can be measured (degrees)."""
-    metres = rules.number("source_distance_m") if name == "sources" else 1.0
-    return _widened(_where(~shapely.is_missing(patches.shapes), patches.lonlat), metres)
+    return _widened(_used(patches), _reach_m(name, rules))
+
+
+def _reach_m(name: str, rules: RuleSet) -> float:
+    """How far from a patch a feature of the input ``name`` can matter, m."""
+    return rules.number("source_distance_m") if name == "sources" else 1.0
+
+
+def _used(patches: PreparedPatches) -> ObjectArray:
+    """The patches that can be measured (EPSG:4490), None for the others."""
+    return _where(~shapely.is_missing(patches.shapes), patches.lonlat)
 
 
 def _where(mask: BoolArray, geometries: ObjectArray) -> ObjectArray:
@@ -128,14 +138,20 @@ def prepare_layers(
     rules: RuleSet,
     log: list[str],
     watch: Watch,
+    threads: int = 1,
+    only_near: bool = False,
 ) -> dict[str, PreparedLayer]:
-    """Every input that was given, ready for overlay."""
+    """Every input that was given, ready for overlay. ``only_near``: without what comes near no patch."""
     given = tables_of(inputs)
     layers: dict[str, PreparedLayer] = {}
     for done, (name, tables) in enumerate(given.items()):
         watch.step(done / len(given))
         bounds = search_bounds(patches, name, rules)
-        layers[name] = prepare_layer(tables, plane, bounds, log, polygons=name != "sources")
+        part = watch.part(done / len(given), (done + 1) / len(given))
+        if only_near:
+            around, metres = shapely.bounds(_used(patches)), _reach_m(name, rules)
+            tables = [t.take(near_rows(shapely.bounds(t.geometry), around, metres)) for t in tables]
+        layers[name] = prepare_layer(tables, plane, bounds, log, name != "sources", threads, part)
     return layers
 
 

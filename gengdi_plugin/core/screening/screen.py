@@ -13,7 +13,7 @@ from .watch import Watch
 __all__ = ["ScreeningInputs", "Watch", "screen"]
 
 #: The share of a run that getting its inputs ready takes, for its progress.
-_PREPARING = 0.2
+PREPARING = 0.2
 
 
 def screen(
@@ -34,6 +34,11 @@ def screen(
     """
     watch = watch or Watch()
     session = ScreeningSession(
-        inputs, rules, given_codes=given_codes, threads=threads, watch=watch.part(0.0, _PREPARING)
+        inputs,
+        rules,
+        given_codes=given_codes,
+        threads=threads,
+        watch=watch.part(0.0, PREPARING),
+        only_near=True,
     )
-    return session.screen(watch=watch.part(_PREPARING, 1.0), screened_at=screened_at)
+    return session.screen(watch=watch.part(PREPARING, 1.0), screened_at=screened_at)

@@ -23,12 +23,14 @@ from .inputs import ScreeningInputs
 from .layer import prepare_layer
 from .measure import Measured, Prepared, measure, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
+from .pool import in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
 from .result import ScreeningResult
 from .watch import Watch
 
-#: Patches measured between two looks at progress and cancel.
-CHUNK_PATCHES = 100
+#: Patches measured at once by one thread. With more, each shapely call holds the interpreter lock longer and
+#: cancel waits longer; with fewer, the calls themselves cost more than the work.
+CHUNK_PATCHES = 400
 
 
 class ScreeningSession:
@@ -36,7 +38,8 @@ class ScreeningSession:
 
     ``given_codes``: patch uid -> spatial code given earlier; a code that the session gives stays too.
     ``plane``: by default one centred on the patches; it stays whatever changes. ``threads``: how many work
-    at once. Raises only :class:`Cancelled`. Not to be used by two threads at the same time.
+    at once. ``only_near``: features that come near no patch are not even prepared; for a session that sees
+    no change. Raises only :class:`Cancelled`. Not to be used by two threads at the same time.
     """
 
     def __init__(
@@ -48,14 +51,18 @@ class ScreeningSession:
         plane: Plane | None = None,
         threads: int | None = None,
         watch: Watch | None = None,
+        only_near: bool = False,
     ) -> None:
         watch = watch or Watch()
         self.rules = rules
-        self._given, self._changes, self._threads = inputs, Changes(), threads
+        self._given, self._changes = inputs, Changes()
+        self._threads = thread_count(threads)
         self._log: list[str] = [notice for _, table in inputs.layers() for notice in table.notices]
         patches, self.plane = prepare_patches(inputs.patches, plane, self._log)
         watch.step(0.1)
-        layers = prepare_layers(inputs, self.plane, patches, rules, self._log, watch.part(0.1, 1.0))
+        layers = prepare_layers(
+            inputs, self.plane, patches, rules, self._log, watch.part(0.1, 1.0), self._threads, only_near
+        )
         self._prepared = prepared(patches, self.plane, layers, rules)
         self.uids: ObjectArray = patch_uids(inputs.patches)
         self._codes = CodeBook(patches.lonlat, self.uids, given_codes or {})
@@ -140,11 +147,8 @@ class ScreeningSession:
 
     def _measured(self, ready: Prepared, watch: Watch) -> list[Measured]:
         usable = np.flatnonzero(~shapely.is_missing(ready.patches.shapes))
-        chunks: list[Measured] = []
-        for start in range(0, len(usable), CHUNK_PATCHES):
-            watch.step(start / len(usable))
-            chunks.append(measure(usable[start : start + CHUNK_PATCHES], ready, self.rules))
-        return chunks
+        chunks = [usable[at : at + CHUNK_PATCHES] for at in range(0, len(usable), CHUNK_PATCHES)]
+        return list(in_order(lambda rows: measure(rows, ready, self.rules), chunks, self._threads, watch))
 
     def _units_of(self, rows: IntArray) -> ObjectArray:
         """The unit codes of some patches ('' none), None for each when there is no layer of units."""

@@ -1,0 +1,218 @@
+"""A screening of any number of patches in bounded memory: tile by tile, with the figures of a whole run.
+
+A tile is a run of patches in the order of their grid cells, so that patches near each other, and all
+patches of one cell (whose spatial codes are numbered together), fall into one tile. All tiles share one
+plane. Each takes only the features that come near its patches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol, Union
+
+import numpy as np
+
+from ..area import FloatArray
+from ..compact import CompactTable
+from ..geometry import IntArray
+from ..kernel import shapely
+from ..plane import Plane, plane_of
+from ..rules import RuleSet
+from ..table import Array, FeatureTable, ObjectArray
+from .descriptions import Descriptions
+from .inputs import ScreeningInputs
+from .near import near_rows
+from .places import grid_codes
+from .prepare import measurable
+from .result import ScreeningResult
+from .session import ScreeningSession
+from .watch import Watch
+
+#: Patches of one tile: some 150 MB with their features, results and geometries.
+TILE_PATCHES = 10_000
+
+#: Patches looked at at once while tiles are laid out.
+_BLOCK = 5000
+
+#: The share of a run that laying out its tiles takes, for its progress.
+_LAYING_OUT = 0.05
+
+
+class Features(Protocol):
+    """What tiles ask of a layer: :class:`core.compact.CompactTable` has it."""
+
+    @property
+    def bounds(self) -> FloatArray: ...
+
+    def __len__(self) -> int: ...
+
+    def table(self, rows: Array | None = None) -> FeatureTable: ...
+
+
+@dataclass(frozen=True)
+class Held:
+    """A table in memory as a layer of :class:`TiledInputs`."""
+
+    whole: FeatureTable
+
+    @cached_property
+    def bounds(self) -> FloatArray:
+        """(n, 4) degrees, NaN where there is no geometry."""
+        return np.asarray(shapely.bounds(self.whole.geometry))
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+    def table(self, rows: Array | None = None) -> FeatureTable:
+        """The features, or those of ``rows``."""
+        return self.whole if rows is None else self.whole.take(rows)
+
+
+#: A layer of any size.
+Layer = Union[CompactTable, Held]
+
+
+@dataclass(frozen=True)
+class TiledInputs:
+    """The layers of one run; like :class:`ScreeningInputs`, but of layers that give tables of some rows."""
+
+    patches: Layer
+    approvals: list[Layer] | None = None
+    farmland: Layer | None = None
+    basic_farmland: Layer | None = None
+    zones: Mapping[str, Layer] = field(default_factory=dict)
+    violations: Layer | None = None
+    units: Layer | None = None
+    sources: list[Layer] | None = None
+
+    def near(self, rows: IntArray, around: FloatArray, reach_m: float) -> ScreeningInputs:
+        """The patches ``rows``, and what comes near ``around``, their bounds; sources within ``reach_m``."""
+
+        def one(layer: Layer | None, metres: float = 1.0) -> FeatureTable | None:
+            return None if layer is None else _silent(layer.table(near_rows(layer.bounds, around, metres)))
+
+        def several(layers: list[Layer] | None, metres: float = 1.0) -> Any:
+            return None if layers is None else [one(layer, metres) for layer in layers]
+
+        zones: Any = {role: one(layer) for role, layer in self.zones.items()}
+        return ScreeningInputs(
+            _silent(self.patches.table(rows)),
+            several(self.approvals),
+            one(self.farmland),
+            one(self.basic_farmland),
+            zones,
+            one(self.violations),
+            one(self.units),
+            several(self.sources, reach_m),
+        )
+
+    def layers(self) -> list[tuple[str, FeatureTable | CompactTable]]:
+        """Every layer with its role, in the order of :meth:`ScreeningInputs.layers`."""
+        single = {
+            "farmland": self.farmland,
+            "basic_farmland": self.basic_farmland,
+            **dict(self.zones),
+            "violation": self.violations,
+            "admin_unit": self.units,
+        }
+        named = [
+            ("change_patch", self.patches),
+            *(("approval", layer) for layer in self.approvals or []),
+            *((role, layer) for role, layer in single.items() if layer is not None),
+            *(("source", layer) for layer in self.sources or []),
+        ]
+        return [(role, layer.whole if isinstance(layer, Held) else layer) for role, layer in named]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The result of one tile; ``rows``: its patches by their row in the layer, in the order of the result's
+    tables. ``log`` of the result holds what no part before it has told."""
+
+    rows: IntArray
+    result: ScreeningResult
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How patches are cut into tiles: the rows of each, ascending, the bounds of all patches that can be
+    measured (NaN for the others), and the plane of all."""
+
+    tiles: list[IntArray]
+    bounds: FloatArray
+    plane: Plane
+
+
+def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
+    """Tiles of about ``tile_patches`` patches; patches of one grid cell are never parted."""
+    count = len(patches)
+    bounds = np.full((count, 4), np.nan)
+    cells: list[ObjectArray] = []
+    for at in range(0, count, _BLOCK):
+        watch.step(at / count)
+        rows = np.arange(at, min(at + _BLOCK, count))
+        lonlat, usable, _, _ = measurable(patches.table(rows), [])
+        cells.append(grid_codes(lonlat).astype("S"))
+        bounds[rows[usable]] = shapely.bounds(lonlat[usable])
+    cell = np.concatenate(cells) if cells else np.empty(0, dtype="S14")
+    order = np.argsort(cell, kind="stable")
+    fresh = np.flatnonzero(np.r_[True, cell[order][1:] != cell[order][:-1]][:count])
+    starts, least = [0], tile_patches
+    for start in fresh.tolist():
+        if start >= starts[-1] + least:
+            starts.append(start)
+    tiles = [np.sort(tile) for tile in np.split(order, starts[1:])] if count else []
+    return Layout(tiles, bounds, plane_of(bounds))
+
+
+def screen_tiles(
+    inputs: TiledInputs,
+    rules: RuleSet,
+    *,
+    given_codes: Mapping[str, str] | None = None,
+    threads: int | None = None,
+    tile_patches: int = TILE_PATCHES,
+    watch: Watch | None = None,
+    screened_at: str | None = None,
+) -> Iterator[Part]:
+    """The parts of a screening, one after another: every patch is in exactly one of them, with the verdict,
+    codes and figures of a run of all. What is done with a part before the next is asked for decides how
+    much memory is needed. Arguments as of :func:`.screen.screen`; raises only Cancelled."""
+    watch = watch or Watch()
+    when = screened_at or datetime.now().astimezone().isoformat(timespec="seconds")
+    layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT))
+    first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
+    told, described = set(first), Descriptions(inputs.layers)
+    reach_m = rules.number("source_distance_m")
+    for number, rows in enumerate(layout.tiles):
+        start, end = (_LAYING_OUT + (1 - _LAYING_OUT) * k / len(layout.tiles) for k in (number, number + 1))
+        part = watch.part(start, end)
+        part.step(0.0)
+        session = ScreeningSession(
+            inputs.near(rows, layout.bounds[rows], reach_m),
+            rules,
+            given_codes=given_codes,
+            plane=layout.plane,
+            threads=threads,
+            watch=part.part(0.0, 0.3),
+        )
+        result = session.screen(watch=part.part(0.3, 1.0), screened_at=when)
+        fresh = [line for line in result.log if line not in told]
+        told.update(fresh)
+        yield Part(rows, _of_run(result, described, (*(first if number == 0 else ()), *fresh)))
+        del session, result
+
+
+def _of_run(result: ScreeningResult, inputs: Descriptions, log: tuple[str, ...]) -> ScreeningResult:
+    """The result of a tile with what the run keeps of its whole inputs, and ``log``."""
+    for name, value in (("inputs", inputs), ("log", log)):
+        object.__setattr__(result, name, value)
+    return result
+
+
+def _silent(table: FeatureTable) -> FeatureTable:
+    """The table without the notices of its layer: they are told once."""
+    return FeatureTable(table.geometry, table.columns, table.ids, table.name)
