@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from qgis.core import (
@@ -23,6 +24,8 @@ class RecordingFeedback(QgsProcessingFeedback):
     def __init__(self) -> None:
         super().__init__(False)
         self.errors: list[str] = []
+        #: takes the session of a screening; None: it is not wanted
+        self.keep_session: Callable[[Any], None] | None = None
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         self.errors.append(error)
@@ -32,11 +35,20 @@ class RecordingFeedback(QgsProcessingFeedback):
 class AlgorithmRun:
     """Algorithm, parameters, context, feedback and task together: PyQt keeps none of them alive."""
 
-    def __init__(self, algorithm_id: str, parameters: dict[str, Any], project: QgsProject) -> None:
+    def __init__(
+        self,
+        algorithm_id: str,
+        parameters: dict[str, Any],
+        project: QgsProject,
+        keep_session: bool = False,
+    ) -> None:
         self.algorithm_id = algorithm_id
         self.parameters = parameters
         self.results: dict[str, Any] = {}
         self.feedback = RecordingFeedback()
+        self._session: list[Any] = []
+        if keep_session:
+            self.feedback.keep_session = self._session.append
         self.context = QgsProcessingContext()
         self.context.setProject(project)
         self.context.setFeedback(self.feedback)
@@ -59,6 +71,10 @@ class AlgorithmRun:
     def error(self) -> str:
         """The last error the algorithm reported; empty when there was none."""
         return self.feedback.errors[-1] if self.feedback.errors else ""
+
+    def take_session(self) -> Any:
+        """What a screening prepared, out of this run's hands; None when it was not wanted."""
+        return self._session.pop() if self._session else None
 
     def take_layer(self, output: str) -> QgsMapLayer | None:
         """The layer of an output, out of the context's hands; None when the output was not made."""

@@ -23,6 +23,9 @@ from .dock import GengdiDock
 from .guidance import Guidance
 from .help import close_guides
 from .list_actions import ListActions
+from .live import Live
+from .live_saving import LiveSaving
+from .live_views import LiveViews
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
@@ -67,6 +70,13 @@ class Desktop:
         self.runs = RunActions(self.desk, self.session, self.dock)
         self.checks = RunChecks(self.desk, self.session, self.dock, self.runs)
         self._cleanup.push(self.checks.close)
+        self.live = Live(self.desk, self.session, lambda: self.dock.screening.tested_layers())
+        self._cleanup.push(self.live.close)
+        self.live_saving = LiveSaving(self.desk, self.session, self.live)
+        self.live_views = LiveViews(self.desk, self.live, self.live_saving)
+        self._cleanup.push(self.live_views.close)
+        self.live_views.serve_screening(self.dock.screening)
+        self.live_views.serve_patches(self.dock.patches)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None

@@ -129,14 +129,16 @@ class OperationManager(QObject):
         title: str,
         project: QgsProject,
         on_success: Callable[[AlgorithmRun], None] | None = None,
+        keep_session: bool = False,
     ) -> Operation:
         """Run a Processing algorithm as a task; ``on_success`` gets the run, in the main thread.
+        ``keep_session``: what a screening prepared is wanted (``AlgorithmRun.take_session``).
 
         Its inputs are snapshot here, in the main thread. A refusal ends the operation at once, with the
         algorithm's own sentence as ``error``.
         """
         operation = self._begin(title)
-        run = AlgorithmRun(algorithm_id, parameters, project)
+        run = AlgorithmRun(algorithm_id, parameters, project, keep_session)
         operation.keep_alive = run
         refusal = run.prepare()
         if refusal:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtGui import QFont
 
+from ..core.i18n import tr
 from ..core.sentences import sentence
 from ..core.vocabulary import word
 from .code_chip import chip
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 #: Role under which a cell gives its whole row.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
+_SPOKEN = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -30,15 +33,64 @@ class PatchModel(QAbstractTableModel):
         self._rows: list[PatchRow] = []
         self._position: dict[str, int] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._live: dict[str, PatchRow] = {}
+        self._behind: dict[str, PatchRow] = {}  # the saved rows that provisional ones stand before
+        self._italic = QFont()
+        self._italic.setItalic(True)
 
     def set_rows(self, rows: Sequence[PatchRow]) -> None:
         """Show ``rows``, in the order chosen before."""
         self.beginResetModel()
-        self._rows = list(rows)
+        self._behind = {row.uid: row for row in rows if row.uid in self._live} if self._live else {}
+        self._rows = [self._live.get(row.uid, row) for row in rows] if self._live else list(rows)
+        self._rows += [row for uid, row in self._live.items() if uid not in self._behind]
         if self._sorted is not None:
             self._rows = _in_order(self._rows, COLUMNS[self._sorted[0]], self._sorted[1])
         self._remember_positions()
         self.endResetModel()
+
+    def show_live(self, rows: Mapping[str, PatchRow]) -> set[str]:
+        """Provisional rows (by uid) in place of the saved ones, in italics; one that no saved row has comes
+        last. The uids of what changed."""
+        before, self._live = self._live, dict(rows)
+        changed = {uid for uid in {*before, *rows} if before.get(uid) is not rows.get(uid)}
+        places = []
+        for uid in changed:
+            place, row = self._position.get(uid), rows.get(uid)
+            if place is None and row is not None:
+                self._append(row)
+            elif place is not None and row is None and uid not in self._behind:
+                self._remove(place)
+            elif place is not None:
+                if row is None:
+                    self._rows[place] = self._behind.pop(uid)
+                else:
+                    if uid not in before:
+                        self._behind[uid] = self._rows[place]
+                    self._rows[place] = row
+                places.append(uid)
+        last = len(COLUMNS) - 1
+        spans = sorted(self._position[uid] for uid in places)
+        for first, end in _runs(spans):
+            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
+        return changed
+
+    def is_live(self, uid: str) -> bool:
+        """Whether a patch's row is provisional."""
+        return uid in self._live
+
+    def _append(self, row: PatchRow) -> None:
+        place = len(self._rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._rows.append(row)
+        self._position[row.uid] = place
+        self.endInsertRows()
+
+    def _remove(self, place: int) -> None:
+        self.beginRemoveRows(QModelIndex(), place, place)
+        del self._rows[place]
+        self._remember_positions()
+        self.endRemoveRows()
 
     def rows(self) -> list[PatchRow]:
         """All rows in the order shown."""
@@ -63,8 +115,13 @@ class PatchModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], COLUMNS[index.column()]
+        live = bool(self._live) and row.uid in self._live
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.show(row)
+            return tr("live") if live and column.key == "code" else column.show(row)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._italic if live else None
+        if live and column.key == "code" and role in _SPOKEN:
+            return tr("{code}: provisional, follows unsaved edits").format(code=word("code", row.code))
         if role == Qt.ItemDataRole.DecorationRole and column.key == "code":
             return chip(row.code)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
@@ -94,6 +151,15 @@ class PatchModel(QAbstractTableModel):
 
     def _remember_positions(self) -> None:
         self._position = {row.uid: place for place, row in enumerate(self._rows)}
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of neighbouring ``places`` (sorted)."""
+    first = places[0] if places else 0
+    for place, following in zip(places, [*places[1:], -1]):
+        if following != place + 1:
+            yield first, place
+            first = following
 
 
 def _in_order(rows: list[PatchRow], column: Column, order: Qt.SortOrder) -> list[PatchRow]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
@@ -26,6 +27,7 @@ from .desk import Desk
 from .evidence_panel import EvidencePanel
 from .filter_bar import FilterBar
 from .keyboard_tool_bar import KeyboardToolBar
+from .live_bar import LiveBar
 from .map_link import MapLink
 from .patch_columns import COLUMNS
 from .patch_model import PatchModel
@@ -67,6 +69,9 @@ class PatchesPage(QWidget):
     def _build(self) -> None:
         self.model = PatchModel(self)
         self.proxy = PatchProxy(self.model, self)
+        self.live_bar = LiveBar()
+        #: the evidence of a provisional verdict by patch uid, None where there is none
+        self.live_evidence: Callable[[str], list[dict[str, Any]] | None] = lambda _uid: None
         self.filter_bar = FilterBar()
         self.table = QTableView()
         self.table.setObjectName("gengdi_patches")
@@ -99,6 +104,7 @@ class PatchesPage(QWidget):
         upper = QWidget()
         upper_layout = QVBoxLayout(upper)
         upper_layout.setContentsMargins(0, 0, 0, 0)
+        upper_layout.addWidget(self.live_bar)
         for part, stretch in ((self.filter_bar, 0), (self.table, 1), (self.totals, 0), (self.actions_bar, 0)):
             upper_layout.addWidget(part, stretch)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -155,6 +161,12 @@ class PatchesPage(QWidget):
         self._apply_filters()
         self.select(chosen)
         self._show_evidence()
+
+    def show_live(self, rows: Mapping[str, PatchRow]) -> None:
+        """Show these provisional rows (by uid) in place of the saved ones."""
+        chosen = {row.uid for row in self.selected()}
+        if self.model.show_live(rows) & chosen:
+            self._show_evidence()
 
     def selected(self) -> list[PatchRow]:
         """The selected patches in the table's order."""
@@ -247,7 +259,10 @@ class PatchesPage(QWidget):
             )
             return
         try:
-            self.evidence.show_patch(chosen[0], self._session.evidence(chosen[0].uid))
+            evidence = self.live_evidence(chosen[0].uid)
+            if evidence is None:
+                evidence = self._session.evidence(chosen[0].uid)
+            self.evidence.show_patch(chosen[0], evidence)
         except GengdiError as error:
             self.evidence.show_none(str(error))
 

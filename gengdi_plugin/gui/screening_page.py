@@ -44,6 +44,8 @@ class ScreeningPage(QWidget):
 
     screened = pyqtSignal()  # a run was saved and the workspace is open
     reason_wanted = pyqtSignal(str, str)  # code, reason: show these patches
+    run_begins = pyqtSignal()  # the layers are snapshot now
+    session_kept = pyqtSignal(object)  # a saved run's KeptSession, None when it kept none
 
     def __init__(self, desk: Desk, session: WorkspaceSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class ScreeningPage(QWidget):
         self._session = session
         self._layers = ScreeningLayers()
         self._operation: Operation | None = None
+        self.keep_sessions: Callable[[], bool] = lambda: False  # what a run prepared, to follow edits with
         self.checkup = Checkup(desk, self.tested_layers, self._rule_file, self)
         self._build()
         # what has just been shown has its place once Qt has laid it out
@@ -194,15 +197,16 @@ class ScreeningPage(QWidget):
         layer = self._patch_layer()
         if layer is None:
             return
-        workspace = self._workspace_file()
-        rules = self._rule_file()
+        workspace, rules = self._workspace_file(), self._rule_file()
         self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
+        self.run_begins.emit()
         operation = self._desk.operations.run_algorithm(
             ALGORITHM,
             self._layers.parameters(layer, workspace, rules),
             tr("Screening “{layer}”").format(layer=layer.name()),
             self._desk.project,
             lambda run: self._saved(run, workspace),
+            self.keep_sessions(),
         )
         if operation.ended_already():
             self._ended(operation)
@@ -247,6 +251,7 @@ class ScreeningPage(QWidget):
 
     def _saved(self, run: AlgorithmRun, workspace: Path) -> None:
         self._session.open(workspace)
+        self.session_kept.emit(run.take_session())
         self._to_report.start()
         self.screened.emit()
 
@@ -261,8 +266,8 @@ class ScreeningPage(QWidget):
             # of this run: the rows of many patches are still being read, and may hold other runs' too
             count = {key: int(operation.result.results[key]) for key in ("COUNT", "YELLOW")}
             self.said.clear()  # the report below tells it
-            short = tr("{total} patches screened, {yellow} of them yellow.")
-            said = short.format(total=count["COUNT"], yellow=count["YELLOW"])
+            said = tr("{total} patches screened, {yellow} of them yellow.")
+            said = said.format(total=count["COUNT"], yellow=count["YELLOW"])
             self._desk.say(said, Qgis.MessageLevel.Success)
 
     def _workspace_file(self) -> Path:

@@ -54,4 +54,10 @@ MARKING = Setting(
     lambda: tr("Marking of the panel"),
     lambda: tr("Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none."),
 )
-ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, MARKING)
+LIVE = Setting(
+    "live",
+    True,
+    lambda: tr("Follow edits after a screening (Live)"),
+    lambda: tr("The inputs of the last run stay in memory, and verdicts follow edits before they are saved."),
+)
+ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, LIVE, MARKING)

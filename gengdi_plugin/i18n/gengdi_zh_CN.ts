@@ -11,6 +11,10 @@
         <source> m²</source>
         <translation> m²</translation>
     </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n already there</source>
         <translation><numerusform>已有 %n 条</numerusform></translation>
@@ -50,6 +54,18 @@
     <message numerus="yes">
         <source>%n photo(s) added</source>
         <translation><numerusform>新增照片 %n 张</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) are recorded as a run.</source>
+        <translation><numerusform>已将 %n 个结论记录为一次筛查。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) differ from the saved run because layers changed since:</source>
+        <translation><numerusform>因图层此后有变化，%n 个结论与已保存的筛查不同：</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n verdict(s) differ from the saved run because of unsaved edits:</source>
+        <translation><numerusform>因未保存的编辑，%n 个结论与已保存的筛查不同：</numerusform></translation>
     </message>
     <message>
         <source>&amp;Gengdi</source>
@@ -372,6 +388,10 @@
         <translation>案件编号</translation>
     </message>
     <message>
+        <source>Catching up with the edits … {percent} %</source>
+        <translation>正在跟上编辑……{percent}%</translation>
+    </message>
+    <message>
         <source>Category</source>
         <translation>类别</translation>
     </message>
@@ -596,6 +616,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>差异清单</translation>
     </message>
     <message>
+        <source>Discard Edits</source>
+        <translation>放弃编辑</translation>
+    </message>
+    <message>
         <source>Document no.</source>
         <translation>文号</translation>
     </message>
@@ -626,6 +650,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Earlier run</source>
         <translation>前一次筛查</translation>
+    </message>
+    <message>
+        <source>Edits are followed before they are saved; nothing differs from the saved run.</source>
+        <translation>正在跟随未保存的编辑；目前与已保存的筛查没有差异。</translation>
     </message>
     <message>
         <source>Encoding of text</source>
@@ -734,6 +762,18 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Flash Selected Patches</source>
         <translation>闪烁所选图斑</translation>
+    </message>
+    <message>
+        <source>Follow edits after a screening (Live)</source>
+        <translation>筛查后跟随编辑（实时）</translation>
+    </message>
+    <message>
+        <source>Follow edits of the layers before they are saved (F1)</source>
+        <translation>在图层编辑保存之前就跟随其变化（F1）</translation>
+    </message>
+    <message>
+        <source>Following the edits</source>
+        <translation>跟随编辑</translation>
     </message>
     <message>
         <source>Forget Role</source>
@@ -1144,6 +1184,30 @@ RUN_A and RUN_B are run identifiers (table screening_run, column uid); without t
 RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则比较最近两次。不改动任何数据。</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Live is off: verdicts change when you screen again.</source>
+        <translation>实时已关闭：重新筛查后结论才会变化。</translation>
+    </message>
+    <message>
+        <source>Live stopped, because catching up with the edits did not end: screen again to follow edits.</source>
+        <translation>实时已停止，因为未能跟上编辑：请重新筛查，以便跟随编辑。</translation>
+    </message>
+    <message>
+        <source>Live stopped, because the layer of patches is another one now: screen again to follow edits.</source>
+        <translation>实时已停止，因为图斑图层已不是原来的图层：请重新筛查，以便跟随编辑。</translation>
+    </message>
+    <message>
+        <source>Live stopped: {reason} Screen again to follow edits.</source>
+        <translation>实时已停止：{reason}请重新筛查，以便跟随编辑。</translation>
+    </message>
+    <message>
+        <source>Live verdicts</source>
+        <translation>实时结论</translation>
+    </message>
+    <message>
         <source>Load Demo District…</source>
         <translation>加载演示区…</translation>
     </message>
@@ -1416,6 +1480,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>图斑 {patch}：{area} 不是有效的违法面积；请填不小于 0 的平方米数。</translation>
     </message>
     <message>
+        <source>Patch {patch}: {figure} is {found} m² by the overlay, but {expected} m² when re-checked without it ({allowed} m² may differ): nothing is said of this patch.</source>
+        <translation>图斑 {patch}：{figure}叠加得 {found} m²，不经叠加复算得 {expected} m²（允许相差 {allowed} m²）：该图斑不作判定。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: “{finding}” is no finding; use one of: {known}.</source>
         <translation>图斑 {patch}：“{finding}”不是核查结果；可用：{known}。</translation>
     </message>
@@ -1596,6 +1664,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>随每次筛查、核查和认定记录；留空则用账户名。</translation>
     </message>
     <message>
+        <source>Recording the run</source>
+        <translation>正在记录筛查</translation>
+    </message>
+    <message>
         <source>Rectification List (Audited Red and Blue)…</source>
         <translation>整改清单（已认定红码和蓝码）…</translation>
     </message>
@@ -1664,6 +1736,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>SELECTION 用了未知字段 {field}；可用字段：{known}。</translation>
     </message>
     <message>
+        <source>Sample of {count} patches re-checked level by level, without overlay: {wrong} disagree; largest difference of the others {largest} m².</source>
+        <translation>抽取 {count} 个图斑，不经叠加逐层积分复算：{wrong} 个不一致；其余最大相差 {largest} m²。</translation>
+    </message>
+    <message>
+        <source>Save Edits and Record</source>
+        <translation>保存编辑并记录</translation>
+    </message>
+    <message>
+        <source>Save as a Run</source>
+        <translation>存为一次筛查</translation>
+    </message>
+    <message>
         <source>Save or close your project first: the demo opens as a new one.</source>
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
     </message>
@@ -1694,6 +1778,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Screen Patches</source>
         <translation>筛查图斑</translation>
+    </message>
+    <message>
+        <source>Screen again to follow edits.</source>
+        <translation>请重新筛查，以便跟随编辑。</translation>
     </message>
     <message>
         <source>Screen patches</source>
@@ -1884,6 +1972,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>文件覆盖整个图斑</translation>
     </message>
     <message>
+        <source>The edits of “{layer}” could not be saved, so no run is recorded: {reason}</source>
+        <translation>“{layer}”的编辑无法保存，因此未记录筛查：{reason}</translation>
+    </message>
+    <message>
         <source>The extent holds {count} cells of level {level}, more than the {limit} that one run makes: choose a smaller extent or a lower level.</source>
         <translation>该范围含第 {level} 级网格 {count} 个，超过一次可生成的 {limit} 个：请缩小范围或降低级别。</translation>
     </message>
@@ -1954,6 +2046,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The image {file} of the demo district cannot be read.</source>
         <translation>无法读取演示区的影像 {file}。</translation>
+    </message>
+    <message>
+        <source>The inputs of the last run stay in memory, and verdicts follow edits before they are saved.</source>
+        <translation>上次筛查的输入保留在内存中，编辑未保存时结论即随之变化。</translation>
     </message>
     <message>
         <source>The inputs were refused.</source>
@@ -2088,6 +2184,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>模板 {file} 不是 QGIS 布局：请从 QGIS 布局窗口导出。</translation>
     </message>
     <message>
+        <source>The verdicts rest on unsaved edits in {layers}. Save these edits and record the run?</source>
+        <translation>这些结论依据“{layers}”中未保存的编辑。是否保存这些编辑并记录为一次筛查？</translation>
+    </message>
+    <message>
         <source>The workspace could not be written ({reason}): nothing was changed.</source>
         <translation>工作库无法写入（{reason}）：未作任何更改。</translation>
     </message>
@@ -2206,6 +2306,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>This page shows what a screening found, and there is none yet. Next: {step}.</source>
         <translation>本页显示筛查结果，目前尚未筛查。下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>Throw away all unsaved edits in {layers}?</source>
+        <translation>是否放弃“{layers}”中所有未保存的编辑？</translation>
     </message>
     <message>
         <source>To verify</source>
@@ -2428,8 +2532,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>缩放到所选图斑</translation>
     </message>
     <message>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a patch of an unknown type may be covered by any proof</source>
         <translation>类型未知的图斑可由任何合法手续覆盖</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>approved</source>
@@ -2438,6 +2562,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>area</source>
         <translation>面积</translation>
+    </message>
+    <message>
+        <source>basic farmland not authorised</source>
+        <translation>未获准占用的永久基本农田</translation>
     </message>
     <message>
         <source>by its .cpg</source>
@@ -2452,6 +2580,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>变化类型</translation>
     </message>
     <message>
+        <source>change type {code} stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes nothing: give parameters or terms, or take it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>chosen by hand</source>
         <translation>手工选择</translation>
     </message>
@@ -2460,8 +2596,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>颜色</translation>
     </message>
     <message>
+        <source>coordinates outside the Earth</source>
+        <translation>坐标超出地球范围</translation>
+    </message>
+    <message>
+        <source>coordinates that are not numbers</source>
+        <translation>坐标不是有效数值</translation>
+    </message>
+    <message>
         <source>counts</source>
         <translation>有效</translation>
+    </message>
+    <message>
+        <source>cultivated land</source>
+        <translation>耕地</translation>
     </message>
     <message>
         <source>cultivated uncovered</source>
@@ -2512,6 +2660,30 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已无</translation>
     </message>
     <message>
+        <source>ground of known violations</source>
+        <translation>已认定违法用地</translation>
+    </message>
+    <message>
+        <source>ground under approvals that count</source>
+        <translation>有效审批覆盖范围</translation>
+    </message>
+    <message>
+        <source>ground under land parcels</source>
+        <translation>地类图斑覆盖范围</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not known here (a slip of the pen?); known are {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>land class {code} stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>later image</source>
         <translation>后时相</translation>
     </message>
@@ -2520,8 +2692,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>线</translation>
     </message>
     <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
         <source>missing</source>
         <translation>缺少</translation>
+    </message>
+    <message>
+        <source>must be a text that is not empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be one of {allowed}, or a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must be {schema}; older files that can be read: {older}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>must not be empty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>new</source>
@@ -2532,8 +2724,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>无坐标系</translation>
     </message>
     <message>
+        <source>no change type of this rule set: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no geometry</source>
         <translation>无几何图形</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>没有有效位置</translation>
     </message>
     <message>
         <source>not decided</source>
@@ -2552,6 +2752,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未筛查</translation>
     </message>
     <message>
+        <source>nothing (null)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>number of the document that makes it lawful</source>
         <translation>证明其合法的文件文号</translation>
     </message>
@@ -2562,6 +2766,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>open the OSGeo4W Shell, run {command} and restart QGIS.</source>
         <translation>请打开 OSGeo4W Shell，运行 {command}，然后重启 QGIS。</translation>
+    </message>
+    <message>
+        <source>permanent basic farmland</source>
+        <translation>永久基本农田</translation>
     </message>
     <message>
         <source>permanent basic farmland uncovered</source>
@@ -2584,8 +2792,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>面</translation>
     </message>
     <message>
+        <source>polygons that overlap</source>
+        <translation>面相互重叠</translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>rule files of {schema} do not have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rules whose certainty is not high cannot be called official</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>runs_compared.csv</source>
@@ -2612,6 +2832,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>插件自带的示例规则集</translation>
     </message>
     <message>
+        <source>the file must hold one JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file was made for a newer Gengdi ({schema}): update the plugin to read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the finding</source>
         <translation>核查结果</translation>
     </message>
@@ -2624,8 +2852,32 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>本次筛查</translation>
     </message>
     <message>
+        <source>the type 'unknown' is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the type {type} can never be a proof: it approves no use of land</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>uncovered</source>
         <translation>未覆盖</translation>
+    </message>
+    <message>
+        <source>uncovered basic farmland</source>
+        <translation>无审批覆盖的永久基本农田</translation>
+    </message>
+    <message>
+        <source>uncovered cultivated land</source>
+        <translation>无审批覆盖的耕地</translation>
+    </message>
+    <message>
+        <source>unit {unit} has another override for the same days (number {number})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unknown patches: {numbers}</source>
@@ -2646,6 +2898,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{answer} ({notes})</source>
         <translation>{answer}（{notes}）</translation>
+    </message>
+    <message>
+        <source>{code} is cultivated land and must stand among the agricultural classes too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}: provisional, follows unsaved edits</source>
+        <translation>{code}：暂定，跟随编辑，尚未记录</translation>
     </message>
     <message>
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>
@@ -2758,6 +3018,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{inputs}: only in the later run.</source>
         <translation>{inputs}：仅后一次筛查使用。</translation>
+    </message>
+    <message>
+        <source>{last} is before {first}, the day from which it is valid</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layers} layers, {n} features</source>
@@ -2878,6 +3142,54 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{type} (no number)</source>
         <translation>{type}（无文号）</translation>
+    </message>
+    <message>
+        <source>{type} is no approval type that Gengdi knows; known are {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type} is no proof of this rule set, so it has no term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type} is no proof, so it cannot authorise basic farmland</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type} is no proof, so it counts for no change type: the list must be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type} stands twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not a code of an administrative unit (2 to 12 digits)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not a day; write it as 2026-12-31</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not allowed; allowed: {allowed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not allowed; it must be at least {least}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not allowed; it must be from {least} to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is not allowed; it must be {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} stands twice</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{when} ({who})</source>

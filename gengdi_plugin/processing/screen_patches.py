@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from ..core.screening.inputs import ScreeningInputs
     from ..core.screening.result import ScreeningResult
+    from ..core.screening.watch import Watch
     from ..core.table import FeatureTable
 
 POLYGON = [QgsProcessing.SourceType.TypeVectorPolygon]
@@ -126,7 +128,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..core.screening.screen import Watch, screen
+        from ..core.screening.screen import Watch
         from .screening_layers import ProgressShare
 
         feedback.setProgressText(tr("Reading layers"))
@@ -136,13 +138,30 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
         share = ProgressShare(feedback, 15, 80)
         watch = Watch(lambda done: share.setProgress(100 * done), share.isCanceled)
-        result = screen(inputs, self._rules, given_codes=self._codes_given(), watch=watch)
+        result = self._screened(inputs, watch, feedback)
         for line in result.log:
             feedback.pushInfo(line)
         feedback.setProgressText(tr("Writing results"))
         answer = self._write(result, mended, parameters, context, feedback)
         answer["RUN"] = self._save(result, inputs.units, feedback)
         return {**answer, **self._counted(result, feedback)}
+
+    def _screened(
+        self, inputs: ScreeningInputs, watch: Watch, feedback: QgsProcessingFeedback
+    ) -> ScreeningResult:
+        """The screening; its session goes to whoever wants to follow edits with it."""
+        from ..core.screening.editable import EditableSession
+        from ..core.screening.screen import PREPARING, screen
+        from .handover import MOST_PATCHES, KeptSession, keeper, kept_layers
+
+        keep, codes = keeper(feedback), self._codes_given()
+        if keep is None or len(inputs.patches) > MOST_PATCHES:
+            return screen(inputs, self._rules, given_codes=codes, watch=watch)
+        session = EditableSession(inputs, self._rules, given_codes=codes, watch=watch.part(0.0, PREPARING))
+        result = session.screen(watch=watch.part(PREPARING, 1.0))
+        session.get_ready()
+        keep(KeptSession(session, kept_layers(self._sources), self._workspace))
+        return result
 
     def _codes_given(self) -> dict[str, str]:
         if not self._workspace:

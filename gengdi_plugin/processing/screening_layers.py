@@ -80,7 +80,7 @@ class ScreeningSources:
             approvals=tables("approval") or None,
             farmland=one("farmland"),
             basic_farmland=one("basic_farmland"),
-            zones={role: _joined(tables(role)) for role in ZONE_ROLES if role in self.by_role},
+            zones={role: joined(tables(role)) for role in ZONE_ROLES if role in self.by_role},
             violations=one("violation"),
             units=one("admin_unit"),
             sources=tables("enterprise", "permit") or None,
@@ -88,7 +88,7 @@ class ScreeningSources:
         return inputs, patches.mended
 
 
-def _joined(tables: list[FeatureTable]) -> FeatureTable:
+def joined(tables: list[FeatureTable]) -> FeatureTable:
     """Several layers of one role as one table under the first one's name."""
     merged = stack(tables)
     notices = tuple(notice for table in tables for notice in table.notices)

@@ -1,4 +1,4 @@
-"""A session that follows edits: of every layer and of the patches themselves, and ids that change on saving."""
+"""A session that follows edits: of every layer, of the patches too, and ids that change on saving."""
 
 from __future__ import annotations
 
