@@ -6,6 +6,7 @@ Snyder, Map Projections – A Working Manual (USGS PP 1395), eq. 24-17 ff., elli
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,9 @@ from .area import E2, SEMI_MAJOR_M, FloatArray
 from .kernel import shapely
 
 _E = float(np.sqrt(E2))
+
+#: Geometries handed to shapely at once where it holds the interpreter lock: some 5 ms.
+BLOCK = 2000
 
 #: Edges longer than this are given more vertices before projecting: an edge is straight in
 #: longitude/latitude (TD/T), and a straight line in the plane bends away from it by at most
@@ -77,11 +81,11 @@ class Plane:
 
     def project(self, geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
         """EPSG:4490 geometries -> the plane, long edges bent as they are on the ground."""
-        return _transform(densified(geometries), self.forward)
+        return blockwise(lambda block: _transform(densified(block), self.forward), geometries)
 
     def unproject(self, geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
         """Plane geometries -> EPSG:4490."""
-        return _transform(geometries, self.inverse)
+        return blockwise(lambda block: _transform(block, self.inverse), geometries)
 
 
 def _latitude(q: FloatArray) -> FloatArray:
@@ -93,6 +97,18 @@ def _latitude(q: FloatArray) -> FloatArray:
         factor = (1 - es**2) ** 2 / (2 * np.maximum(np.cos(lat), 1e-12))
         lat = lat + factor * (q / (1 - E2) - s / (1 - es**2) - np.arctanh(es) / _E)
     return lat
+
+
+def blockwise(
+    function: Callable[[npt.NDArray[np.object_]], npt.NDArray[np.object_]],
+    values: npt.NDArray[np.object_],
+    size: int = BLOCK,
+) -> npt.NDArray[np.object_]:
+    """``function`` of an array, block by block: a call of shapely that makes or takes apart geometries holds
+    the interpreter lock to its end, and a window would stand still for as long."""
+    values = np.asarray(values, dtype=object)
+    blocks = [function(values[at : at + size]) for at in range(0, len(values), size)]
+    return np.concatenate(blocks) if blocks else values.copy()
 
 
 def densified(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:

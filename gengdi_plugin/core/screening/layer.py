@@ -18,6 +18,7 @@ from ..table import Array, FeatureTable, ObjectArray
 from .fitting import BLOCK, sound_in_plane
 from .inputs import stack
 from .pool import in_order
+from .trees import Trees
 from .watch import Watch
 
 #: west, south, east, north in degrees.
@@ -42,7 +43,7 @@ class PreparedLayer:
     table: FeatureTable
     layer: ObjectArray
     ids: ObjectArray
-    tree: shapely.STRtree
+    tree: Trees
     beside: IntArray = field(default_factory=_NONE_BESIDE.copy)
 
     def __len__(self) -> int:
@@ -50,7 +51,7 @@ class PreparedLayer:
 
     def query(self, shapes: ObjectArray) -> tuple[IntArray, IntArray]:
         """All pairs (index of a shape, index of a feature) that intersect, by shape, then feature."""
-        shape, feature = self.tree.query(shapes, predicate="intersects")
+        shape, feature = self.tree.query(shapes)
         if len(self.beside):
             old = ~np.isin(feature, self.beside)
             also, near = self._tree_beside().query(shapes, predicate="intersects")
@@ -62,20 +63,10 @@ class PreparedLayer:
     def nearest(self, shapes: ObjectArray, limit_m: float) -> tuple[IntArray, IntArray, FloatArray]:
         """Pairs (shape, feature, metres) of each shape and all its nearest features within ``limit_m``."""
         if not len(self.beside):
-            (shape, feature), metres = self._nearest_of(self.tree, shapes, limit_m)
-            return shape, feature, metres
+            return self.tree.nearest(shapes, limit_m)
         # The nearest in the tree may be one that moved: the trees of before do not say what comes next.
         self._rebuild()
         return self.nearest(shapes, limit_m)
-
-    @staticmethod
-    def _nearest_of(
-        tree: shapely.STRtree, shapes: ObjectArray, limit_m: float
-    ) -> tuple[IntArray, FloatArray]:
-        found: tuple[IntArray, FloatArray] = tree.query_nearest(
-            shapes, max_distance=limit_m, return_distance=True, all_matches=True
-        )
-        return found
 
     def find(self, layer: str, feature_id: str) -> int | None:
         """The index of a feature by its layer's name and its id; None when it is not here."""
@@ -106,18 +97,10 @@ class PreparedLayer:
         return index, before
 
     def _rebuild(self) -> None:
-        self.tree, self.beside = _tree(self.plane), _NONE_BESIDE.copy()
+        self.tree, self.beside = Trees(self.plane), _NONE_BESIDE.copy()
 
     def _tree_beside(self) -> shapely.STRtree:
         return shapely.STRtree(self.plane[self.beside])
-
-
-def _tree(shapes: ObjectArray) -> shapely.STRtree:
-    """A tree that is built and not only announced: an older GEOS builds it at the first question, which must
-    not come from two threads."""
-    tree = shapely.STRtree(shapes)
-    tree.query(shapely.box(0, 0, 0, 0))
-    return tree
 
 
 def _appended(values: ObjectArray, value: object) -> ObjectArray:
@@ -174,7 +157,7 @@ def prepare_layer(
     merged = stack([table for table, _ in ready])
     shapes = np.concatenate([found for _, found in ready])
     layer = np.concatenate([np.full(len(table), table.name, dtype=object) for table, _ in ready])
-    return PreparedLayer(shapes, merged, layer, merged.ids, _tree(shapes))
+    return PreparedLayer(shapes, merged, layer, merged.ids, Trees(shapes))
 
 
 def plane_polygons(

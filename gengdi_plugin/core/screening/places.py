@@ -11,6 +11,7 @@ from ..area import FloatArray
 from ..geometry import has_place, multipolygons
 from ..gridcode import POLE, interior_codes
 from ..kernel import shapely
+from ..plane import blockwise
 from ..table import FeatureTable, ObjectArray, object_array
 from .layer import PreparedLayer
 from .overlay import Clips, nearly_largest
@@ -19,6 +20,9 @@ from .overlay import Clips, nearly_largest
 PATCH_NAMESPACE = uuid.UUID("6f0c1c1e-5a64-5b0e-9d0b-6e5ab8f5f0aa")
 
 GRID_LEVEL = 7
+
+#: Geometries made into hexadecimal WKB at once.
+_WKB_BLOCK = 400
 UNKNOWN_GRID = "0" * 14
 
 
@@ -58,7 +62,7 @@ def grid_codes(geometries: ObjectArray) -> npt.NDArray[np.object_]:
     with np.errstate(invalid="ignore"):
         fine = (west >= -180) & (east <= 180) & (south > -POLE) & (north < POLE)
     out: npt.NDArray[np.object_] = np.full(len(geometries), UNKNOWN_GRID, dtype=object)
-    out[fine] = interior_codes(geometries[fine], GRID_LEVEL)
+    out[fine] = blockwise(lambda block: interior_codes(block, GRID_LEVEL), geometries[fine])
     return out
 
 
@@ -68,41 +72,45 @@ def patch_uids(patches: FeatureTable) -> npt.NDArray[np.object_]:
     The same ministry list imported by two officers gives the same uids. A row that repeats another
     one exactly gets its own uid by its place among the repeats.
     """
-    rounded = _rounded_wkb(patches.geometry)
+    rounded = blockwise(_rounded_wkb, patches.geometry, _WKB_BLOCK)
     seen: dict[str, int] = {}
     out = []
     for source, number, wkb in zip(patches.column("channel"), patches.column("patch_no"), rounded):
         name = f"{source or ''}\x1f{number or ''}\x1f{wkb}"
-        repeat = seen.get(name, 0)
-        seen[name] = repeat + 1
-        out.append(str(uuid.uuid5(PATCH_NAMESPACE, f"{name}\x1f{repeat}" if repeat else name)))
+        uid = str(uuid.uuid5(PATCH_NAMESPACE, name))
+        repeat = seen.get(uid, 0)
+        seen[uid] = repeat + 1
+        out.append(str(uuid.uuid5(PATCH_NAMESPACE, f"{name}\x1f{repeat}")) if repeat else uid)
     return np.array(out, dtype=object)
 
 
-def _rounded_wkb(geometries: ObjectArray) -> list[str]:
+def _rounded_wkb(geometries: ObjectArray) -> ObjectArray:
     """Hex WKB of each geometry as MultiPolygon in normal form, whatever file it came from; '' for None."""
 
     def rounded(coordinates: FloatArray) -> FloatArray:
         return np.asarray(np.round(coordinates, 8) + 0.0)
 
-    if len(geometries) == 0:
-        return []
     shapes = shapely.transform(multipolygons(geometries), rounded)
     sound = has_place(shapes)
     shapes[sound] = shapely.normalize(shapes[sound])
-    return [text or "" for text in shapely.to_wkb(shapes, hex=True, byte_order=1)]
+    return object_array(text or "" for text in shapely.to_wkb(shapes, hex=True, byte_order=1))
 
 
 def nearest_sources(
-    patches: ObjectArray, sources: PreparedLayer, limit_m: float
+    patches: ObjectArray, sources: PreparedLayer, limit_m: float | FloatArray
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
-    """uscc of and distance (m) to the nearest source within ``limit_m``; None where there is none."""
+    """uscc of and distance (m) to the nearest source within ``limit_m`` (of all patches or one each); None
+    where there is none."""
     uscc: npt.NDArray[np.object_] = np.full(len(patches), None, dtype=object)
     distance: npt.NDArray[np.object_] = np.full(len(patches), None, dtype=object)
     usable = np.flatnonzero(~shapely.is_missing(patches))
     if not len(usable) or not len(sources.plane):
         return uscc, distance
-    shape, near, metres = sources.nearest(patches[usable], limit_m)
+    limits = np.broadcast_to(limit_m, len(patches))[usable]
+    shape, near, metres = sources.nearest(patches[usable], float(limits.max()))
+    if limits.min() < limits.max():
+        within = metres <= limits[shape]
+        shape, near, metres = shape[within], near[within], metres[within]
     names = sources.table.column("uscc")
     for row, feature, metre in zip(usable[shape].tolist(), near.tolist(), metres.tolist()):
         name = str(names[feature] or "")

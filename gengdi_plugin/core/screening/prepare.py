@@ -9,7 +9,7 @@ import numpy as np
 from ..area import FloatArray, ellipsoid_areas
 from ..geometry import BoolArray, IntArray, mean_widths, repaired_polygons, snapped
 from ..kernel import shapely
-from ..plane import Plane, extent, plane_for
+from ..plane import BLOCK, Plane, extent, plane_for
 from ..rules import RuleSet
 from ..table import Array, FeatureTable, ObjectArray
 from .approvals import ApprovalFacts, approval_facts
@@ -63,11 +63,17 @@ class PreparedPatches:
 
 def measurable(table: FeatureTable, log: list[str]) -> tuple[ObjectArray, BoolArray, FloatArray, BoolArray]:
     """The patches repaired (EPSG:4490), which of them can be measured, their areas, which were repaired."""
-    fixed = repaired_polygons(table.geometry, degrees=True)
-    area = ellipsoid_areas(fixed.geometry)
-    lost = fixed.lost | ~(area >= SMALLEST_PATCH_M2)
-    log_repairs(table, fixed.why, lost, log)
-    return fixed.geometry, ~lost, area, fixed.changed
+    lonlat = table.geometry.copy()
+    usable, changed = np.zeros((2, len(table)), dtype=bool)
+    area = np.zeros(len(table))
+    for at in range(0, len(table), BLOCK):
+        block = slice(at, at + BLOCK)
+        fixed = repaired_polygons(table.geometry[block], degrees=True)
+        area[block] = ellipsoid_areas(fixed.geometry)
+        lost = fixed.lost | ~(area[block] >= SMALLEST_PATCH_M2)
+        log_repairs(table.take(np.arange(at, at + len(lost))), fixed.why, lost, log)
+        lonlat[block], usable[block], changed[block] = fixed.geometry, ~lost, fixed.changed
+    return lonlat, usable, area, changed
 
 
 def prepare_patches(
@@ -116,7 +122,7 @@ def search_bounds(patches: PreparedPatches, name: str, rules: RuleSet) -> Bounds
 
 def _reach_m(name: str, rules: RuleSet) -> float:
     """How far from a patch a feature of the input ``name`` can matter, m."""
-    return rules.number("source_distance_m") if name == "sources" else 1.0
+    return rules.largest("source_distance_m") if name == "sources" else 1.0
 
 
 def _used(patches: PreparedPatches) -> ObjectArray:
