@@ -1,0 +1,60 @@
+"""Work of several threads: in order, with its errors, and stopped at once."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from gengdi_plugin.core.errors import Cancelled
+from gengdi_plugin.core.screening.pool import in_order, thread_count
+from gengdi_plugin.core.screening.watch import Watch
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_results_come_in_the_order_of_the_items_and_progress_grows(threads):
+    last_first = threading.Event()
+
+    def work(item: int) -> int:
+        if threads > 1 and item == 0:
+            assert last_first.wait(10)  # the first item ends last
+        if item == 1:
+            last_first.set()
+        return item * item
+
+    seen: list[float] = []
+    assert list(in_order(work, list(range(20)), threads, Watch(seen.append))) == [k * k for k in range(20)]
+    assert seen == sorted(seen)
+    assert seen[0] == 0.0 and seen[-1] < 1.0
+
+
+def test_cancel_is_heard_while_work_is_going_on_and_what_waits_is_dropped():
+    started, cancelled = [], threading.Event()
+    release = threading.Event()
+
+    def work(item: int) -> int:
+        started.append(item)
+        cancelled.set()  # the officer cancels while the first items are being worked on
+        release.wait(0.3)
+        return item
+
+    with pytest.raises(Cancelled):
+        list(in_order(work, list(range(100)), 2, Watch(cancelled=cancelled.is_set)))
+    assert len(started) <= 4
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_an_error_of_the_work_comes_through(threads):
+    def work(item: int) -> int:
+        if item == 3:
+            raise ValueError("three")
+        return item
+
+    with pytest.raises(ValueError, match="three"):
+        list(in_order(work, list(range(50)), threads, Watch()))
+
+
+def test_one_thread_per_processor_by_default_and_never_none():
+    assert 1 <= thread_count(None) <= 8
+    assert thread_count(0) == 1
+    assert thread_count(3) == 3
