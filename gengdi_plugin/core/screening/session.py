@@ -25,6 +25,7 @@ from .measure import Measured, Prepared, measure, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
 from .pool import in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
+from .recheck import recheck, sample, seed_of
 from .result import ScreeningResult
 from .watch import Watch
 
@@ -82,12 +83,16 @@ class ScreeningSession:
     ) -> ScreeningResult:
         """The verdicts of all patches, or of the patches ``rows`` alone: then the result's tables hold only
         these, in that order, with the figures that a run of all of them has, and its ``row`` columns count
-        in ``rows``. ``screened_at``: ISO 8601 time with offset, now by default."""
+        in ``rows``. A run of all re-checks a sample of them (:mod:`.recheck`). ``screened_at``: ISO 8601
+        time with offset, now by default."""
         watch = watch or Watch()
         chosen = np.arange(len(self)) if rows is None else np.asarray(rows, dtype=np.int64)
         ready = self._prepared if rows is None else self._prepared.take(chosen)
         chunks = self._measured(ready, watch.part(0.0, 0.95))
         watch.step(0.95)
+        log = list(self._log)
+        if rows is None:
+            log += recheck(chunks, ready, self.rules, sample(self.uids, seed_of(ready, self.rules))).log
         job = Job(
             prepared=ready,
             given=self._given.given(),
@@ -96,7 +101,7 @@ class ScreeningSession:
             codes=partial(self._codes.give, chosen, units_of=self._units_of),
             screened_at=screened_at or datetime.now().astimezone().isoformat(timespec="seconds"),
             inputs=Descriptions(partial(self._changes.copy().layers, self._given)),
-            log=tuple(self._log),
+            log=tuple(log),
         )
         result = assemble(job, chunks)
         watch.step(1.0)
