@@ -1,21 +1,23 @@
 """Rule sets: every threshold, table and term of screening as data with source and certainty.
 
-A rule file is JSON with the schema ``gengdi-rules/1``; :func:`load_rules` checks it and names the place
-of whatever is wrong. The default rule set is an example, never called official.
+A rule file is JSON with the schema ``gengdi-rules/2`` (older ones are brought to it while reading);
+:func:`load_rules` checks it and names the place of whatever is wrong. The default rule set is an example,
+never called official.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .errors import InputError
 from .i18n import tr
-from .rules_schema import check_rules
+from .rules_check import check_rules
+from .rules_schema import migrated
 
 DEFAULT_RULES = Path(__file__).parent / "data" / "rules" / "gengdi-default-1.json"
 
@@ -38,8 +40,50 @@ class ApprovalRule:
 
 
 @dataclass(frozen=True)
+class Period:
+    """From ``first`` to ``last``, both included (ISO days, '' open)."""
+
+    first: str = ""
+    last: str = ""
+
+    def holds(self, day: str) -> bool:
+        """Whether ``day`` lies within; an unknown day ('') lies within no period that has an end."""
+        return (not self.first or (bool(day) and self.first <= day)) and (
+            not self.last or (bool(day) and day <= self.last)
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first or '…'} – {self.last or '…'}"
+
+
+@dataclass(frozen=True)
+class Override:
+    """Values that replace those of the rule set for patches in the unit ``unit`` and all below it.
+    ``terms``: approval type -> assumed years; ``period``: of after images for which it holds."""
+
+    unit: str
+    parameters: dict[str, float]
+    terms: dict[str, int]
+    source: str
+    certainty: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class OwnValue:
+    """A value that an override gave: ``name`` a parameter, or ``term`` of the approval type ``of``."""
+
+    unit: str
+    name: str
+    value: float
+    of: str = ""
+
+
+@dataclass(frozen=True)
 class RuleSet:
-    """A checked rule set. ``text`` is the file as read, ``hash`` its sha256 (hex)."""
+    """A checked rule set. ``text`` is the file as read, ``hash`` its sha256 (hex), ``period`` the days of
+    after images for which it is made. ``own``: what overrides changed, of a rule set made by
+    :meth:`for_unit`, which keeps id, text and hash."""
 
     id: str
     text: str
@@ -47,10 +91,50 @@ class RuleSet:
     document: dict[str, Any]
     approvals: dict[str, ApprovalRule]
     required_inputs: frozenset[str]
+    version: int = 1
+    period: Period = Period()
+    overrides: tuple[Override, ...] = ()
+    own: tuple[OwnValue, ...] = field(default=(), compare=False)
 
     def number(self, name: str) -> float:
         """The parameter ``name`` in the unit its row states."""
         return float(self.document["parameters"][name]["value"])
+
+    def largest(self, name: str) -> float:
+        """The largest value that the parameter ``name`` has for any unit."""
+        return max([self.number(name), *(o.parameters[name] for o in self.overrides if name in o.parameters)])
+
+    def chosen(self, unit: str | None, day: str = "") -> tuple[int, ...]:
+        """Places of the overrides that apply to a patch of ``unit`` with the after image of ``day`` (ISO),
+        the longest code last: it wins."""
+        there = [
+            place
+            for place, one in enumerate(self.overrides)
+            if unit and unit.startswith(one.unit) and one.period.holds(day)
+        ]
+        return tuple(sorted(there, key=lambda place: len(self.overrides[place].unit)))
+
+    def for_unit(self, unit: str | None, day: str = "") -> RuleSet:
+        """The rule set as it is for patches of ``unit`` with the after image of ``day`` (ISO, '' unknown);
+        this one where no override applies. Each value comes from the longest matching code that has it."""
+        return self.with_overrides(self.chosen(unit, day))
+
+    def with_overrides(self, places: tuple[int, ...]) -> RuleSet:
+        """The rule set with the overrides at ``places``, later ones over earlier ones."""
+        if not places:
+            return self
+        parameters = dict(self.document["parameters"])
+        approvals = dict(self.approvals)
+        own: dict[tuple[str, str], OwnValue] = {}
+        for one in (self.overrides[place] for place in places):
+            for name, value in one.parameters.items():
+                parameters[name] = {**parameters[name], "value": value}
+                own[name, ""] = OwnValue(one.unit, name, value)
+            for kind, years in one.terms.items():
+                approvals[kind] = replace(approvals[kind], assumed_term_years=years)
+                own["term", kind] = OwnValue(one.unit, "term", years, kind)
+        document = {**self.document, "parameters": parameters}
+        return replace(self, document=document, approvals=approvals, own=tuple(own.values()))
 
     def approval(self, approval_type: str) -> ApprovalRule:
         """The rule of a type; of ``unknown`` (never a proof) when the rule set has none."""
@@ -89,11 +173,26 @@ class RuleSet:
         return str(self.document["title"][language])
 
     def rows(self) -> list[dict[str, str]]:
-        """Parameters for the foot of lists: ``name, value, unit, source, certainty`` as text."""
-        return [
+        """Parameters for the foot of lists: ``name, value, unit, source, certainty`` as text; those of
+        overrides follow, with the code of their unit as ``of_unit``."""
+        parameters = self.document["parameters"]
+        found = [
             {"name": name, **{key: str(row[key]) for key in ("value", "unit", "source", "certainty")}}
-            for name, row in self.document["parameters"].items()
+            for name, row in parameters.items()
         ]
+        for one in self.overrides:
+            about = {"source": one.source, "certainty": one.certainty, "of_unit": one.unit}
+            if one.period != Period():
+                about["period"] = str(one.period)
+            found += [
+                {"name": name, "value": str(value), "unit": str(parameters[name]["unit"]), **about}
+                for name, value in one.parameters.items()
+            ]
+            found += [
+                {"name": "term", "of": kind, "value": str(years), "unit": "years", **about}
+                for kind, years in one.terms.items()
+            ]
+        return found
 
 
 @lru_cache(maxsize=1)
@@ -121,18 +220,23 @@ def load_rules(path: str | Path | None = None) -> RuleSet:
 def rules_from_text(text: str, name: str) -> RuleSet:
     """The rule set in ``text``; ``name`` is what error sentences call it."""
     try:
-        document = json.loads(text)
-    except ValueError as error:
+        document = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
         raise InputError(
             tr("The rule file {file} is not JSON: {error}.").format(file=name, error=error)
         ) from error
     problems = check_rules(document)
     if problems:
         raise InputError(
-            tr("The rule file {file} does not follow the schema gengdi-rules/1: {problems}.").format(
-                file=name, problems="; ".join(problems[:5])
+            tr("The rule file {file} cannot be used: {problems}.").format(
+                file=name, problems="; ".join(map(str, problems))
             )
         )
+    return _rule_set(text, migrated(document)[0])
+
+
+def _rule_set(text: str, document: dict[str, Any]) -> RuleSet:
+    """The rule set of a sound document of the schema of now."""
     return RuleSet(
         id=document["id"],
         text=text,
@@ -140,7 +244,39 @@ def rules_from_text(text: str, name: str) -> RuleSet:
         document=document,
         approvals={row["type"]: _approval_rule(row, document) for row in document["approval_types"]},
         required_inputs=frozenset(document["required_inputs"]),
+        version=document.get("version", 1),
+        period=_period(document),
+        overrides=tuple(
+            Override(
+                row["unit"],
+                row.get("parameters", {}),
+                row.get("terms", {}),
+                row["source"],
+                row["certainty"],
+                _period(row),
+            )
+            for row in document.get("overrides", ())
+        ),
     )
+
+
+def rules_text(document: dict[str, Any]) -> str:
+    """A rule document as the text of its file: the same document always makes the same text and hash."""
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; a key that stands twice would lose its first value unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        raise ValueError(tr("it has keys twice: {names}").format(names=", ".join(twice)))
+    return found
+
+
+def _period(row: dict[str, Any]) -> Period:
+    return Period(row.get("valid_from") or "", row.get("valid_to") or "")
 
 
 def _approval_rule(row: dict[str, Any], document: dict[str, Any]) -> ApprovalRule:

@@ -1,144 +1,196 @@
-"""The schema ``gengdi-rules/1`` of rule files and its check, with the place of every problem."""
+"""The schema of rule files (JSON Schema as data, read by :func:`faults_of`) and older files brought to it."""
 
 from __future__ import annotations
 
+import json
+import math
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-SCHEMA = "gengdi-rules/1"
+from .i18n import tr
 
-#: Parameters every rule set must state: name -> largest allowed value (None: no bound); smallest is 0.
-PARAMETERS: dict[str, float | None] = {
-    "covered_share": 1.0,
-    "uncovered_cultivated_m2": None,
-    "unauthorised_basic_m2": None,
-    "uncovered_basic_m2": None,
-    "violation_share": 1.0,
-    "farmland_reach_share": 1.0,
-    "overlap_minimum_m2": None,
-    "sliver_area_m2": None,
-    "sliver_width_m": None,
-    "sliver_forgiven_share": 1.0,
-    "sliver_cultivated_m2": None,
-    "sliver_basic_m2": None,
-    "was_construction_share": 1.0,
-    "scope_minimum_m2": None,
-    "minimum_construction_m2": None,
-    "minimum_other_m2": None,
-    "source_distance_m": None,
+SCHEMA = "gengdi-rules/2"
+
+#: Schemas of older files that can be read: what ``/2`` added, they do not have.
+_OLDER = ("gengdi-rules/1",)
+_ADDED = ("version", "valid_from", "valid_to", "changed", "overrides")
+_NAMED = re.compile(r"^gengdi-rules/(\d+)$")
+
+_FILE = Path(__file__).parent / "data" / "rules" / "gengdi-rules-2.schema.json"
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "null": (type(None),),
 }
-INPUTS = (
-    "approvals", "farmland", "basic_farmland", "grain_zone", "high_standard", "ecological_redline",
-    "violations", "units", "sources",
-)  # fmt: skip
 
 
-def check_rules(document: Any) -> list[str]:
-    """Every problem of a rule document as ``place: what is expected``; empty when it is sound."""
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at ``place`` (keys joined by dots, list items as ``[k]``), as a sentence without it."""
+
+    place: str
+    told: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.told}" if self.place else self.told
+
+
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """The JSON Schema of rule files."""
+    document: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return document
+
+
+def part_of(*keys: str) -> dict[str, Any]:
+    """The schema of the property that ``keys`` lead to."""
+    found = schema()
+    for key in keys:
+        found = found["properties"][key]
+    return found
+
+
+def migrated(document: Any) -> tuple[Any, list[Fault]]:
+    """The document as one of :data:`SCHEMA`, a copy where something changes, and why it cannot be read."""
     if not isinstance(document, dict):
-        return ["the file must hold one JSON object"]
-    found: list[str] = []
-    if document.get("schema") != SCHEMA:
-        found.append(f"schema: must be {SCHEMA!r}")
-    if not isinstance(document.get("id"), str) or not document["id"].strip():
-        found.append("id: must be a text that is not empty")
-    title = document.get("title")
-    if not isinstance(title, dict) or not all(isinstance(title.get(k), str) for k in ("en", "zh")):
-        found.append("title: must have texts en and zh")
-    required = document.get("required_inputs")
-    if not isinstance(required, list) or not _texts(required) or not set(required) <= set(INPUTS):
-        found.append(f"required_inputs: must be a list out of {', '.join(INPUTS)}")
-    found += _check_parameters(document.get("parameters"))
-    found += _check_change_types(document.get("change_types"))
-    found += _check_tables(document, "approval_status", ("revoked", "pending"))
-    found += _check_tables(document, "land_classes", ("cultivated", "agricultural", "construction", "unused"))
-    found += _check_approvals(document.get("approval_types"))
-    return found
-
-
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
-
-
-def _sourced(row: Any, place: str) -> list[str]:
-    return [
-        f"{place}.{key}: must be a text"
-        for key in ("source", "certainty")
-        if not isinstance(row.get(key), str) or not row[key]
-    ]
-
-
-def _check_parameters(rows: Any) -> list[str]:
-    if not isinstance(rows, dict):
-        return ["parameters: must be an object"]
-    found = [f"parameters.{name}: unknown" for name in rows if name not in PARAMETERS]
-    for name, largest in PARAMETERS.items():
-        row, place = rows.get(name), f"parameters.{name}"
-        if not isinstance(row, dict):
-            found.append(f"{place}: is missing")
-            continue
-        value = row.get("value")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            found.append(f"{place}.value: must be a number")
-        elif not 0 <= value <= (float("inf") if largest is None else largest) or value == float("inf"):
-            bound = "" if largest is None else f" and at most {largest:g}"
-            found.append(f"{place}.value: must be at least 0{bound}")
-        if not isinstance(row.get("unit"), str):
-            found.append(f"{place}.unit: must be a text")
-        found += _sourced(row, place)
-    return found
-
-
-def _check_tables(document: dict[str, Any], name: str, keys: tuple[str, ...]) -> list[str]:
-    table = document.get(name)
-    if not isinstance(table, dict):
-        return [f"{name}: must be an object"]
-    wrong = [f"{name}.{key}: must be a list of texts" for key in keys if not _texts(table.get(key))]
-    return wrong + _sourced(table, name)
-
-
-def _check_change_types(table: Any) -> list[str]:
-    keys = ("construction", "non_grain", "other")
-    found = _check_tables({"change_types": table}, "change_types", keys)
-    if not found:
-        codes = [code for key in keys for code in table[key]]
-        found += [
-            f"change_types: {code} stands twice" for code in sorted({c for c in codes if codes.count(c) > 1})
+        return document, [Fault("", tr("the file must hold one JSON object"))]
+    name = document.get("schema")
+    if name == SCHEMA:
+        return document, []
+    if name in _OLDER:
+        found = [
+            Fault(key, tr("rule files of {schema} do not have it").format(schema=name))
+            for key in _ADDED
+            if key in document
         ]
-    return found
+        return {**document, "schema": SCHEMA}, found
+    newer = _NAMED.match(name) if isinstance(name, str) else None
+    if newer and int(newer.group(1)) > int(SCHEMA.rpartition("/")[2]):
+        told = tr("the file was made for a newer Gengdi ({schema}): update the plugin to read it")
+        return document, [Fault("schema", told.format(schema=name))]
+    told = tr("must be {schema}; older files that can be read: {older}")
+    return document, [Fault("schema", told.format(schema=SCHEMA, older=", ".join(_OLDER)))]
 
 
-def _check_approvals(rows: Any) -> list[str]:
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        return ["approval_types: must be a list of objects"]
-    found: list[str] = []
-    seen: set[str] = set()
-    for position, row in enumerate(rows):
-        place = f"approval_types[{position}]"
-        name = row.get("type")
-        if not isinstance(name, str) or not name or name in seen:
-            found.append(f"{place}.type: must be a text that stands once")
-            continue
-        seen.add(name)
-        found += [
-            f"{place}.{key}: must be true or false"
-            for key in ("proof", "authorises_basic_farmland")
-            if not isinstance(row.get(key), bool)
-        ]
-        if row.get("counts_for") not in ("all", "construction") and not _texts(row.get("counts_for")):
-            found.append(f"{place}.counts_for: must be 'all', 'construction' or a list of change types")
-        if not _texts(row.get("use_to_verify_for")):
-            found.append(f"{place}.use_to_verify_for: must be a list of change types")
-        found += [
-            f"{place}.{key}: must be true or false"
-            for key in ("needs_date", "in_term")
-            if not isinstance(row.get(key, False), bool)
-        ]
-        years = row.get("assumed_term_years")
-        if years is not None and (isinstance(years, bool) or not isinstance(years, int) or years < 1):
-            found.append(f"{place}.assumed_term_years: must be a whole number of years")
-        found += _sourced(row, place)
-    if "unknown" not in seen:
-        found.append("approval_types: the type 'unknown' is missing")
-    elif any(row.get("type") == "unknown" and row.get("proof") for row in rows):
-        found.append("approval_types: the type 'unknown' can never be a proof")
-    return found
+def faults_of(value: Any, part: dict[str, Any], place: str = "") -> Iterator[Fault]:
+    """Every fault of ``value`` against ``part`` of the schema: the words of JSON Schema that it uses."""
+    if "anyOf" in part:
+        if all(any(faults_of(value, one)) for one in part["anyOf"]):
+            allowed = ", ".join(str(word) for one in part["anyOf"] for word in one.get("enum", ()))
+            yield Fault(place, tr("must be one of {allowed}, or a list").format(allowed=allowed))
+        return
+    if "const" in part or "enum" in part:
+        allowed_values = part.get("enum", [part.get("const")])
+        if not any(value == one and type(value) is type(one) for one in allowed_values):
+            told = tr("{value} is not allowed; allowed: {allowed}")
+            yield Fault(place, told.format(value=shown(value), allowed=", ".join(map(str, allowed_values))))
+        return
+    kinds = part.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if kinds and not any(_is(value, kind) for kind in kinds):
+        yield Fault(place, _must_be(value, kinds))
+    elif isinstance(value, dict):
+        yield from _object(value, part, place)
+    elif isinstance(value, list):
+        yield from _list(value, part, place)
+    elif isinstance(value, str):
+        yield from _text(value, part, place)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield from _number(value, part, place)
+
+
+def shown(value: Any) -> str:
+    """A value as it is named in a sentence."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _is(value: Any, kind: str) -> bool:
+    if isinstance(value, bool) and kind != "boolean":
+        return False
+    return isinstance(value, _TYPES[kind])
+
+
+def _must_be(value: Any, kinds: list[str]) -> str:
+    words = {
+        "object": tr("an object"),
+        "array": tr("a list"),
+        "string": tr("a text"),
+        "boolean": tr("true or false"),
+        "integer": tr("a whole number"),
+        "number": tr("a number"),
+        "null": tr("nothing (null)"),
+    }
+    wanted = tr(" or ").join(words[kind] for kind in kinds)
+    return tr("{value} is not allowed; it must be {wanted}").format(value=shown(value), wanted=wanted)
+
+
+def _object(value: dict[str, Any], part: dict[str, Any], place: str) -> Iterator[Fault]:
+    known, others = part.get("properties", {}), part.get("additionalProperties", True)
+    for key in part.get("required", ()):
+        if key not in value:
+            yield Fault(_inside(place, key), tr("is missing"))
+    for key, one in value.items():
+        if key in known:
+            yield from faults_of(one, known[key], _inside(place, key))
+        elif others is False:
+            told = tr("is not known here (a slip of the pen?); known are {names}")
+            yield Fault(_inside(place, key), told.format(names=", ".join(known)))
+        elif isinstance(others, dict):
+            yield from faults_of(one, others, _inside(place, key))
+
+
+def _inside(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else str(key)
+
+
+def _list(value: list[Any], part: dict[str, Any], place: str) -> Iterator[Fault]:
+    for number, one in enumerate(value):
+        yield from faults_of(one, part.get("items", {}), f"{place}[{number}]")
+    if len(value) < part.get("minItems", 0):
+        yield Fault(place, tr("must not be empty"))
+    if part.get("uniqueItems"):
+        marks = [json.dumps(one, ensure_ascii=False, default=str) for one in value]
+        for mark in sorted({mark for mark in marks if marks.count(mark) > 1}):
+            yield Fault(place, tr("{value} stands twice").format(value=mark))
+
+
+def _text(value: str, part: dict[str, Any], place: str) -> Iterator[Fault]:
+    if part.get("minLength") and not value.strip():
+        yield Fault(place, tr("must be a text that is not empty"))
+    elif "pattern" in part and not re.search(part["pattern"], value):
+        told = tr("{value} is not a code of an administrative unit (2 to 12 digits)")
+        yield Fault(place, told.format(value=shown(value)))
+    elif part.get("format") == "date" and not _is_day(value):
+        told = tr("{value} is not a day; write it as 2026-12-31")
+        yield Fault(place, told.format(value=shown(value)))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _number(value: float, part: dict[str, Any], place: str) -> Iterator[Fault]:
+    least, most = part.get("minimum", -math.inf), part.get("maximum", math.inf)
+    if least <= value <= min(most, sys.float_info.max):  # not a number: False
+        return
+    if math.isfinite(most):
+        told = tr("{value} is not allowed; it must be from {least} to {most}")
+        yield Fault(place, told.format(value=value, least=f"{least:g}", most=f"{most:g}"))
+    else:
+        told = tr("{value} is not allowed; it must be at least {least}")
+        yield Fault(place, told.format(value=value, least=f"{least:g}"))

@@ -87,6 +87,7 @@ def clauses(figures: Figures) -> list[Clause]:
     if reason != "covered":
         found += _barred(more, reason)
     found += [(note, {}) for note in more.get("notes") or () if note in TEXTS["en"]]
+    found += _own_rules(more)
     until = figures.get("holds_until")
     return found + ([("until", {"day": str(until)})] if until else [])
 
@@ -147,9 +148,23 @@ def _missing(more: Figures) -> list[Clause]:
     if more.get("missing"):
         names = Nested(Term(("role", _ROLE_OF.get(name, name))) for name in more["missing"])
         found.append(("missing", {"inputs": names}))
+    if more.get("rules_period"):
+        first, last = (str(day or "…") for day in more["rules_period"])
+        found.append(("rules_outside", {"first": first, "last": last}))
     if more.get("reach_share") is not None:
         found.append(("not_reached", {"share": share_text(more["reach_share"])}))
     return found or [("inputs_missing", {})]
+
+
+def _own_rules(more: Figures) -> list[Clause]:
+    """Which values of the rule set are other ones for the patch's unit."""
+    values: dict[str, list[Clause]] = {}
+    for one in more.get("own_rules") or ():
+        said: dict[str, Value] = {"name": Term(("rule", one["name"])), "value": f"{one['value']:.10g}"}
+        if one.get("of"):
+            said["type"] = Term(("approval_type", one["of"]))
+        values.setdefault(one["unit"], []).append(("own_term" if one.get("of") else "own_value", said))
+    return [("own_rules", {"unit": unit, "values": Nested(own)}) for unit, own in values.items()]
 
 
 def _violation(more: Figures, reason: str) -> list[Clause]:

@@ -154,6 +154,7 @@ def at_a_threshold(verdict: StoredVerdict, differences: Sequence[Unlike], rules:
     if not all(one.field in _JUDGED for one in differences):
         return False
     stored = verdict.row
+    rules = rules.for_unit(stored["unit_code"], str(verdict.judged("after_on") or "")[:10])
     reason = judged_again(verdict, rules)
     if (reason, codes(object_array([reason]))[0]) != (stored["reason"], stored["code"]):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .. import i18n
-from ..rules import RuleSet
+from ..rules_units import PatchRules
 from ..sentences import SPOKEN, sentence
 from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
@@ -44,12 +44,12 @@ Columns = dict[str, Array]
 @dataclass(frozen=True)
 class Job:
     """What :func:`assemble` needs beside the measured chunks: ``prepared`` patches and layers, ``given``
-    names of the inputs in the order of ``basis``, the patches' ``uids``, ``codes``: unit codes -> spatial
-    codes of the patches."""
+    names of the inputs in the order of ``basis``, the ``rules`` of each patch, the patches' ``uids``,
+    ``codes``: unit codes -> spatial codes of the patches."""
 
     prepared: Prepared
     given: tuple[str, ...]
-    rules: RuleSet
+    rules: PatchRules
     uids: ObjectArray
     codes: Callable[[ObjectArray], ObjectArray]
     screened_at: str
@@ -75,7 +75,7 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     columns["spatial_code"] = job.codes(columns["unit_code"])
     _documents(columns, prepared, chunks, found.failed)
     columns["basis"] = _full(count, ",".join(job.given))
-    columns["rule_set"] = _full(count, rules.id)
+    columns["rule_set"] = _full(count, rules.base.id)
     columns["screened_at"] = _full(count, job.screened_at)
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
@@ -89,7 +89,7 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
         "remainders": ev.remainder_table(patches, prepared, chunks),
         "ground": ev.ground_table(prepared, chunks),
     }
-    return LateResult(patches, rules, job.screened_at, job.inputs, job.log, tables)
+    return LateResult(patches, rules.base, job.screened_at, job.inputs, job.log, tables)
 
 
 def _full(count: int, value: object) -> ObjectArray:
@@ -117,7 +117,7 @@ def _own_columns(patches: FeatureTable) -> Columns:
 
 
 def _judged(
-    prepared: Prepared, chunks: list[Measured], given: tuple[str, ...], rules: RuleSet, count: int
+    prepared: Prepared, chunks: list[Measured], given: tuple[str, ...], rules: PatchRules, count: int
 ) -> tuple[dict[str, Array], Findings]:
     failed = np.ones(count, dtype=bool)
     counting, overlapping, verify = np.zeros((3, count), dtype=bool)
@@ -131,8 +131,8 @@ def _judged(
         for name, values in chunk.figures.items():
             figures.setdefault(name, np.zeros(count))[chunk.rows] = values
     zero = np.zeros(count)
-    reached = np.full(count, rules.required_inputs <= set(given))
-    if "farmland" in rules.required_inputs and "farmland_m2" in figures:
+    reached = ~rules.outside & (rules.base.required_inputs <= set(given))
+    if "farmland" in rules.base.required_inputs and "farmland_m2" in figures:
         reached &= figures["farmland_m2"] >= rules.number("farmland_reach_share") * prepared.patches.area_m2
     found = Findings(
         failed=failed,
@@ -153,9 +153,9 @@ def _judged(
 
 
 def _kinds(
-    columns: Columns, figures: dict[str, Array], found: Findings, patches: FeatureTable, rules: RuleSet
+    columns: Columns, figures: dict[str, Array], found: Findings, patches: FeatureTable, rules: PatchRules
 ) -> None:
-    kinds = object_array(rules.change_kind(code) for code in patches.column("change_type"))
+    kinds = object_array(rules.base.change_kind(code) for code in patches.column("change_type"))
     columns["change_kind"] = kinds
     small = below_minimum(kinds, found.area_m2, rules).astype(object)
     small[found.failed] = None
@@ -167,7 +167,7 @@ def _kinds(
         columns["scope"] = scope
 
 
-def _places(columns: Columns, prepared: Prepared, chunks: list[Measured], rules: RuleSet) -> None:
+def _places(columns: Columns, prepared: Prepared, chunks: list[Measured], rules: PatchRules) -> None:
     count = len(prepared.patches.table)
     code, name = _full(count, None), _full(count, None)
     if "units" in prepared.layers:

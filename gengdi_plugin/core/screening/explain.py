@@ -12,7 +12,7 @@ import numpy as np
 from ..area import FloatArray
 from ..geometry import has_place
 from ..kernel import shapely
-from ..rules import RuleSet
+from ..rules_units import PatchRules
 from ..table import Array, ObjectArray, object_array
 from .measure import Measured, Prepared
 from .overlay import Clips, Patches, unions
@@ -31,20 +31,23 @@ def explanations(
     prepared: Prepared,
     chunks: list[Measured],
     given: tuple[str, ...],
-    rules: RuleSet,
+    rules: PatchRules,
     reason: ObjectArray,
 ) -> ObjectArray:
     """One dict per patch with what is known of: the figures of ``uncovered.FIGURES``; ``best_type``,
     ``best_approved_on``, ``best_share``, ``more`` (the document that covers most, and how many others
     count); ``barred_doc_no``, ``barred_type``, ``barred_why``, ``barred_share``, ``barred_more`` (the
     weightiest that does not count; the others by why); ``violation_no``, ``violations``, ``violation_m2``;
-    ``notes`` of what counts; ``missing`` inputs and ``reach_share`` of farmland; ``geometry_cause``.
+    ``notes`` of what counts; ``missing`` inputs and ``reach_share`` of farmland; ``rules_period``, outside
+    which the after image lies; ``own_rules`` of its unit (``PatchRules.told``); ``geometry_cause``.
     Areas m², shares 0–1, dates ISO text."""
     facts: Facts = {}
     for chunk in chunks:
         _figures(facts, chunk, len(reason))
         _approvals(facts, chunk, prepared, len(reason))
         _violations(facts, chunk, prepared, len(reason))
+    if len(rules.kinds) > 1:
+        facts["own_rules"] = rules.told()
     failed = np.flatnonzero(reason == "geometry_error")
     for values in facts.values():
         values[failed] = None
@@ -214,23 +217,28 @@ def _missing(
     prepared: Prepared,
     chunks: list[Measured],
     given: tuple[str, ...],
-    rules: RuleSet,
+    rules: PatchRules,
     reason: ObjectArray,
 ) -> None:
     """Which inputs a patch lacks: those not given, and how much of it farmland reaches."""
     rows = np.flatnonzero(reason == "inputs_missing")
     if not len(rows):
         return
-    missing = sorted(rules.required_inputs - set(given))
+    missing = sorted(rules.base.required_inputs - set(given))
     if missing:
         _put(facts, "missing", len(reason), rows, object_array([missing] * len(rows)))
-    if "farmland" not in rules.required_inputs:
+    late = rows[rules.outside[rows]]
+    if len(late):
+        period = [rules.base.period.first, rules.base.period.last]
+        _put(facts, "rules_period", len(reason), late, object_array([period] * len(late)))
+    if "farmland" not in rules.base.required_inputs:
         return
     for chunk in chunks:
         if "farmland_m2" not in chunk.figures:
             continue
         share = chunk.figures["farmland_m2"] / prepared.patches.area_m2[chunk.rows]
-        short = (reason[chunk.rows] == "inputs_missing") & (share < rules.number("farmland_reach_share"))
+        least = rules.number_at("farmland_reach_share", chunk.rows)
+        short = (reason[chunk.rows] == "inputs_missing") & (share < least)
         _put(facts, "reach_share", len(reason), chunk.rows[short], _share(share[short]))
 
 

@@ -13,19 +13,21 @@ from ..geometry import IntArray
 from ..kernel import shapely
 from ..plane import Plane
 from ..rules import RuleSet
+from ..rules_units import PatchRules, rules_of_patches
 from ..table import FeatureTable, ObjectArray
 from .approvals import approval_facts
 from .assemble import Job, assemble
+from .by_unit import Work, recheck_all, works
 from .changes import INPUT_OF, Changes, put_into, reached, set_at
 from .codebook import CodeBook
 from .descriptions import Descriptions
-from .inputs import ScreeningInputs
+from .inputs import ScreeningInputs, dates
 from .layer import prepare_layer
-from .measure import Measured, Prepared, measure, prepared, unit_clips
+from .measure import Prepared, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
 from .pool import in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
-from .recheck import recheck, sample, seed_of
+from .recheck import sample, seed_of
 from .result import ScreeningResult
 from .watch import Watch
 
@@ -88,15 +90,17 @@ class ScreeningSession:
         watch = watch or Watch()
         chosen = np.arange(len(self)) if rows is None else np.asarray(rows, dtype=np.int64)
         ready = self._prepared if rows is None else self._prepared.take(chosen)
-        chunks = self._measured(ready, watch.part(0.0, 0.95))
+        by_patch = self._rules_of(chosen, ready)
+        work = works(ready, by_patch, CHUNK_PATCHES)
+        chunks = list(in_order(Work.measured, work, self._threads, watch.part(0.0, 0.95)))
         watch.step(0.95)
-        log = list(self._log)
+        log = [*self._log, *by_patch.log]
         if rows is None:
-            log += recheck(chunks, ready, self.rules, sample(self.uids, seed_of(ready, self.rules))).log
+            log += recheck_all(work, chunks, sample(self.uids, seed_of(ready, self.rules)))
         job = Job(
             prepared=ready,
             given=self._given.given(),
-            rules=self.rules,
+            rules=by_patch,
             uids=self.uids[chosen],
             codes=partial(self._codes.give, chosen, units_of=self._units_of),
             screened_at=screened_at or datetime.now().astimezone().isoformat(timespec="seconds"),
@@ -150,10 +154,12 @@ class ScreeningSession:
             return np.arange(len(self))
         return reached(self._patch_tree(), np.concatenate(gone), self._reach(key))
 
-    def _measured(self, ready: Prepared, watch: Watch) -> list[Measured]:
-        usable = np.flatnonzero(~shapely.is_missing(ready.patches.shapes))
-        chunks = [usable[at : at + CHUNK_PATCHES] for at in range(0, len(usable), CHUNK_PATCHES)]
-        return list(in_order(lambda rows: measure(rows, ready, self.rules), chunks, self._threads, watch))
+    def _rules_of(self, rows: IntArray, ready: Prepared) -> PatchRules:
+        """The rules of the patches ``rows``, each by its unit and the day of its after image."""
+        needed = bool(self.rules.overrides) and "units" in self._prepared.layers
+        units = self._units_of(rows) if needed else None
+        after = dates(ready.patches.table, "change_patch", "after_on")
+        return rules_of_patches(self.rules, units, after, shapely.is_missing(ready.patches.shapes))
 
     def _units_of(self, rows: IntArray) -> ObjectArray:
         """The unit codes of some patches ('' none), None for each when there is no layer of units."""
@@ -192,4 +198,4 @@ class ScreeningSession:
         return self._tree
 
     def _reach(self, name: str) -> float:
-        return self.rules.number("source_distance_m") if name == "sources" else 0.0
+        return self.rules.largest("source_distance_m") if name == "sources" else 0.0

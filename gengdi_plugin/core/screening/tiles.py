@@ -186,7 +186,7 @@ def screen_tiles(
     layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT))
     first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
     told, described = set(first), Descriptions(inputs.layers)
-    reach_m = rules.number("source_distance_m")
+    reach_m = rules.largest("source_distance_m")
     for number, rows in enumerate(layout.tiles):
         start, end = (_LAYING_OUT + (1 - _LAYING_OUT) * k / len(layout.tiles) for k in (number, number + 1))
         part = watch.part(start, end)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..area import FloatArray
-from ..rules import RuleSet
+from ..rules_units import Numbers
 
 BoolArray = npt.NDArray[np.bool_]
 TextArray = npt.NDArray[np.object_]
@@ -43,7 +43,7 @@ class Findings:
     uncovered_cultivated_m2: FloatArray
 
 
-def reasons(found: Findings, rules: RuleSet) -> TextArray:
+def reasons(found: Findings, rules: Numbers) -> TextArray:
     """The reason for each patch: ``covered`` (green) or the first of ``REASONS`` that holds (yellow)."""
     area = np.where(found.area_m2 > 0, found.area_m2, 1.0)
     nothing = ~found.counting
@@ -72,7 +72,7 @@ def scopes(
     cultivated_m2: FloatArray,
     construction_m2: FloatArray,
     area: FloatArray,
-    rules: RuleSet,
+    rules: Numbers,
 ) -> TextArray:
     """Rule 10: on what kind of ground a patch lies."""
     least = rules.number("scope_minimum_m2")
@@ -85,7 +85,7 @@ def scopes(
     return np.select(tests, names, default="not_cultivated").astype(object)
 
 
-def below_minimum(kinds: TextArray, area: FloatArray, rules: RuleSet) -> BoolArray:
+def below_minimum(kinds: TextArray, area: FloatArray, rules: Numbers) -> BoolArray:
     """Rule 8: smaller than the minimum mapping unit of its kind of change; never changes the code."""
     least = np.where(
         kinds == "non_agricultural", rules.number("minimum_construction_m2"), rules.number("minimum_other_m2")
