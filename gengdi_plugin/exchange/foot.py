@@ -60,6 +60,11 @@ def _threshold(row: Mapping[str, Any]) -> str:
     name, value = _word("threshold", str(row.get("name"))), row.get("value")
     source = _word("source", str(row.get("source") or "")) or "未注明"
     certainty = _word("certainty", str(row.get("certainty") or "")) or "未注明"
+    if row.get("of"):
+        name = f"{word('approval_type', str(row['of']), 'zh')}{word('rule', 'term', 'zh')}"
+    if row.get("of_unit"):
+        period = f"，适用于后时相{row['period']}" if row.get("period") else ""
+        name = f"行政区{row['of_unit']}{period}：{name}"
     return f"{name} {value}{unit}（来源：{source}；可信度：{certainty}）"
 
 

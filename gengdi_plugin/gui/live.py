@@ -246,6 +246,17 @@ class Live(QObject):
         operation.ended.connect(self._task_ended)
         self.state_changed.emit()
 
+    def lend(self, work: Callable[[QgsFeedback], Any], title: str, then: Callable[[Any], None]) -> Operation:
+        """As :meth:`run_task`, for work that leaves the session as it is: however it ends, live goes on."""
+        self._operation = operation = self._desk.operations.run_function(work, title, then)
+        operation.ended.connect(self._given_back)
+        return operation
+
+    def _given_back(self, _operation: Operation) -> None:
+        self._operation = None
+        if self._followed is not None:
+            self._soon.start()
+
     def _task_ended(self, operation: Operation) -> None:
         self._operation = None
         if self._followed is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -110,6 +111,14 @@ class ScreeningSession:
         result = assemble(job, chunks)
         watch.step(1.0)
         return result
+
+    def under(self, rules: RuleSet) -> ScreeningSession:
+        """The same prepared inputs under other rules: for a look at what they would change. It lasts until
+        the next change of this session, and nothing may be changed in it."""
+        other = copy(self)
+        now, other.rules = self._prepared, rules
+        other._prepared = prepared(now.patches, self.plane, now.layers, rules)
+        return other
 
     def change(
         self,
