@@ -8,6 +8,10 @@
         <translation>（{examples}）</translation>
     </message>
     <message>
+        <source> It lies as it would with the central meridian of another zone.</source>
+        <translation>其位置像是用了其他带的中央子午线。</translation>
+    </message>
+    <message>
         <source> m²</source>
         <translation> m²</translation>
     </message>
@@ -1040,6 +1044,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”按 {encoding} 编码读取。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” lies apart from all patches, about {east} degrees of longitude and {north} of latitude away: nothing of it was compared. Check its coordinate reference system.</source>
+        <translation>图层“{layer}”与所有图斑都不在一处，约相差经度 {east} 度、纬度 {north} 度：未作任何比对。请检查其坐标参考系。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}” lies apart from the patches and reaches none of them.</source>
         <translation>图层“{layer}”与图斑不在同一处，没有覆盖任何图斑。</translation>
     </message>
@@ -1328,6 +1336,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>没有绑定核查成果图层：请加载核查成果并在“图层”页绑定。</translation>
     </message>
     <message>
+        <source>No layer of administrative units: the rule set's {n} overrides apply to no patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No layer plays “{role}”, which the rule requires: no patch can turn green.</source>
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
     </message>
@@ -1376,6 +1388,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>没有变化：{n} 个图斑在两次筛查中判定相同。</translation>
     </message>
     <message>
+        <source>Nothing has been screened yet: screen first, then look at the effect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing red stands any more: the screening can start.</source>
         <translation>已没有红色问题，可以开始筛查。</translation>
     </message>
@@ -1414,6 +1430,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Open the guide; it needs no network</source>
         <translation>打开使用指南，不需要网络</translation>
+    </message>
+    <message>
+        <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Other software: {before}, then {after}.</source>
@@ -1710,6 +1730,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Rule set {id} is in use now: a new screening may judge otherwise.</source>
         <translation>现用规则集为 {id}，重新筛查的判定可能不同。</translation>
+    </message>
+    <message>
+        <source>Rule set {id} is made for after images of {period}: it is not applied to {n} patches of other days, and they cannot be released.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rule set {rules} was changed.</source>
@@ -2104,6 +2128,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>输出 {name} 未能写入全部行（{why}）：请清理磁盘空间、关闭占用文件的程序，或改用 GeoPackage。</translation>
     </message>
     <message>
+        <source>The override of unit {unit} is valid for after images of {period}: it is not applied to {n} patches of other or unknown days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The patch was corrected: {field} {before}, then {after}.</source>
         <translation>图斑属性已更正：{field}先为 {before}，后为 {after}。</translation>
     </message>
@@ -2136,8 +2164,8 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>规则文件 {file} 无法读取（{error}）：请选择 UTF-8 编码的 JSON 文件。</translation>
     </message>
     <message>
-        <source>The rule file {file} does not follow the schema gengdi-rules/1: {problems}.</source>
-        <translation>规则文件 {file} 不符合 gengdi-rules/1 格式：{problems}。</translation>
+        <source>The rule file {file} cannot be used: {problems}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
@@ -2680,6 +2708,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it has keys twice: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>land class {code} stands twice</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3090,6 +3122,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{n} changed their reason</source>
         <translation>{n} 个变了原因</translation>
+    </message>
+    <message>
+        <source>{n} patches have no day of the after image: rule set {id} is applied to them, though its days are limited.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>

@@ -15,6 +15,7 @@ from ..kernel import shapely
 from ..plane import Plane
 from ..roles import ROLES
 from ..table import Array, FeatureTable, ObjectArray
+from .apart import apart_notice
 from .fitting import BLOCK, sound_in_plane
 from .inputs import stack
 from .pool import in_order
@@ -149,7 +150,7 @@ def prepare_layer(
     What is repaired or cannot be used is listed in ``log`` by layer and feature id. With ``polygons``
     False any geometry is taken as it is (pollution sources may be points).
     """
-    near = [_near(table, bounds) for table in tables]
+    near = [_near(table, bounds, log) for table in tables]
     if polygons:
         ready = [plane_polygons(table, plane, log, threads, watch or Watch()) for table in near]
     else:
@@ -199,8 +200,11 @@ def projected_polygons(lonlat: ObjectArray, plane: Plane) -> ObjectArray:
     return projected
 
 
-def _near(table: FeatureTable, bounds: Bounds) -> FeatureTable:
-    west, south, east, north = shapely.bounds(table.geometry).T
+def _near(table: FeatureTable, bounds: Bounds, log: list[str]) -> FeatureTable:
+    own = shapely.bounds(table.geometry)
+    if notice := apart_notice(table.name, own, np.array(bounds)):
+        log.append(notice)
+    west, south, east, north = own.T
     with np.errstate(invalid="ignore"):
         outside = (west > bounds[2]) | (east < bounds[0]) | (south > bounds[3]) | (north < bounds[1])
     outside &= on_earth(table.geometry)  # what is nowhere is named when it is looked at

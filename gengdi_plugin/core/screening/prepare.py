@@ -12,6 +12,7 @@ from ..kernel import shapely
 from ..plane import BLOCK, Plane, extent, plane_for
 from ..rules import RuleSet
 from ..table import Array, FeatureTable, ObjectArray
+from .apart import apart_notice
 from .approvals import ApprovalFacts, approval_facts
 from .inputs import ScreeningInputs
 from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer
@@ -156,7 +157,10 @@ def prepare_layers(
         part = watch.part(done / len(given), (done + 1) / len(given))
         if only_near:
             around, metres = shapely.bounds(_used(patches)), _reach_m(name, rules)
-            tables = [t.take(near_rows(shapely.bounds(t.geometry), around, metres)) for t in tables]
+            own = [shapely.bounds(table.geometry) for table in tables]
+            said = (apart_notice(table.name, box, np.array(bounds)) for table, box in zip(tables, own))
+            log += filter(None, said)
+            tables = [t.take(near_rows(box, around, metres)) for t, box in zip(tables, own)]
         layers[name] = prepare_layer(tables, plane, bounds, log, name != "sources", threads, part)
     return layers
 

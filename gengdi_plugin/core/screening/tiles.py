@@ -22,6 +22,7 @@ from ..kernel import shapely
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
 from ..table import Array, FeatureTable, ObjectArray
+from .apart import apart_notice
 from .descriptions import Descriptions
 from .inputs import ScreeningInputs
 from .near import near_rows
@@ -185,6 +186,7 @@ def screen_tiles(
     when = screened_at or datetime.now().astimezone().isoformat(timespec="seconds")
     layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT))
     first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
+    first += _apart(inputs, layout.bounds)
     told, described = set(first), Descriptions(inputs.layers)
     reach_m = rules.largest("source_distance_m")
     for number, rows in enumerate(layout.tiles):
@@ -204,6 +206,20 @@ def screen_tiles(
         told.update(fresh)
         yield Part(rows, _of_run(result, described, (*(first if number == 0 else ()), *fresh)))
         del session, result
+
+
+def _apart(inputs: TiledInputs, patches: FloatArray) -> tuple[str, ...]:
+    """What is to be said of whole layers that lie apart from all patches (a tile sees what is near it)."""
+    there = patches[np.isfinite(patches).all(axis=1)]
+    if not len(there):
+        return ()
+    around = np.concatenate([there[:, :2].min(axis=0), there[:, 2:].max(axis=0)])
+    found = []
+    for role, layer in inputs.layers():
+        own = layer.bounds if isinstance(layer, CompactTable) else shapely.bounds(layer.geometry)
+        if role != "change_patch" and (notice := apart_notice(layer.name, own, around)):
+            found.append(notice)
+    return tuple(found)
 
 
 def _of_run(result: ScreeningResult, inputs: Descriptions, log: tuple[str, ...]) -> ScreeningResult:
