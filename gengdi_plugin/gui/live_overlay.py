@@ -13,14 +13,16 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from .code_chip import COLOURS, chip
 
 #: More are not told apart on a screen: the largest ones in sight are drawn.
 _MOST = 3_000
-_CHIP = 18
+_CHIP = 22
+#: Opacity of the fill: the saved colour and its letter beneath must not be read for the new one.
+_FILL = 215
 _UNKNOWN = ("#6b7f92", "#ffffff")
 
 #: A patch's code and its shapely geometry in EPSG:4490.
@@ -107,13 +109,16 @@ class LiveOverlay(QgsMapCanvasItem):
     def _paint_one(self, painter: QPainter, one: _Drawn, to_screen: QTransform) -> None:
         fill, _ink = COLOURS.get(one.code, _UNKNOWN)
         colour = QColor(fill)
-        colour.setAlpha(150)
+        colour.setAlpha(_FILL)
         painter.setBrush(colour)
         pen = QPen(QColor("#202020"), 1.6, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawPath(to_screen.map(one.path))
         place = to_screen.map(one.place)
         corner = QPointF(place.x() - _CHIP / 2, place.y() - _CHIP / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#ffffff"))
+        painter.drawRoundedRect(QRectF(corner, QSizeF(_CHIP, _CHIP)).adjusted(-2, -2, 2, 2), 5, 5)
         painter.drawPixmap(corner, chip(one.code, _CHIP).pixmap(_CHIP, _CHIP))
 
     def _sight(self) -> tuple[float, float, float, float]:

@@ -60,6 +60,7 @@ class PatchesPage(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(60)
         self._rest.timeout.connect(self._show_evidence)
+        self._rest.timeout.connect(lambda: self.table.scrollTo(self.table.currentIndex()))
         self.filter_bar.changed.connect(self._apply_filters)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         link.map_selected.connect(self.select)
@@ -167,6 +168,7 @@ class PatchesPage(QWidget):
         chosen = {row.uid for row in self.selected()}
         if self.model.show_live(rows) & chosen:
             self._show_evidence()
+            self._rest.start()  # the line above the table may have become another height
 
     def selected(self) -> list[PatchRow]:
         """The selected patches in the table's order."""
