@@ -157,3 +157,17 @@ def test_heights_and_measures_change_nothing(dimension: str) -> None:
         raised.get().addMValue(7.0)
     found, _ = screened(patch_layer({"P": square}), approval_layer([raised], f"Polygon{dimension}"))
     assert (found[0]["code"], found[0]["approved_share"]) == ("green", 1.0)
+
+
+def test_a_layer_with_the_meridian_of_another_zone_is_said_and_turns_nothing_green() -> None:
+    """Coordinates of EPSG:4549 (120° E) in a layer that says EPSG:4548 (117° E)."""
+    systems = (QgsCoordinateReferenceSystem(crs) for crs in ("EPSG:4490", "EPSG:4549"))
+    there = QgsCoordinateTransform(*systems, QgsCoordinateTransformContext()).transform(121.6, 29.95)
+    square = QgsGeometry.fromWkt(TEXTS["the_patch_itself"])
+    square.translate(there.x(), there.y())
+    patch = patch_layer({"P": square}, crs="EPSG:4549")
+    found, log = screened(patch, approval_layer([square], crs="EPSG:4548"))
+    assert (found[0]["code"], found[0]["reason"]) == ("yellow", "no_approval")
+    assert "“JSYDBP_NZYDK_X” lies apart from all patches" in log and "another zone" in log
+    found, log = screened(patch, approval_layer([square], crs="EPSG:4549"))
+    assert found[0]["code"] == "green" and "apart" not in log
