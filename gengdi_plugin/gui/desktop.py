@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
@@ -16,20 +16,24 @@ from ..core.binding import Binding
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.binding import AutoBinder
-from .case_actions import CaseActions
 from .cleanup import CleanupStack
 from .desk import Desk
-from .dock import GengdiDock
+from .dock import LAYERS, PATCHES, SCREENING, GengdiDock
 from .guidance import Guidance
 from .help import close_guides
-from .list_actions import ListActions
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
-from .run_actions import RunActions
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
+
+if TYPE_CHECKING:
+    from .case_actions import CaseActions
+    from .list_actions import ListActions
+    from .patches_page import PatchesPage
+    from .run_actions import RunActions
+    from .screening_page import ScreeningPage
 
 
 class Desktop:
@@ -61,9 +65,10 @@ class Desktop:
         #: shows a folder to the officer; replaced in tests, which open no file manager
         self.open_folder: Callable[[str], object] = _open_folder
         self._results = ResultLayers(self.desk, self.session, self.link)
-        self.cases = CaseActions(self.desk, self.session, self.dock.patches)
-        self.lists = ListActions(self.desk, self.session, self.dock.patches)
-        self.runs = RunActions(self.desk, self.session, self.dock)
+        self._actions: dict[str, Any] = {}  # of the pages that were built
+        self.dock.tabs.when_built(LAYERS, lambda page: page.demo_wanted.connect(self.load_demo))
+        self.dock.tabs.when_built(SCREENING, self._serve_screening)
+        self.dock.tabs.when_built(PATCHES, self._serve_patches)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None
@@ -82,11 +87,44 @@ class Desktop:
         self._cleanup.connect(project.cleared, self.session.close)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
-        self.dock.layers.demo_wanted.connect(self.load_demo)
-        self.dock.screening.screened.connect(self._results.show)
-        self.dock.patches.layers_wanted.connect(self._results.show)
         # the map follows what a finding or an audit changed
         self.session.rows_changed.connect(self._results.refresh)
+
+    def _serve_screening(self, page: ScreeningPage) -> None:
+        from .run_actions import RunActions
+
+        page.screened.connect(self._results.show)
+        self._actions["runs"] = RunActions(self.desk, self.session, self.dock)
+
+    def _serve_patches(self, page: PatchesPage) -> None:
+        from .case_actions import CaseActions
+        from .list_actions import ListActions
+
+        page.layers_wanted.connect(self._results.show)
+        self._actions["cases"] = CaseActions(self.desk, self.session, page)
+        self._actions["lists"] = ListActions(self.desk, self.session, page)
+        self.link.tell_selection()  # what was selected on the map before there was a table
+
+    @property
+    def runs(self) -> RunActions:
+        """What is done about the last run; asked for, it brings its page."""
+        self.dock.tabs.page(SCREENING)
+        runs: RunActions = self._actions["runs"]
+        return runs
+
+    @property
+    def cases(self) -> CaseActions:
+        """What is done about patches; asked for, it brings its page."""
+        self.dock.tabs.page(PATCHES)
+        cases: CaseActions = self._actions["cases"]
+        return cases
+
+    @property
+    def lists(self) -> ListActions:
+        """The exports; asked for, they bring their page."""
+        self.dock.tabs.page(PATCHES)
+        lists: ListActions = self._actions["lists"]
+        return lists
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""
@@ -163,7 +201,8 @@ class Desktop:
     def _project_read(self, *_document: object) -> None:
         self.session.open_remembered()
         self._results.find()
-        self.dock.layers.refresh_soon()
+        if self.dock.tabs.built(LAYERS):
+            self.dock.layers.refresh_soon()
 
     def _guard_workspaces(self, layers: Iterable[QgsMapLayer]) -> None:
         """Guard the workspace's layers from the first one on; the guard needs SQLite's libraries, which
