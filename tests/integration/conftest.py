@@ -71,6 +71,7 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
         locale: str = "zh-Hans",
         enabled: bool = True,
         python_path: Sequence[Path] = (),
+        plugins: Path | None = None,
         **values: object,
     ) -> Any:
         texts = {key: str(value) for key, value in values.items()}
@@ -79,7 +80,7 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
             folder=tmp_path / "desktop",
             values=texts,
             locale=locale,
-            plugins=staged.parent,
+            plugins=staged.parent if plugins is None else plugins,
             enabled=enabled,
             python_path=python_path,
         )
