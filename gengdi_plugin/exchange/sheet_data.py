@@ -138,12 +138,18 @@ def _texts(row: dict[str, Any], run: tuple[str, ...] | None) -> dict[str, str]:
             f"规则集{rule_set}（sha256：{rule_hash[:16]}…，示例规则，非官方规定），"
             f"比对时间{at[:16].replace('T', ' ')}，软件{software}"
         )
-        texts["data"] = "；".join(
-            f"{entry.get('layer')}（{entry.get('as_of') or '时点未注明'}）"
-            for entry in json.loads(inputs or "[]")
-            if entry.get("role") != "change_patch"
-        )
+        texts["data"] = _data_by_day(json.loads(inputs or "[]"))
     return texts
+
+
+def _data_by_day(inputs: list[dict[str, Any]]) -> str:
+    """The data sets by their date, those that say it first: a county has dozens of approval layers."""
+    names: dict[str, list[str]] = {}
+    for entry in inputs:
+        if entry.get("role") != "change_patch":
+            names.setdefault(str(entry.get("as_of") or ""), []).append(str(entry.get("layer")))
+    days = sorted(names, key=lambda day: (not day, day))
+    return "；".join(f"{'、'.join(names[day])}（{day or '时点未注明'}）" for day in days)
 
 
 def _attributes(row: dict[str, Any], lon: float | None, lat: float | None) -> tuple[tuple[str, str], ...]:

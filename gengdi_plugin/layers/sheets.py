@@ -22,8 +22,6 @@ from .sheet_layout import TEMPLATE, SheetLayout
 from .sheet_map import SheetMap
 
 _DPI = 300
-#: Characters of the foot that name data sets; a county has dozens of approval layers.
-_DATA_LENGTH = 200
 _AREA_METHOD = (
     "面积为CGCS2000参考椭球面积（TD/T 1055），1亩 = 2000/3平方米；“—”表示未提供数据、未作比对。"
     "本表为初稿，图斑在认定前均为疑似；空间码按GB/T 39409网格位置码编制，非官方编码。"
@@ -111,10 +109,7 @@ class SheetPrinter:
         self._project.clear()
 
     def _variables(self, sheet: Sheet, number: int, scale: int) -> dict[str, str]:
-        data = sheet.texts["data"]
-        if len(data) > _DATA_LENGTH:
-            data = data[:_DATA_LENGTH] + "…（全部见工作库）"
-        data = f"所用数据：{data}。" if data else ""
+        data = f"所用数据：{sheet.texts['data']}。" if sheet.texts["data"] else ""
         return {
             "sheet_number": str(number),
             "sheet_count": str(self._count),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -26,7 +27,7 @@ from gengdi_plugin.core.errors import Cancelled, InputError
 from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
 from gengdi_plugin.layers.sheet_layout import SheetLayout, fitting_rows
 from gengdi_plugin.layers.sheet_map import SheetMap
-from gengdi_plugin.layers.sheet_text import wrapped
+from gengdi_plugin.layers.sheet_text import fitting, wrapped
 from gengdi_plugin.layers.sheets import export_sheets
 from gengdi_plugin.processing.patch_sheets import PatchSheetsAlgorithm, selected_uids
 from gengdi_plugin.store.review import most_doubtful, patch_rows
@@ -77,6 +78,32 @@ def test_a_page_says_which_patch_and_why(pages: dict[str, str]) -> None:
     # every code and figure can be searched: the spatial code stands in the head and in the table
     assert len(re.findall(r"330211003217-N51H3346[0-9A-F]{6}-\d\d", page)) == 2
     assert re.search(r"121\.60\d{4}°E29\.95\d{4}°N", page)
+
+
+def test_the_foot_stays_on_the_page_however_many_layers_there_are(workspace: Path, tmp_path: Path) -> None:
+    many, path = tmp_path / "many.sqlite", tmp_path / "foot.pdf"
+    shutil.copy(workspace, many)
+    layers = [{"role": "approval", "layer": f"第{row}批次用地审批红线", "as_of": None} for row in range(60)]
+    layers.append({"role": "farmland", "layer": "三调地类图斑", "as_of": "2020-12-31"})
+    with open_workspace(many) as ws:
+        with ws.db.conn:
+            ws.db.execute("UPDATE screening_run SET inputs_json = ?", (json.dumps(layers),))
+        export_sheets(ws, path, limit=1)
+    page = squeezed(texts(path)[0])
+    assert "三调地类图斑(2020-12-31);第0批次用地审批红线、第1批次" in page
+    assert "...(全部" in page, "what is left out is told"
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True)
+    lowest = max(float(south) for south in re.findall(r'yMax="([\d.]+)"', found.stdout))
+    frame = (280.5 + 12) / 297 * 842  # points; the label of the foot ends there
+    assert lowest <= frame
+
+
+def test_a_text_that_fits_is_whole_and_one_that_does_not_says_so() -> None:
+    text = "图斑在认定前均为疑似。" * 9
+    assert fitting(text, 50.0, 100.0, 6.0, "…") == wrapped(text, 50.0, 6.0)
+    short = fitting(text, 50.0, 6.5, 6.0, "…（见工作库）")
+    assert len(short) == 2 and short[-1].endswith("…（见工作库）")
+    assert all(wrapped(line, 50.0, 6.0) == [line] for line in short)
 
 
 def test_an_approval_that_does_not_count_says_why(pages: dict[str, str]) -> None:
