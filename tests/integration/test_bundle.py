@@ -110,6 +110,20 @@ def test_installed_without_a_network_it_does_the_main_job(bundle: Path, tmp_path
     main_job(unpacked, tmp_path, python, {**env, "PYTHONPATH": str(site)})
 
 
+def test_a_python_without_numpy_takes_both_from_it(bundle: Path, tmp_path: Path) -> None:
+    python = tmp_path / "venv" / "bin" / "python"
+    subprocess.run([PYTHON, "-m", "venv", str(tmp_path / "venv")], check=True)
+    env = offline_environment()
+    env.pop("PYTHONPATH", None)
+    command = [*WITHOUT_NETWORK, str(python), *INSTALL, "--find-links", "wheels", "shapely>=2.0"]
+    subprocess.run(command, cwd=bundle, env=env, check=True)
+    code = "import numpy, shapely; shapely.box(0, 0, [1, 2], 1)"
+    code += "; print(f'numpy=={numpy.__version__} shapely=={shapely.__version__}')"
+    done = subprocess.run([python, "-c", code], env=env, capture_output=True, text=True, check=True)
+    here = sorted(wheel.requirement for wheel in maker.pinned() if wheel.fits_this_machine())
+    assert done.stdout.split() == here
+
+
 def main_job(unpacked: Path, folder: Path, python: Path, env: dict[str, str]) -> None:
     """The demo district screened and a list, through qgis_process, with the plugin where QGIS's manager
     would put it; every reason is the one the district's truth expects."""
