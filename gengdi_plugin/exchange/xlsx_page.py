@@ -45,7 +45,9 @@ class Page:
             self.sheet.set_column(at, at, heading.width)
 
     def top(self, place: str, count: int, frozen: int) -> None:
-        """Title, unit (and ``place``), date, the header; and how the sheet is printed."""
+        """Marking, title, unit (and ``place``), date, the header; and how the sheet is printed."""
+        if self._document.marking:
+            self.line(self._document.marking, "marking", 22 * self._scale)
         self.line(self._document.form.title, "title", 34 * self._scale)
         middle = self._split(2)[0][1]
         unit = "　".join(filter(None, (self._document.unit or ("" if place else "全部"), place)))
@@ -128,6 +130,9 @@ class Page:
         sheet.freeze_panes(last + 1, frozen)
         title, day = self._document.form.title, chinese_day(self._document)
         sheet.set_footer(f"&L《{title}》&C第 &P 页　共 &N 页&R{day}", {"margin": 0.25})
+        if self._document.marking:
+            # on every printed page; "&" begins a code of its own there
+            sheet.set_header(f"&C&B{self._document.marking.replace('&', '&&')}", {"margin": 0.15})
         sheet.hide_gridlines(1)
 
     def _foot(self) -> None:

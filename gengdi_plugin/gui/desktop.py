@@ -85,6 +85,7 @@ class Desktop:
         self._guard_workspaces(project.mapLayers().values())
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
+        self._cleanup.connect(project.cleared, self.dock.corner.refresh)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         # the map follows what a finding or an audit changed
@@ -199,6 +200,7 @@ class Desktop:
         return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))
 
     def _project_read(self, *_document: object) -> None:
+        self.dock.corner.refresh()
         self.session.open_remembered()
         self._results.find()
         if self.dock.tabs.built(LAYERS):

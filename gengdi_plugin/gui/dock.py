@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, 
 
 from ..core import dependencies
 from ..core.i18n import tr
+from ..layers.marking import choose_marking, marking_of
 from ..resources_lookup import icon
 from .desk import Desk
 from .dock_corner import DockCorner
@@ -50,7 +51,7 @@ class GengdiDock(QgsDockWidget):
         self.tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches"))
         # only now has the page its tab, and whoever listens may ask for it
         self.tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
-        self.corner = DockCorner()
+        self.corner = DockCorner(lambda: marking_of(desk.project))
         self.tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.guide = GuideStrip()
         content = QWidget()
@@ -74,6 +75,7 @@ class GengdiDock(QgsDockWidget):
         self._shown.setSingleShot(True)
         self._shown.timeout.connect(self.take_usual_width)
         self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
+        self.corner.marking_wanted.connect(self.choose_marking)
         self.corner.guide_wanted.connect(self.guide.show_guide)
         self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
 
@@ -140,6 +142,11 @@ class GengdiDock(QgsDockWidget):
         """Bring the dock and one of its pages to the front."""
         self.setUserVisible(True)
         self.tabs.setCurrentWidget(page)
+
+    def choose_marking(self, text: str) -> None:
+        """Mark the project, and with it the panel and everything printed from it."""
+        choose_marking(self._desk.project, text)
+        self.corner.refresh()
 
     def help_anchor(self) -> str:
         return "panel"

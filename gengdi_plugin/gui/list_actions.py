@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
+from ..layers.marking import marking_of
 from ..resources_lookup import icon
 from .ask_file import ask_file
 from .desk import Desk
@@ -77,6 +78,7 @@ class ListActions:
         if not target:
             return
         parameters: dict[str, Any] = {"WORKSPACE": str(path), "LIST": LIST_KEYS[place], "OUTPUT": target}
+        parameters["MARKING"] = marking_of(self._desk.project)
         unit = self._page.filter_bar.unit.currentData()
         if unit:
             parameters["UNIT"] = unit
@@ -96,7 +98,7 @@ class ListActions:
         rows = rows if len(rows) > 1 else self._page.proxy.shown()
         file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
         self._desk.operations.run_steps(
-            sheet_steps(path, file, [row.uid for row in rows]),
+            sheet_steps(path, file, [row.uid for row in rows], marking_of(self._desk.project)),
             tr("Printing patch sheets"),
             lambda _nothing: self._tell_written(file),
         )

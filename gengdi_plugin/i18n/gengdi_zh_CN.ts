@@ -1084,12 +1084,12 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>请对应该字段，或把此角色绑定到别的图层。</translation>
     </message>
     <message>
-        <source>Marking of the panel</source>
-        <translation>面板标识</translation>
+        <source>Marking</source>
+        <translation>标识</translation>
     </message>
     <message>
-        <source>Marking of this panel, set in the options: {text}</source>
-        <translation>本面板的标识（在选项中设置）：{text}</translation>
+        <source>Marking: internal, confidential or a text (empty: the project's)</source>
+        <translation>标识：internal（内部）、confidential（涉密）或文字（留空：按工程所选）</translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
@@ -1172,6 +1172,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
@@ -1194,6 +1198,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Number, code, village, document …</source>
         <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>Of projects for which none is chosen in the panel, for example 内部 or 涉密: it stands beside “Offline” and on every list and sheet. Empty: none.</source>
+        <translation>用于未在面板中另选标识的工程，例如 内部、涉密：显示在“离线”旁，并印在每份清单和核查表上。留空则不印。</translation>
     </message>
     <message>
         <source>Offline</source>
@@ -1608,10 +1616,6 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>在面板顶部显示工作步骤</translation>
     </message>
     <message>
-        <source>Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none.</source>
-        <translation>显示在“离线”旁，例如 内部、涉密，说明屏幕内容的性质；留空则不显示。</translation>
-    </message>
-    <message>
         <source>Slope grade</source>
         <translation>坡度级别</translation>
     </message>
@@ -1634,6 +1638,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
         <translation>电子表格 (*.xlsx);;文本 (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</translation>
+    </message>
+    <message>
+        <source>Stands on every list and sheet of this project too: {text}</source>
+        <translation>本工程的每份清单和核查表上也印有：{text}</translation>
     </message>
     <message>
         <source>State</source>
@@ -1782,6 +1790,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>The list cannot be written ({why}): check free disk space and the folder's rights.</source>
         <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The marking “{text}” is too long to be printed: use at most {n} characters.</source>
+        <translation>标识“{text}”过长，无法印出：最多 {n} 个字符。</translation>
     </message>
     <message>
         <source>The name contains “{what}”.</source>

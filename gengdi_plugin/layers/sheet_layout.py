@@ -31,6 +31,7 @@ from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import EVIDENCE_HEADINGS, Sheet
 from .sheet_fonts import label_points, set_label_colour, use_chinese_font
 from .sheet_map import SheetMap
+from .sheet_marking import add_marking
 from .sheet_text import fitting, wrapped
 
 TEMPLATE = Path(__file__).parent / "layouts" / "patch_sheet.qpt"
@@ -52,7 +53,9 @@ _BROKEN = (("sentence", "sentence", "判定原因：", "…"), ("footer", "foot"
 class SheetLayout:
     """One page in ``project``; fill it for a patch, then render it."""
 
-    def __init__(self, project: QgsProject, maps: SheetMap, template: Path = TEMPLATE) -> None:
+    def __init__(
+        self, project: QgsProject, maps: SheetMap, template: Path = TEMPLATE, marking: str = ""
+    ) -> None:
         self.layout = QgsPrintLayout(project)
         document = QDomDocument()
         text = template.read_text(encoding="utf-8")
@@ -70,6 +73,7 @@ class SheetLayout:
             for frame in self.layout.multiFrames()
             if isinstance(frame, QgsLayoutItemManualTable) and frame.frameCount()
         }
+        add_marking(self.layout, marking)
         use_chinese_font(self.layout)
         self._prepare()
 

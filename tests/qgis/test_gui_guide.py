@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from gengdi_plugin.gui.help import anchor_at, close_guides, open_guide
 from gengdi_plugin.gui.help_window import HelpWindow, anchors
 from gengdi_plugin.gui.run_actions import RunActions
 from gengdi_plugin.gui.settings import MARKING, SHOW_GUIDE
+from gengdi_plugin.layers.marking import marking_of
 from gengdi_plugin.store.cases import Finding, record_finding
 
 
@@ -258,3 +260,35 @@ def test_offline_is_always_in_sight_and_a_marking_when_it_is_set(office):
     MARKING.store("内部")
     QApplication.sendEvent(corner, QEvent(QEvent.Type.ActivationChange))
     assert corner.marking.isVisibleTo(corner) and corner.marking.text() == "内部"
+
+
+def test_a_marking_chosen_in_the_panel_is_the_projects_and_goes_with_it(office):
+    corner = office.desktop.dock.corner
+    MARKING.store("秘密★5年")
+    corner.refresh()
+    assert corner.marking.text() == "秘密★5年", "of projects without a choice"
+    corner.fill_marking_menu()
+    offered = {action.text(): action for action in corner.marking_menu.actions()}
+    assert list(offered) == ["None", "内部", "涉密", "秘密★5年"] and offered["秘密★5年"].isChecked()
+    offered["内部"].trigger()
+    assert corner.marking.text() == "内部" and marking_of(QgsProject.instance()) == "内部"
+    corner.fill_marking_menu()
+    corner.marking_menu.actions()[0].trigger()
+    assert not corner.marking.isVisibleTo(corner) and marking_of(QgsProject.instance()) == ""
+    QgsProject.instance().clear()
+    assert corner.marking.text() == "秘密★5年"
+
+
+def test_the_panels_exports_hand_the_marking_on(office, tmp_path, qtbot):
+    import openpyxl
+
+    office.desktop.session.open(make_workspace(tmp_path / "w.sqlite"))
+    office.desktop.dock.choose_marking("涉密")
+    lists = office.desktop.lists
+    for export, name in ((lambda: lists.export_list(0), "l.xlsx"), (lists.export_sheets, "s.pdf")):
+        lists.ask_file = lambda *_question, name=name: str(tmp_path / name)
+        export()
+        office.idle(qtbot)
+    assert openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]["A1"].value == "涉密"
+    told = subprocess.run(["pdftotext", tmp_path / "s.pdf", "-"], check=True, capture_output=True, text=True)
+    assert told.stdout.count("涉密") == told.stdout.count("\f") > 0

@@ -25,6 +25,7 @@ from qgis.core import (
 
 from gengdi_plugin.core.errors import Cancelled, InputError
 from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
+from gengdi_plugin.layers.marking import choose_marking
 from gengdi_plugin.layers.sheet_layout import SheetLayout, fitting_rows
 from gengdi_plugin.layers.sheet_map import SheetMap
 from gengdi_plugin.layers.sheet_text import fitting, wrapped
@@ -281,3 +282,20 @@ def test_the_algorithm_prints_a_selection(workspace: Path, tmp_path: Path) -> No
 def test_the_algorithm_says_when_nothing_is_selected(workspace: Path, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="nothing to print"):
         run({"WORKSPACE": str(workspace), "SELECTION": "code = 'blue'", "OUTPUT": str(tmp_path / "x.pdf")})
+
+
+@pytest.mark.parametrize(("given", "expected"), [("internal", "内部"), ("", None)])
+def test_the_marking_of_the_project_stands_on_every_sheet(
+    workspace: Path, tmp_path: Path, given: str, expected: str | None
+) -> None:
+    path = tmp_path / "sheets.pdf"
+    context = QgsProcessingContext()
+    project = QgsProject()
+    choose_marking(project, given)
+    context.setProject(project)
+    parameters = {"WORKSPACE": str(workspace), "OUTPUT": str(path), "MOST_DOUBTFUL": 2}
+    algorithm = PatchSheetsAlgorithm().create()
+    _results, ok = algorithm.run(parameters, context, QgsProcessingFeedback(), {}, False)
+    assert ok
+    for page in texts(path):
+        assert ("内部" in page) is (expected is not None)
