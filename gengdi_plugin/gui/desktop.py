@@ -12,10 +12,9 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
-from ..core.binding import Binding
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
-from ..layers.binding import AutoBinder
+from ..layers.auto_binder import AutoBinder
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import LAYERS, PATCHES, SCREENING, GengdiDock
@@ -29,6 +28,7 @@ from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 
 if TYPE_CHECKING:
+    from ..core.binding import Binding
     from .case_actions import CaseActions
     from .list_actions import ListActions
     from .patches_page import PatchesPage

@@ -20,7 +20,6 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.i18n import tr
-from ..layers.binding import unbind
 from ..resources_lookup import icon
 from .cleanup import CleanupStack
 from .desk import Desk
@@ -159,6 +158,8 @@ class LayersPage(QWidget):
 
     def unbind_selected(self) -> None:
         """Forget the role of the selected row's layer."""
+        from ..layers.binding import unbind
+
         layer = self._layer(self._selected())
         if layer is not None:
             unbind(layer)

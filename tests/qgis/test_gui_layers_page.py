@@ -16,7 +16,8 @@ from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.role_model import RoleModel, role_and_type
 from gengdi_plugin.gui.role_rows import Status, role_rows
 from gengdi_plugin.gui.screening_inputs import screening_layers
-from gengdi_plugin.layers.binding import AutoBinder, bind, binding_of, stored_binding
+from gengdi_plugin.layers.auto_binder import AutoBinder
+from gengdi_plugin.layers.binding import bind, binding_of, stored_binding
 
 SQUARE = "POLYGON((121.6 29.9, 121.601 29.9, 121.601 29.901, 121.6 29.9))"
 
