@@ -60,8 +60,8 @@ class ScreeningPage(QWidget):
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
         self._show_outcome()
-        self.refresh()
         self._show_workspace()
+        self.refresh()
 
     def _build(self) -> None:
         tested = QGroupBox(tr("What will be tested"))
@@ -125,6 +125,7 @@ class ScreeningPage(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.report)
         column.addWidget(self.outcome, 1)
+        column.addStretch()  # while there is no outcome the groups keep to what they say
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -171,6 +172,8 @@ class ScreeningPage(QWidget):
         problems = self._layers.problems()
         self.problems.setText("\n".join(f"⚠ {one}" for one in problems))
         self.problems.setVisible(bool(problems))
+        if self.workspace.filePath() == self._suggested:  # another project may be open now
+            self._show_workspace()
         self._enable()
 
     def show_run_button(self) -> None:
@@ -190,11 +193,11 @@ class ScreeningPage(QWidget):
         self._follow(check, self._checked)
 
     def _start(self) -> None:
+        workspace = self._workspace_file()
         self.refresh()  # layers added or mended a moment ago are tested too
         layer = self._patch_layer()
         if layer is None:
             return
-        workspace = self._workspace_file()
         rules = self._rule_file()
         self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
         operation = self._desk.operations.run_algorithm(
@@ -274,8 +277,8 @@ class ScreeningPage(QWidget):
         return self._desk.folder() / f"{name}_workspace.sqlite"
 
     def _show_workspace(self) -> None:
-        path = self._session.path()
-        self.workspace.setFilePath(str(path or self._default_workspace()))
+        self._suggested = str(self._session.path() or self._default_workspace())
+        self.workspace.setFilePath(self._suggested)
         self._say_continues()
 
     def _say_continues(self, *_path: object) -> None:

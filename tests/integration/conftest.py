@@ -64,6 +64,9 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     for key, value in environment().items():
         monkeypatch.setenv(key, value)
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    home = tmp_path / "home"  # a workspace is suggested there while no project is saved
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
 
     def run(
         driver: str,

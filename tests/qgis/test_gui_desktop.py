@@ -295,6 +295,20 @@ def test_nothing_is_exported_when_the_question_is_closed(office, tmp_path, qtbot
     assert office.desktop.desk.operations.running() == []
 
 
+def test_the_workspace_is_suggested_beside_the_project_that_is_open_now(office, tmp_path, qtbot):
+    shown = office.page.workspace
+    assert Path(shown.filePath()) == Path.home() / "gengdi_workspace.sqlite"
+    file = tmp_path / "county.qgz"
+    assert QgsProject.instance().write(str(file))
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(str(file))
+    beside = tmp_path / "county_workspace.sqlite"
+    qtbot.waitUntil(lambda: Path(shown.filePath()) == beside, timeout=5_000)
+    shown.setFilePath(str(tmp_path / "own.sqlite"))
+    office.desktop.dock.layers.refresh()
+    assert Path(shown.filePath()) == tmp_path / "own.sqlite", "what the officer named stays"
+
+
 def test_a_project_read_again_brings_workspace_and_link_back(office, tmp_path, qtbot):
     file = str(tmp_path / "project.qgz")
     QgsProject.instance().write(file)
