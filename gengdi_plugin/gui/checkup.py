@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QInputDialog
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QInputDialog
 
 from ..core import dependencies
 from ..core.checkup_facts import ADD_LAYERS, ENCODING, MAPPING, RED, SET_CRS, CheckLine
@@ -19,6 +19,7 @@ from ..core.i18n import tr
 from ..layers.encoding import choose_encoding
 from .checkup_dialog import CheckupDialog
 from .desk import Desk
+from .dialog_buttons import help_button
 from .mapping_dialog import MappingDialog
 from .operations import Operation
 
@@ -164,6 +165,7 @@ class Checkup(QObject):
         dialog.setComboBoxItems(list(ids))
         dialog.setOkButtonText(tr("Choose"))
         dialog.setCancelButtonText(tr("Cancel"))
+        help_button(dialog.findChild(QDialogButtonBox), "checkup")
         dialog.textValueSelected.connect(
             lambda name: self.mend(replace(line, layer_id=ids[name], layer_ids=()))
         )
@@ -195,6 +197,7 @@ class Checkup(QObject):
         dialog.setTextValue(layer.dataProvider().encoding())
         dialog.setOkButtonText(tr("Choose Encoding"))
         dialog.setCancelButtonText(tr("Cancel"))
+        help_button(dialog.findChild(QDialogButtonBox), "checkup")
 
         def take(encoding: str) -> None:
             choose_encoding(layer, encoding)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,7 +24,7 @@ from ..core.checkup_facts import ADD_LAYERS, AMBER, ENCODING, GREEN, MAPPING, RE
 from ..core.checkup_page import as_text, level_word, summary
 from ..core.i18n import tr
 from .code_chip import chip
-from .help import open_guide
+from .dialog_buttons import help_button
 
 _CHIPS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 _CHIP = 20
@@ -62,16 +62,14 @@ class CheckupDialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
+        self.buttons = QDialogButtonBox(_BUTTON.Close)
+        help_button(self.buttons, "checkup")
         self.buttons.button(_BUTTON.Close).setText(tr("Close"))
-        self.buttons.button(_BUTTON.Help).setText(tr("Help"))
-        self.buttons.button(_BUTTON.Help).setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.again_button = self.buttons.addButton(tr("Check Again"), _ROLE.ActionRole)
         self.copy_button = self.buttons.addButton(tr("Copy as Text"), _ROLE.ActionRole)
         self.anyway_button = self.buttons.addButton(tr("Screen All the Same"), _ROLE.ActionRole)
         self.anyway_button.hide()
         self.buttons.rejected.connect(self.reject)
-        self.buttons.helpRequested.connect(lambda: open_guide("checkup"))
         self.again_button.clicked.connect(lambda _checked: self.again_wanted.emit())
         self.copy_button.clicked.connect(lambda _checked: self.copy())
         self.anyway_button.clicked.connect(lambda _checked: self._screen())

@@ -16,6 +16,7 @@ from ..layers.marking import marking_of
 from ..resources_lookup import icon
 from .ask_file import ask_file
 from .desk import Desk
+from .help import open_guide
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 from .sheet_steps import sheet_steps
@@ -45,6 +46,10 @@ class ListActions:
         self.menu.addActions(self.exports)
         self.menu.addSeparator()
         self.menu.addAction(self.sheets)
+        self.menu.addSeparator()
+        self.help = QAction(icon("help"), tr("Help on Lists and Sheets"), page)
+        self.help.triggered.connect(lambda _checked: open_guide("lists"))
+        self.menu.addAction(self.help)
         self.button = QToolButton()
         self.button.setIcon(icon("export_list"))
         self.button.setText(tr("Export"))

@@ -28,7 +28,6 @@ from ..core.roles import ROLES
 from ..core.vocabulary import keys, word
 from ..layers.binding import bind, binding_of
 from .dialog_buttons import dialog_buttons
-from .help import open_guide
 from .mapping_preview import Preview, preview
 from .role_rows import shown_binding
 
@@ -92,8 +91,7 @@ class MappingDialog(QDialog):
         seen_layout.addWidget(self.preview)
         seen_layout.addWidget(self.understood)
 
-        self.buttons = dialog_buttons(self, tr("Bind Layer"), with_help=True)
-        self.buttons.helpRequested.connect(lambda: open_guide("roles"))
+        self.buttons = dialog_buttons(self, tr("Bind Layer"), "roles")
         layout = QVBoxLayout(self)
         layout.addWidget(what)
         layout.addWidget(scroll, 4)

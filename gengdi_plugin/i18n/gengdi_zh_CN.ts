@@ -724,6 +724,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>本页帮助 (F1)</translation>
     </message>
     <message>
+        <source>Help on Lists and Sheets</source>
+        <translation>清单和核查表帮助</translation>
+    </message>
+    <message>
         <source>Hide the steps; the help button of the panel shows them again</source>
         <translation>隐藏工作步骤；可从面板的帮助按钮重新显示</translation>
     </message>
