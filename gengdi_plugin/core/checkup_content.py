@@ -145,11 +145,14 @@ def farmland_age_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             )
         elif patches:
             newest = days[~np.isnat(days)].max()
-            lines.append(_compared(subject, layer, newest, patches[0][1].column("before_on")))
+            own, patch_table = patches[0]
+            lines.append(_compared(subject, layer, newest, own, patch_table.column("before_on")))
     return lines
 
 
-def _compared(subject: str, layer: CheckedLayer, newest: np.datetime64, values: Array) -> CheckLine:
+def _compared(
+    subject: str, layer: CheckedLayer, newest: np.datetime64, patches: CheckedLayer, values: Array
+) -> CheckLine:
     before = values if values.dtype.kind == "M" else parse_dates(values, "first_day")
     dated = before[~np.isnat(before)]
     late = int((dated < newest).sum())
@@ -157,7 +160,7 @@ def _compared(subject: str, layer: CheckedLayer, newest: np.datetime64, values: 
     if not len(dated):
         text = tr("Layer “{layer}” is of {day}; the patches do not say when their earlier images were taken.")
         advice = tr("Map the date of the earlier image.")
-        return CheckLine("age", AMBER, subject, text.format(**words), advice, MAPPING, layer.layer_id)
+        return CheckLine("age", AMBER, subject, text.format(**words), advice, MAPPING, patches.layer_id)
     if not late:
         text = tr("Layer “{layer}” is of {day}, not newer than any patch's earlier image.")
         return CheckLine("age", GREEN, subject, text.format(**words))

@@ -271,6 +271,7 @@ def test_without_earlier_images_the_age_cannot_be_told(sound):
     sound["patches"] = column(sound["patches"], before_on=days(None, None, None))
     (line,) = lines_of(sound, "age")
     assert line.level == AMBER and "do not say" in line.text
+    assert line.layer_id == "change_patch", "the button opens the mapping where the date is to be mapped"
 
 
 def test_unknown_change_types_and_classes_are_counted_with_examples(sound):
