@@ -90,6 +90,7 @@ class CheckupDialog(QDialog):
 
     def show_lines(self, lines: Sequence[CheckLine], before_screening: bool = False) -> None:
         """Show ``lines``. ``before_screening``: a screening waits for what the officer decides."""
+        same = self.lines == tuple(lines)
         self.lines = tuple(lines)
         self.show_running(None)
         self.summary.setText(summary(lines))
@@ -103,6 +104,8 @@ class CheckupDialog(QDialog):
         self.hint.setVisible(before_screening)
         self.anyway_button.setVisible(before_screening)
         self.anyway_button.setText(tr("Screen All the Same") if red else tr("Screen Patches"))
+        if same and self._scroll.widget() is not None:
+            return  # checked again by itself: what is being read stays where it is
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(0)

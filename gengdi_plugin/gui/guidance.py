@@ -23,7 +23,6 @@ class Guidance:
         self._desk = desk
         self._session = session
         self._dock = dock
-        self._checked: tuple[str, ...] | None = None  # the layers as they were at the last check-up
         dock.tabs.when_built(SCREENING, self._follow_checkup)
         dock.guide.step_wanted.connect(self.go)
         dock.roles_changed.connect(self.refresh)
@@ -41,7 +40,7 @@ class Guidance:
             missing=tuple(role for role in guide.NEEDED if role not in played),
             patches=len(rows),
             to_verify=sum(row.code == "yellow" for row in rows),
-            checked=self._checked is not None and self._checked == self._own_layers(),
+            checked=self._dock.tabs.built(SCREENING) and self._dock.screening.checkup.is_current(),
         )
 
     def refresh(self, *_anything: object) -> None:
@@ -92,11 +91,7 @@ class Guidance:
         self._dock.patches.table.setFocus()
 
     def _follow_checkup(self, page: ScreeningPage) -> None:
-        page.checkup_button.clicked.connect(self._remember_checkup)
-
-    def _remember_checkup(self) -> None:
-        self._checked = self._own_layers()
-        self.refresh()
+        page.checkup.standing_changed.connect(self.refresh)
 
     def _own_layers(self) -> tuple[str, ...]:
         return tuple(

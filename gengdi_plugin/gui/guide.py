@@ -18,7 +18,7 @@ NEEDED = ("change_patch", "approval", "farmland", "basic_farmland")
 class Facts:
     """What the guide goes by. ``layers``: vector layers in the project, results left out; ``missing``:
     roles of :data:`NEEDED` that no layer plays; ``patches``, ``to_verify``: of the open workspace;
-    ``checked``: whether the check-up was called since the layers changed."""
+    ``checked``: whether a check-up has looked at the layers as they are now."""
 
     layers: int = 0
     missing: tuple[str, ...] = NEEDED

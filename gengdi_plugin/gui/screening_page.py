@@ -59,6 +59,9 @@ class ScreeningPage(QWidget):
         self._to_report.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.report))
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
+        # other patches or other rules: what a check-up said of them says nothing now
+        self.patches.activated.connect(self.checkup.watch.note)
+        self.rules.fileChanged.connect(self.checkup.watch.note)
         self._show_outcome()
         self._show_workspace()
         self.refresh()

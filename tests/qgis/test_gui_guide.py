@@ -102,7 +102,7 @@ def test_steps_go_where_they_are_done(office):
         )
 
 
-def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on(office):
+def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on(office, qtbot):
     add_district()
     dock = office.desktop.dock
     dock.layers.refresh()
@@ -110,7 +110,8 @@ def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on
     heard = []
     dock.screening.checkup_button.clicked.disconnect()
     dock.screening.checkup_button.clicked.connect(lambda: heard.append(True))
-    office.desktop.guidance._remember_checkup()
+    dock.screening.checkup.run()
+    office.idle(qtbot)
     assert marked(office) == [guide.SCREEN]
     dock.guide.buttons[guide.CHECKUP].click()
     assert heard == [True]
