@@ -74,7 +74,8 @@ class Office:
         return [item.text() for item in self.iface.bar.items()]
 
     def idle(self, qtbot) -> None:
-        qtbot.waitUntil(lambda: not self.desktop.desk.operations.running(), timeout=20_000)
+        # generous: on a machine busy with other tests one test has taken twenty seconds
+        qtbot.waitUntil(lambda: not self.desktop.desk.operations.running(), timeout=60_000)
 
     def screen(self, workspace: Path, qtbot) -> None:
         self.desktop.dock.layers.refresh()
