@@ -170,6 +170,10 @@ class Desktop:
         file = folder / "gengdi_demo.qgz"
         if not file.is_file():  # else it was opened before: as the officer left it
             save_demo(folder, file)
+        if self.desk.project.isDirty():  # the officer went on working while it was made
+            said = tr("Made, but not opened, because your project is not saved: save it, then open {file}.")
+            self.say(said.format(file=file), Qgis.MessageLevel.Warning)
+            return
         if not self.desk.project.read(str(file)):
             raise InputError(self.desk.project.error())
         self.dock.layers.refresh()

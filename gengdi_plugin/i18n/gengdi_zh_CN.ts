@@ -1060,6 +1060,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>设备编号 MN</translation>
     </message>
     <message>
+        <source>Made, but not opened, because your project is not saved: save it, then open {file}.</source>
+        <translation>演示区已生成但未打开，因为您的工程尚未保存：请先保存，再打开 {file}。</translation>
+    </message>
+    <message>
         <source>Make a synthetic district and open it as a project</source>
         <translation>生成一个虚构的区并作为工程打开</translation>
     </message>

@@ -348,3 +348,19 @@ def test_every_setting_has_an_editor_and_is_kept(qgis_app):
         assert page.findChild(QLineEdit, "gengdi_officer").toolTip()
     finally:
         QgsSettings().remove("gengdi/officer")
+
+
+def test_a_demo_made_while_the_officer_went_on_working_does_not_replace_the_project(
+    office, tmp_path, qtbot, monkeypatch
+):
+    file = tmp_path / "gengdi_demo" / "gengdi_demo.qgz"
+    file.parent.mkdir()
+    file.write_bytes(b"made before")
+    monkeypatch.setattr("gengdi_plugin.gui.desktop._make_demo", lambda target, _feedback: target)
+    office.desktop.ask_folder = lambda title: str(tmp_path)
+    office.desktop.load_demo()
+    QgsProject.instance().setTitle("unsaved work")
+    QgsProject.instance().setDirty(True)
+    office.idle(qtbot)
+    assert QgsProject.instance().title() == "unsaved work" and QgsProject.instance().isDirty()
+    assert any("not saved" in text and str(file) in text for text in office.said())

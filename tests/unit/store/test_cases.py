@@ -99,6 +99,7 @@ def test_nothing_of_a_layer_is_lost_without_a_word(cases: Workspace) -> None:
     told = {one.label: one.sentence for one in report.refused}
     assert "belongs to 2 patches" in told["P0001"]
     sentences = " ".join(one.sentence for one in report.refused)
+    assert "found_unlawful" not in sentences and "use one of: found lawful" in sentences, "words, no keys"
     for words in ("“看过了” is no finding", "names no inspector", "“昨天” is no date", "no unlawful area"):
         assert words in sentences
     assert 1 + 1 + len(report.refused) == 7
