@@ -27,6 +27,11 @@ unmount() {
         umount "$point" || umount --lazy "$point"
     done
 }
+
+# A second run would take the first one's mounts away; children do not hold the lock when they are left over.
+mkdir -p "$(dirname "$root")"
+exec {lock}> "$root.lock"
+flock --nonblock "$lock" || { echo "another run uses build/matrix/$release" >&2; exit 1; }
 trap unmount EXIT
 
 mirror() {  # where this machine's apt gets Debian itself from
@@ -81,7 +86,7 @@ run() {
     prepare
     # The bundle is installed there and the main job done with the network really gone, or the run fails.
     chroot --userspec="$user:$user" "$root" env HOME="/home/$user" USER="$user" GENGDI_WITHOUT_NETWORK=required \
-        PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin make -C "$inside/main" "$target" || status=$?
+        PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin make -C "$inside/main" "$target" {lock}>&- || status=$?
     if [ -d "$root$inside/main/build/reports" ]; then
         mkdir -p "build/reports/$release"
         cp -r "$root$inside/main/build/reports/." "build/reports/$release/"
