@@ -49,8 +49,9 @@ def approval_type_of(layer_name: str, file_name: str = "") -> str | None:
     return weakest(own | of_file)
 
 
-def shown_type(approval_type: str, *names: str) -> str:
-    """What ``approval_type`` is called for a layer with these names (its own, its file's).
+def shown_type(approval_type: str, *names: str, language: str | None = None) -> str:
+    """What ``approval_type`` is called for a layer with these names (its own, its file's), in ``language``
+    (the interface's by default).
 
     A layer of approvals that are only applied for (拟, 报批) proves as little as planning and is of that
     type, but nobody would call it 规划.
@@ -61,8 +62,8 @@ def shown_type(approval_type: str, *names: str) -> str:
             and preset.approval_type == approval_type
             and any(preset.find(plain(n)) for n in names)
         ):
-            return word("layer_stage", preset.word)
-    return word("approval_type", approval_type)
+            return word("layer_stage", preset.word, language)
+    return word("approval_type", approval_type, language)
 
 
 def row_type(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .approval_types import UNKNOWN, weakest
+from .approval_types import UNKNOWN, shown_type, weakest
 from .checkup_facts import (
     ADD_LAYERS,
     AMBER,
@@ -97,7 +97,10 @@ def type_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             advice = tr("Choose the approval type of the layer, or map the field that says it.")
             level = RED if unknown == len(table) else AMBER
         elif _denied(layer):
-            words.update(bound=_types([layer.approval_type]), named=_types([layer.named_type]))
+            words.update(
+                bound=shown_type(str(layer.approval_type), layer.name),
+                named=shown_type(str(layer.named_type), layer.name),
+            )
             text = tr("Layer “{layer}” is bound as {bound}, but its name says {named}.")
             advice = tr(
                 "Choose the approval type again; a wrong one turns patches green that are not lawful."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.approval_types import shown_type
 from ..core.vocabulary import word
 from ..store.figures import read_figures
 from ..store.review import evidence_rows, remainder_rows
@@ -200,7 +201,7 @@ def _evidence(number: int, entry: dict[str, Any]) -> EvidenceLine:
         (
             str(number),
             entry["layer"] or "",
-            word("approval_type", entry["approval_type"] or "unknown", "zh"),
+            shown_type(entry["approval_type"] or "unknown", entry["layer"] or "", language="zh"),
             entry["doc_no"] or "",
             entry["approved_on"] or "",
             entry["valid_to"] or "",

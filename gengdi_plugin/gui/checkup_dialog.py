@@ -28,6 +28,7 @@ from .dialog_buttons import help_button
 
 _CHIPS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 _CHIP = 20
+_BREAK = "\n"
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
 
@@ -136,7 +137,7 @@ class CheckupDialog(QDialog):
         mark.setToolTip(level_word(line.level))
         mark.setAccessibleName(level_word(line.level))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        said = f"<b>{escape(line.subject)}</b>&nbsp; {escape(line.text)}"
+        said = f"<b>{escape(line.subject)}</b>&nbsp; {escape(line.text).replace(_BREAK, '<br>')}"
         if line.advice:
             said += f"<br>→ {escape(line.advice)}"
         words = QLabel(said)

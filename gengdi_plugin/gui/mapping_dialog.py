@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.approval_types import shown_type
 from ..core.binding import Binding, explain
 from ..core.field_words import field_word
 from ..core.i18n import tr
@@ -59,6 +60,9 @@ class MappingDialog(QDialog):
         self.why = QLabel()
         self.why.setWordWrap(True)
         self.approval_type = _choice("approval_type", _types(), tr("from the rows"))
+        for place in range(1, self.approval_type.count()):
+            shown = shown_type(self.approval_type.itemData(place), self._layer.name())
+            self.approval_type.setItemText(place, shown)
         self.approval_type.setToolTip(
             tr("The kind of approval of the whole layer: it decides which changes the layer can cover")
         )

@@ -24,8 +24,8 @@
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n layer(s) do not say their encoding and are read as their bytes say: {layers}.</source>
-        <translation><numerusform>%n 个图层没有注明编码，按内容判断读取：{layers}。</numerusform></translation>
+        <source>%n layer(s) do not say their encoding and are read as their bytes say:</source>
+        <translation><numerusform>%n 个图层未说明编码，按其字节识别读取：</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s) have all the fields their role needs.</source>
@@ -1520,6 +1520,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在将本次筛查存入 {workspace}</translation>
     </message>
     <message>
+        <source>Say in the mapping what the layer is, and bind another one to this role.</source>
+        <translation>在字段对应中说明该图层是什么，并为此角色绑定另一个图层。</translation>
+    </message>
+    <message>
         <source>Say in the mapping which type each layer is, or add the layers that are missing.</source>
         <translation>请在字段对应中指定各图层的审批类型，或加入缺少的图层。</translation>
     </message>
@@ -2348,6 +2352,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
     </message>
     <message>
+        <source>{encoding}: {layers}.</source>
+        <translation>{encoding}：{layers}。</translation>
+    </message>
+    <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
     </message>
@@ -2424,10 +2432,6 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
     </message>
     <message>
-        <source>{layer}: {used} ({origin})</source>
-        <translation>{layer}：{used}（{origin}）</translation>
-    </message>
-    <message>
         <source>{m2} m² ({mu} mu)</source>
         <translation>{m2} m²（{mu} 亩）</translation>
     </message>
@@ -2476,6 +2480,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>筛查 {total} 个，放行 {green} 个，待核查 {yellow} 个。{when}，{who}。</translation>
     </message>
     <message>
+        <source>{used} ({origin})</source>
+        <translation>{used}（{origin}）</translation>
+    </message>
+    <message>
+        <source>{used}, “{layer}”, for example “{sample}”</source>
+        <translation>{used}，图层“{layer}”，例如“{sample}”</translation>
+    </message>
+    <message>
         <source>{when} ({who})</source>
         <translation>{when}（{who}）</translation>
     </message>
@@ -2502,10 +2514,6 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
-    </message>
-    <message>
-        <source>“{layer}” {used}: “{sample}”</source>
-        <translation>“{layer}”{used}：“{sample}”</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>

@@ -92,12 +92,16 @@ def county(**without: Any) -> None:
         without.get(make.__name__, make)()
 
 
-def mapping(fields: dict[str, str] | None = None, as_of: str = "", approval_type: str = "") -> Mend:
+def mapping(
+    fields: dict[str, str] | None = None, as_of: str = "", approval_type: str = "", role: str = ""
+) -> Mend:
     """What the officer changes in the mapping that the line's button opens."""
 
     def mend(desk: Desk) -> None:
         def dialog_of(layer: QgsVectorLayer, parent: Any) -> MappingDialog:
             dialog = MappingDialog(layer, parent)
+            if role:
+                dialog.role.setCurrentIndex(dialog.role.findData(role))
             for name, own in (fields or {}).items():
                 dialog._fields[name].setField(own)
             if as_of:
@@ -150,6 +154,13 @@ def planning() -> None:
     bind(layer, Binding("approval", {"doc_no": "doc_no", "approved_on": "approved_on"}, "conversion"))
 
 
+def points_as_approvals() -> None:
+    approvals()
+    layer = QgsVectorLayer("Point?crs=EPSG:4490&field=doc_no:string", "sites", "memory")
+    bind(layer, Binding("approval", {"doc_no": "doc_no"}, "conversion"))
+    QgsProject.instance().addMapLayer(layer)
+
+
 def in_metres(make: Callable[..., QgsVectorLayer], shown_as: str) -> QgsVectorLayer:
     """A layer whose coordinates are of EPSG:4549, while the layer says another system."""
     true, wgs = (QgsCoordinateReferenceSystem(code) for code in ("EPSG:4549", "EPSG:4490"))
@@ -190,6 +201,8 @@ BY_BUTTON: dict[str, tuple[str, str, dict[str, Any], Mend]] = {
         mapping({"approval_type": TAKEN}),
     ),
     "type denied by the name": ("types", "amber", {"approvals": planning}, mapping(approval_type="planning")),
+    "points where polygons are needed": ("fields", "red", {"approvals": points_as_approvals},
+                                         mapping(role="sensitive")),
     "far from China": ("crs", "amber", {"basic": lambda: in_metres(basic, "EPSG:32631")},
                        system("EPSG:4549")),
     "parcels elsewhere": ("reach", "red", {"land": lambda: in_metres(land, "EPSG:4547")},

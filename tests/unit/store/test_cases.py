@@ -170,6 +170,18 @@ def test_an_audit_by_another_person_makes_red(cases: Workspace) -> None:
     assert (after.unlawful_m2, after.unlawful_from) == (500.0, "verdict")
 
 
+def test_a_refused_audit_names_the_patch_by_its_number(cases: Workspace) -> None:
+    record_finding(cases, UNLAWFUL)
+    with pytest.raises(InputError, match="Patch P0000: “乱来”"):
+        record_audit(cases, patch_uid(0), "confirm", "李四", "town", violation_type="乱来")
+    with cases.db.conn:
+        cases.db.execute("UPDATE patch SET deleted_at = '2026-11-23' WHERE uid = ?", [patch_uid(0)])
+    with pytest.raises(WorkspaceError, match="no patch P0000:"):
+        record_audit(cases, patch_uid(0), "confirm", "李四", "town")
+    with pytest.raises(WorkspaceError, match="no patch nobody:"):
+        record_audit(cases, "nobody", "confirm", "李四", "town")
+
+
 def test_permanent_basic_farmland_under_a_document_that_may_not_occupy_it_is_unlawful_area(
     ws: Workspace,
 ) -> None:
