@@ -10,11 +10,12 @@ from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.auto_binder import AutoBinder
+from .ask_file import ask_folder
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import LAYERS, PATCHES, SCREENING, GengdiDock
@@ -201,7 +202,7 @@ class Desktop:
         )
 
     def _ask_folder(self, title: str) -> str:
-        return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))
+        return ask_folder(self.desk.window, title, str(self.desk.folder()))
 
     def _project_read(self, *_document: object) -> None:
         self.dock.corner.refresh()

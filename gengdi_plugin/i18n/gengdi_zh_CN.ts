@@ -632,6 +632,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>文件</translation>
     </message>
     <message>
+        <source>File name:</source>
+        <translation>文件名：</translation>
+    </message>
+    <message>
+        <source>File type:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
         <source>Finding</source>
         <translation>核查结果</translation>
     </message>
@@ -650,6 +658,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Flash Selected Patches</source>
         <translation>闪烁所选图斑</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
     </message>
     <message>
         <source>Forget Role</source>
@@ -1220,6 +1232,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>只打印最存疑的图斑，数量</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
         <source>Open Folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -1506,6 +1522,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>SELECTION uses the unknown field {field}; known are: {known}.</source>
         <translation>SELECTION 用了未知字段 {field}；可用字段：{known}。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save or close your project first: the demo opens as a new one.</source>

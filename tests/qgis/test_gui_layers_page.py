@@ -128,6 +128,16 @@ def test_the_dialog_starts_from_the_guess_and_says_why(project):
     dialog.reject()
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"), [("农转用报批(拟)", "proposed, not approved"), ("规划", "planning")]
+)
+def test_the_type_is_called_as_on_the_layers_page(project, name, shown):
+    dialog = MappingDialog(layer_of(name, "field=PZWH:string", [["A1"]]))
+    kinds = dialog.approval_type
+    assert kinds.itemText(kinds.findData("planning")) == shown
+    dialog.reject()
+
+
 def test_ok_waits_for_the_required_field(project):
     dialog = MappingDialog(patch_layer())
     ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)

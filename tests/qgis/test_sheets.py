@@ -180,6 +180,15 @@ def test_more_evidence_than_fits_is_announced(workspace: Path) -> None:
     assert len(fitting_rows(long, 39.0)[0]) < len(shown)
 
 
+def test_what_is_only_applied_for_is_printed_so(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
+        ws.db.execute("UPDATE evidence SET layer = '农转用报批(拟)', approval_type = 'planning'")
+        sheet = read_sheet(ws, uid)
+        ws.db.conn.rollback()
+    assert sheet is not None and sheet.evidence[0].texts[1:3] == ("农转用报批(拟)", "报批中(拟)")
+
+
 @pytest.mark.parametrize(
     ("text", "width", "lines"),
     [

@@ -257,6 +257,8 @@ def test_a_binding_that_says_more_than_the_name_is_doubted_but_not_one_that_says
     sound["approvals"] = replace(good, approval_type="conversion", named_type="planning")
     (line,) = lines_of(sound, "types")
     assert line.level == AMBER and line.action == MAPPING
+    sound["approvals"] = replace(sound["approvals"], name="农转用报批(拟)")
+    assert "says proposed, not approved" in lines_of(sound, "types")[0].text, "as on the Layers page"
     sound["approvals"] = replace(good, approval_type="planning", named_type="conversion")
     assert [line.level for line in lines_of(sound, "types")] == [GREEN]
 

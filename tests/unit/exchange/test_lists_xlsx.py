@@ -274,6 +274,16 @@ def test_release_names_its_proof(make_list: Any, row: Any, tmp_path: Path) -> No
     assert rows["备注"] == [None]  # a hint at a violation is for patches that are verified
 
 
+def test_a_heading_of_the_foot_and_its_first_line_share_a_row_that_no_page_can_part(
+    written: list[Any],
+) -> None:
+    for sheet in written:
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        for heading, first in (("说明", "本表为《"), ("判定规则", "规则集")):
+            assert heading not in texts
+            assert [text for text in texts if text.startswith(f"{heading}\n{first}")]
+
+
 def test_the_marking_stands_top_right_and_in_the_head_of_every_sheet(
     verification: Any, tmp_path: Path
 ) -> None:
@@ -283,7 +293,8 @@ def test_the_marking_stands_top_right_and_in_the_head_of_every_sheet(
     assert len(sheets) == 3
     for sheet in sheets:
         assert sheet["A1"].value == "内部&A" and sheet["A1"].alignment.horizontal == "right"
-        assert sheet.oddHeader.center.text == "&B内部&&A", "a single & would begin a code"
+        assert sheet.oddHeader.right.text == "&B内部&&A", "a single & would begin a code"
+        assert "$A$2:" in str(sheet.print_area), "not twice on the first page"
         merged = next(area for area in sheet.merged_cells.ranges if area.min_row == 1)
         assert merged.max_col == sheet.max_column, "to the right end of the page"
         assert sheet.freeze_panes and int(sheet.freeze_panes[1:]) == header_row(sheet) + 2
