@@ -157,11 +157,9 @@ class Page:
         formats = self.formats
         if last > first:
             self.sheet.merge_range(self.row, first, self.row, last, "", formats["foot"])
-        if heading:
-            pieces = (formats["foot_heading"], f"{heading}\n", formats["foot"], text[:_LONGEST_TEXT])
-            self.sheet.write_rich_string(self.row, first, *pieces, formats["foot"])
-        else:
-            self.string(first, f"\n{text}", "foot")
+        # an ideographic space keeps the neighbours' first lines at one height
+        pieces = (formats["foot_heading"], f"{heading or '　'}\n", formats["foot"], text[:_LONGEST_TEXT])
+        self.sheet.write_rich_string(self.row, first, *pieces, formats["foot"])
 
     def _split(self, count: int) -> list[tuple[int, int]]:
         """``count`` neighbouring spans of columns of about the same width."""
