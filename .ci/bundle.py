@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import platform
 import shutil
 import subprocess
 import sys
@@ -48,9 +49,10 @@ class Wheel:
         return self.file.removesuffix(".whl").split("-")[-1].split(".")
 
     def fits_this_machine(self) -> bool:
-        here = "win_amd64" if sys.platform == "win32" else "manylinux"
+        system = "win" if sys.platform == "win32" else "manylinux"
+        here, first = platform.machine().lower(), self.platforms[0]
         version = ".".join(str(part) for part in sys.version_info[:2])
-        return self.python == version and self.platforms[0].startswith(here)
+        return self.python == version and first.startswith(system) and first.endswith(here)
 
 
 def pinned() -> list[Wheel]:
@@ -73,8 +75,8 @@ def fetch(wheel: Wheel) -> Path:
     wanted.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n", encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--only-binary=:all:"]
     command += ["--implementation", "cp", "--python-version", wheel.python]
-    for platform in wheel.platforms:
-        command += ["--platform", platform]
+    for name in wheel.platforms:
+        command += ["--platform", name]
     path.unlink(missing_ok=True)
     try:
         subprocess.run([*command, "--require-hashes", "-d", str(CACHE), "-r", str(wanted)], check=True)

@@ -27,6 +27,11 @@ unmount() {
         umount "$point" || umount --lazy "$point"
     done
 }
+
+# A second run would take the first one's mounts away; children do not hold the lock when they are left over.
+mkdir -p "$(dirname "$root")"
+exec {lock}> "$root.lock"
+flock --nonblock "$lock" || { echo "another run uses build/matrix/$release" >&2; exit 1; }
 trap unmount EXIT
 
 mirror() {  # where this machine's apt gets Debian itself from
@@ -50,6 +55,7 @@ make_chroot() {
 
 prepare() {
     cp /etc/resolv.conf "$root/etc/resolv.conf"
+    printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$(hostname)" > "$root/etc/hosts"  # sudo looks itself up
     cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
     [ ! -f /etc/pip.conf ] || cp /etc/pip.conf "$root/etc/pip.conf"
     mount -t proc proc "$root/proc"
@@ -73,15 +79,25 @@ prepare() {
     fi
 }
 
-unmount  # what an interrupted run left
-[ -d "$root" ] || make_chroot
-prepare
-status=0
-chroot --userspec="$user:$user" "$root" env HOME="/home/$user" USER="$user" \
-    PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin make -C "$inside/main" "$target" || status=$?
-if [ -d "$root$inside/main/build/reports" ]; then
-    mkdir -p "build/reports/$release"
-    cp -r "$root$inside/main/build/reports/." "build/reports/$release/"
-fi
-[ "$status" -eq 0 ] && echo "Debian $release: make $target passed" || echo "Debian $release: make $target FAILED" >&2
-exit "$status"
+run() {
+    local status=0
+    unmount  # what an interrupted run left
+    [ -d "$root" ] || make_chroot
+    prepare
+    # The bundle is installed there and the main job done with the network really gone, or the run fails.
+    chroot --userspec="$user:$user" "$root" env HOME="/home/$user" USER="$user" GENGDI_WITHOUT_NETWORK=required \
+        PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin make -C "$inside/main" "$target" {lock}>&- || status=$?
+    if [ -d "$root$inside/main/build/reports" ]; then
+        mkdir -p "build/reports/$release"
+        cp -r "$root$inside/main/build/reports/." "build/reports/$release/"
+    fi
+    if [ "$status" -eq 0 ]; then
+        echo "Debian $release: make $target passed"
+    else
+        echo "Debian $release: make $target FAILED" >&2
+    fi
+    exit "$status"
+}
+
+# One line at the end: bash reads a script as it goes, and an edit during the run must not change the run.
+run

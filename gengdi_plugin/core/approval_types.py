@@ -7,7 +7,7 @@ proves nothing until an officer says which half it is: a false green is worse th
 from __future__ import annotations
 
 from .presets import layer_presets, plain, right_codes, right_words, value_words, weakest_first
-from .vocabulary import key_of, keys
+from .vocabulary import key_of, keys, word
 
 UNKNOWN = "unknown"
 #: These stand for a lawful use of the ground, at least for some kinds of change (contract §3.1, rule 2).
@@ -49,11 +49,28 @@ def approval_type_of(layer_name: str, file_name: str = "") -> str | None:
     return weakest(own | of_file)
 
 
+def shown_type(approval_type: str, *names: str, language: str | None = None) -> str:
+    """What ``approval_type`` is called for a layer with these names (its own, its file's), in ``language``
+    (the interface's by default).
+
+    A layer of approvals that are only applied for (拟, 报批) proves as little as planning and is of that
+    type, but nobody would call it 规划.
+    """
+    for preset in layer_presets():
+        if (
+            preset.word
+            and preset.approval_type == approval_type
+            and any(preset.find(plain(n)) for n in names)
+        ):
+            return word("layer_stage", preset.word, language)
+    return word("approval_type", approval_type, language)
+
+
 def row_type(text: str) -> str:
     """The type that a row's own non-empty ``text`` says: a code, the field's word in either language or a
     known synonym, exactly; everything else is ``unknown``, which proves nothing."""
-    word = plain(text)
-    key = key_of("approval_type", word) or value_words("approval_type").get(word.casefold())
+    own = plain(text)
+    key = key_of("approval_type", own) or value_words("approval_type").get(own.casefold())
     return key if key in keys("approval_type") and key != "violation" else UNKNOWN
 
 

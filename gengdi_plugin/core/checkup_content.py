@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .approval_types import UNKNOWN, weakest
+from .approval_types import UNKNOWN, shown_type, weakest
 from .checkup_facts import (
     ADD_LAYERS,
     AMBER,
@@ -97,7 +97,10 @@ def type_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             advice = tr("Choose the approval type of the layer, or map the field that says it.")
             level = RED if unknown == len(table) else AMBER
         elif _denied(layer):
-            words.update(bound=_types([layer.approval_type]), named=_types([layer.named_type]))
+            words.update(
+                bound=shown_type(str(layer.approval_type), layer.name),
+                named=shown_type(str(layer.named_type), layer.name),
+            )
             text = tr("Layer “{layer}” is bound as {bound}, but its name says {named}.")
             advice = tr(
                 "Choose the approval type again; a wrong one turns patches green that are not lawful."
@@ -145,11 +148,14 @@ def farmland_age_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             )
         elif patches:
             newest = days[~np.isnat(days)].max()
-            lines.append(_compared(subject, layer, newest, patches[0][1].column("before_on")))
+            own, patch_table = patches[0]
+            lines.append(_compared(subject, layer, newest, own, patch_table.column("before_on")))
     return lines
 
 
-def _compared(subject: str, layer: CheckedLayer, newest: np.datetime64, values: Array) -> CheckLine:
+def _compared(
+    subject: str, layer: CheckedLayer, newest: np.datetime64, patches: CheckedLayer, values: Array
+) -> CheckLine:
     before = values if values.dtype.kind == "M" else parse_dates(values, "first_day")
     dated = before[~np.isnat(before)]
     late = int((dated < newest).sum())
@@ -157,7 +163,7 @@ def _compared(subject: str, layer: CheckedLayer, newest: np.datetime64, values: 
     if not len(dated):
         text = tr("Layer “{layer}” is of {day}; the patches do not say when their earlier images were taken.")
         advice = tr("Map the date of the earlier image.")
-        return CheckLine("age", AMBER, subject, text.format(**words), advice, MAPPING, layer.layer_id)
+        return CheckLine("age", AMBER, subject, text.format(**words), advice, MAPPING, patches.layer_id)
     if not late:
         text = tr("Layer “{layer}” is of {day}, not newer than any patch's earlier image.")
         return CheckLine("age", GREEN, subject, text.format(**words))

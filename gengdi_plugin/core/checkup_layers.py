@@ -92,7 +92,8 @@ def _within(lon: float, lat: float, box: tuple[float, float, float, float], marg
 
 def encoding_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
     """How the text of each shapefile is read, who says so, and whether it was mended."""
-    subject, lines, fine = tr("Encoding of text"), [], []
+    subject, lines = tr("Encoding of text"), []
+    fine: dict[str, list[str]] = {}
     silent = [layer for layer in layers if _says_nothing(layer.encoding)]
     if len(silent) > _APART:
         lines.append(_guessed_together(subject, silent))
@@ -110,13 +111,14 @@ def encoding_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             said = _guessed(layer.name, facts)
             lines.append(CheckLine("encoding", AMBER, subject, said, advice, ENCODING, layer.layer_id))
         else:
-            fine.append(
-                tr("{layer}: {used} ({origin})").format(
-                    layer=layer.name, used=facts.used, origin=_origin(facts)
-                )
-            )
+            way = tr("{used} ({origin})").format(used=facts.used, origin=_origin(facts))
+            fine.setdefault(way, []).append(layer.name)
     if fine:
-        lines.append(CheckLine("encoding", GREEN, subject, tr("; ").join(fine) + tr(".")))
+        text = tr("{encoding}: {layers}.")
+        said = "\n".join(
+            text.format(encoding=way, layers=tr(", ").join(names)) for way, names in fine.items()
+        )
+        lines.append(CheckLine("encoding", GREEN, subject, said))
     return lines
 
 
@@ -127,16 +129,16 @@ def _says_nothing(facts: EncodingFacts | None) -> bool:
 
 def _guessed_together(subject: str, layers: Sequence[CheckedLayer]) -> CheckLine:
     pieces = [
-        tr("“{layer}” {used}: “{sample}”").format(
+        tr("{used}, “{layer}”, for example “{sample}”").format(
             layer=layer.name, used=layer.encoding.used, sample=layer.encoding.sample
         )
         for layer in layers
         if layer.encoding is not None
     ]
-    text = tr("%n layer(s) do not say their encoding and are read as their bytes say: {layers}.", len(layers))
+    text = tr("%n layer(s) do not say their encoding and are read as their bytes say:", len(layers))
     advice = tr("If an example does not read right, choose the encoding of that layer.")
     ids = tuple(layer.layer_id for layer in layers)
-    said = text.format(layers=tr("; ").join(pieces))
+    said = "\n".join([text, *sorted(pieces)])  # those of one encoding together
     return CheckLine("encoding", AMBER, subject, said, advice, ENCODING, layer_ids=ids)
 
 
@@ -217,7 +219,9 @@ def field_lines(layers: Sequence[CheckedLayer]) -> list[CheckLine]:
             text = tr("Layer “{layer}”: nothing is mapped to {fields}, which its role requires.")
             said, level = text.format(layer=layer.name, fields=names), RED
         elif layer.refusal and not layer.misplaced and layer.crs:
-            said, level = layer.refusal, RED
+            advised = tr("Say in the mapping what the layer is, and bind another one to this role.")
+            lines.append(CheckLine("fields", RED, subject, layer.refusal, advised, MAPPING, layer.layer_id))
+            continue
         elif wanted:
             text = tr("Layer “{layer}”: nothing is mapped to {fields}; the tests that need it are skipped.")
             said, level = text.format(layer=layer.name, fields=names), AMBER

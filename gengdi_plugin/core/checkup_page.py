@@ -24,13 +24,15 @@ def summary(lines: Sequence[CheckLine]) -> str:
 
 def as_text(lines: Sequence[CheckLine]) -> str:
     """The page as plain text, to be sent or kept."""
-    pieces = [
-        " ".join(
-            filter(None, (f"[{level_word(line.level)}]", f"{line.subject}:", line.text, _arrow(line.advice)))
-        )
-        for line in lines
-    ]
+    pieces = [_in_words(line) for line in lines]
     return "\n".join([tr("Check-up before screening"), summary(lines), *pieces]) + "\n"
+
+
+def _in_words(line: CheckLine) -> str:
+    text = line.text.replace("\n", "\n    ")
+    return " ".join(
+        filter(None, (f"[{level_word(line.level)}]", f"{line.subject}:", text, _arrow(line.advice)))
+    )
 
 
 def _arrow(advice: str) -> str:

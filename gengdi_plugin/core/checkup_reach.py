@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .area import FloatArray, ellipsoid_areas
-from .checkup_facts import AMBER, GREEN, MAPPING, RED, SET_CRS, CheckedLayer, CheckLine, tables
+from .checkup_facts import ADD_LAYERS, AMBER, GREEN, RED, SET_CRS, CheckedLayer, CheckLine, tables
 from .geometry import BoolArray, has_place, repaired_polygons
 from .i18n import tr
 from .kernel import GEOSException, shapely
@@ -172,11 +172,11 @@ def _layer_line(layer: CheckedLayer, seen: Reach, rules: RuleSet) -> CheckLine:
             )
             advice = tr("Add the parcels of all towns, of every land class and not of farmland only.")
             level = RED if short_of == len(seen.shares) else AMBER
-            return CheckLine("reach", level, subject, said, advice, MAPPING, layer.layer_id)
+            return CheckLine("reach", level, subject, said, advice, ADD_LAYERS, layer.layer_id)
     if layer.role == "admin_unit" and not seen.touched.all():
         text = tr("{figures}; the codes of patches outside carry no village.").format(figures=figures)
         advice = tr("Add the units of the whole county.")
-        return CheckLine("reach", AMBER, subject, text, advice, "", layer.layer_id)
+        return CheckLine("reach", AMBER, subject, text, advice, ADD_LAYERS, layer.layer_id)
     return CheckLine("reach", GREEN, subject, figures)
 
 

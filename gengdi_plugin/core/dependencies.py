@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Iterable
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,11 +40,15 @@ def shapely_problem() -> str:
 
 def installed_version() -> str | None:
     """The version of shapely that an import would find; empty when it does not tell, None when missing."""
-    try:
-        return metadata.version("shapely")
-    except metadata.PackageNotFoundError:
-        # a folder without metadata (some bundles): it is there, and the kernel checks it at first use
-        return "" if find_spec("shapely") is not None else None
+    spec = find_spec("shapely")
+    if spec is None:
+        return None
+    # the name of its metadata says it: importlib.metadata would cost QGIS's start ten times as much
+    for package in spec.submodule_search_locations or ():
+        for folder in Path(package).parent.glob("[Ss]hapely-*-info"):
+            return folder.name.split("-")[1].removesuffix(".dist").removesuffix(".egg")
+    # a folder without metadata (some bundles): it is there, and the kernel checks it at first use
+    return ""
 
 
 def _mend() -> str:

@@ -41,13 +41,15 @@ class Hit:
 @dataclass(frozen=True)
 class LayerPreset:
     """One kind of layer. ``role`` None: known, but it plays no role. ``approval_type``: what a layer of
-    that name proves; None when the name does not say."""
+    that name proves; None when the name does not say. ``word``: the key of
+    vocabulary group ``layer_stage`` for what such a layer is called where its type's word would mislead."""
 
     role: str | None
     approval_type: str | None
     codes: tuple[re.Pattern[str], ...]
     words: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    word: str = ""
 
     def find(self, name: str) -> Hit | None:
         """The best hit in ``name`` (already :func:`plain`), or None."""
@@ -88,6 +90,7 @@ def layer_presets() -> tuple[LayerPreset, ...]:
             patterns(row, "codes"),
             patterns(row, "words"),
             patterns(row, "unless"),
+            row.get("word", ""),
         )
         for row in _document()["layers"]
     )

@@ -27,7 +27,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Document:
-    """A filled form. ``unit``: who it is for; ``day``: date on the form; ``totals`` over all rows."""
+    """A filled form. ``unit``: who it is for; ``day``: date on the form; ``totals`` over all rows;
+    ``marking``: 内部, 涉密 …, "" for none."""
 
     form: Form
     unit: str
@@ -35,6 +36,7 @@ class Document:
     groups: tuple[Group, ...]
     totals: tuple[CellValue, ...]
     foot: tuple[FootSection, ...]
+    marking: str = ""
 
     @property
     def count(self) -> int:
@@ -52,7 +54,7 @@ class Document:
         return [[cell(column, row, index) for column in columns] for index, row in self.indexed_rows()]
 
 
-def build_document(form: Form, data: ListData, day: date) -> Document:
+def build_document(form: Form, data: ListData, day: date, marking: str = "") -> Document:
     """Fill ``form`` with ``data``; the rows keep their order, which is by town."""
     rows = enriched_rows(data)
     groups, index = [], 1
@@ -61,7 +63,8 @@ def build_document(form: Form, data: ListData, day: date) -> Document:
         groups.append(Group(_group_name(form, own[0]), own, index, _totals(form, own)))
         index += len(own)
     unit = data.unit_name or data.unit or ""
-    return Document(form, unit, day, tuple(groups), _totals(form, tuple(rows)), foot_sections(form, data))
+    totals, foot = _totals(form, tuple(rows)), foot_sections(form, data)
+    return Document(form, unit, day, tuple(groups), totals, foot, marking)
 
 
 def _group_name(form: Form, row: Mapping[str, Any]) -> str:

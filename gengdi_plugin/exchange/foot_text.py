@@ -8,8 +8,9 @@ from .document import Document
 
 
 def foot_lines(document: Document) -> list[str]:
-    """Title, unit, date, number of rows and every line of the foot."""
+    """The marking, title, unit, date, number of rows and every line of the foot."""
     lines = [
+        *filter(None, [document.marking]),
         f"《{document.form.title}》",
         f"单位：{document.unit or '全部'}",
         f"日期：{chinese_day(document)}",

@@ -18,31 +18,39 @@ from .files import replacing
 from .foot_text import write_foot_text
 from .forms import load_form
 from .gpkg_schema import refuse_other_layers
+from .marking import printed_marking
 from .vector import FOOT_TABLE, write_gpkg, write_shapefile
 from .xlsx import write_xlsx
 
 
 def export_list(
-    ws: Workspace, list_key: str, path: str | Path, unit: str | None = None, day: date | None = None
+    ws: Workspace,
+    list_key: str,
+    path: str | Path,
+    unit: str | None = None,
+    day: date | None = None,
+    marking: str = "",
 ) -> int:
     """Write one list of the workspace to ``path`` and return its number of rows.
 
     ``list_key``: ``verification``, ``rectification`` or ``release``; the three are never mixed.
     ``path``: the ending .xlsx, .csv, .gpkg or .shp decides the format. ``unit``: the code (6, 9 or 12
     digits) or the name of a county, town or village. ``day``: the date on the form, today by default.
+    ``marking``: what stands top right on every sheet (内部, 涉密 …), "" for none.
     Raises InputError on an unknown list, unit or ending, or a file that cannot be replaced.
     """
     check_request(list_key, path, unit)
-    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day)
+    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day, marking)
 
 
-def write_list(data: ListData, path: str | Path, day: date | None = None) -> int:
+def write_list(data: ListData, path: str | Path, day: date | None = None, marking: str = "") -> int:
     """Write ``data`` to ``path`` as :func:`export_list` does."""
     target = Path(path)
     check_request(data.key, target, data.unit)
     if target.suffix.lower() == ".gpkg":
         refuse_other_layers(target, {*LIST_KEYS, FOOT_TABLE})
-    document = build_document(load_form(data.key), data, day or date.today())
+    marking = printed_marking(marking)
+    document = build_document(load_form(data.key), data, day or date.today(), marking)
     with replacing(target) as folder:
         _WRITERS[target.suffix.lower()](document, folder / target.name)
     return document.count

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.approval_types import shown_type
 from ..core.vocabulary import word
 from ..store.figures import read_figures
 from ..store.review import evidence_rows, remainder_rows
@@ -138,12 +139,18 @@ def _texts(row: dict[str, Any], run: tuple[str, ...] | None) -> dict[str, str]:
             f"规则集{rule_set}（sha256：{rule_hash[:16]}…，示例规则，非官方规定），"
             f"比对时间{at[:16].replace('T', ' ')}，软件{software}"
         )
-        texts["data"] = "；".join(
-            f"{entry.get('layer')}（{entry.get('as_of') or '时点未注明'}）"
-            for entry in json.loads(inputs or "[]")
-            if entry.get("role") != "change_patch"
-        )
+        texts["data"] = _data_by_day(json.loads(inputs or "[]"))
     return texts
+
+
+def _data_by_day(inputs: list[dict[str, Any]]) -> str:
+    """The data sets by their date, those that say it first: a county has dozens of approval layers."""
+    names: dict[str, list[str]] = {}
+    for entry in inputs:
+        if entry.get("role") != "change_patch":
+            names.setdefault(str(entry.get("as_of") or ""), []).append(str(entry.get("layer")))
+    days = sorted(names, key=lambda day: (not day, day))
+    return "；".join(f"{'、'.join(names[day])}（{day or '时点未注明'}）" for day in days)
 
 
 def _attributes(row: dict[str, Any], lon: float | None, lat: float | None) -> tuple[tuple[str, str], ...]:
@@ -194,7 +201,7 @@ def _evidence(number: int, entry: dict[str, Any]) -> EvidenceLine:
         (
             str(number),
             entry["layer"] or "",
-            word("approval_type", entry["approval_type"] or "unknown", "zh"),
+            shown_type(entry["approval_type"] or "unknown", entry["layer"] or "", language="zh"),
             entry["doc_no"] or "",
             entry["approved_on"] or "",
             entry["valid_to"] or "",

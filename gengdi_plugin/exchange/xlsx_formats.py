@@ -16,6 +16,7 @@ _FOOT = {"font_name": _SONG, "font_size": 7, "text_wrap": True, "valign": "top",
 
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": _HEI, "font_size": 22, "align": "center", "valign": "vcenter"},
+    "marking": {"font_name": _HEI, "font_size": 14, "bold": True, "align": "right", "valign": "vcenter"},
     "unit": {"font_name": _SONG, "font_size": 12, "valign": "vcenter"},
     "day": {"font_name": _SONG, "font_size": 12, "align": "right", "valign": "vcenter"},
     "header": {
@@ -46,7 +47,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 #: What stands around the table.
-_AROUND = ("title", "unit", "day", "signature", "foot_heading", "foot")
+_AROUND = ("marking", "title", "unit", "day", "signature", "foot_heading", "foot")
 
 #: A spreadsheet program that edits a cell beginning like this would make it a formula.
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")

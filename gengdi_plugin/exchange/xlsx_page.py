@@ -45,7 +45,9 @@ class Page:
             self.sheet.set_column(at, at, heading.width)
 
     def top(self, place: str, count: int, frozen: int) -> None:
-        """Title, unit (and ``place``), date, the header; and how the sheet is printed."""
+        """Marking, title, unit (and ``place``), date, the header; and how the sheet is printed."""
+        if self._document.marking:
+            self.line(self._document.marking, "marking", 22 * self._scale)
         self.line(self._document.form.title, "title", 34 * self._scale)
         middle = self._split(2)[0][1]
         unit = "　".join(filter(None, (self._document.unit or ("" if place else "全部"), place)))
@@ -65,7 +67,8 @@ class Page:
             self.merge(first, last, label, "signature")
         self.next(40 * self._scale)
         self._foot()
-        self.sheet.print_area(0, 0, self.row - 1, self._last)
+        # the marking's own row is for the screen: on paper the head of every page has it
+        self.sheet.print_area(1 if self._document.marking else 0, 0, self.row - 1, self._last)
 
     def line(self, text: str, style: str, height: float) -> None:
         """A text over the whole width."""
@@ -128,20 +131,35 @@ class Page:
         sheet.freeze_panes(last + 1, frozen)
         title, day = self._document.form.title, chinese_day(self._document)
         sheet.set_footer(f"&L《{title}》&C第 &P 页　共 &N 页&R{day}", {"margin": 0.25})
+        if self._document.marking:
+            # on every printed page; "&" begins a code of its own there
+            sheet.set_header(f"&R&B{self._document.marking.replace('&', '&&')}", {"margin": 0.15})
         sheet.hide_gridlines(1)
 
     def _foot(self) -> None:
         for section in self._document.foot:
-            self.line(section.heading, "foot_heading", 11 * self._scale)
             spans = self._split(section.columns)
             for start in range(0, len(section.lines), section.columns):
                 height = 1
-                for text, (first, last) in zip(section.lines[start : start + section.columns], spans):
-                    self.merge(first, last, text, "foot")
+                texts = section.lines[start : start + section.columns]
+                for text, (first, last) in zip(texts, spans):
+                    if start:
+                        self.merge(first, last, text, "foot")
+                    else:
+                        self._under(section.heading if not first else "", first, last, text)
                     width = sum(heading.width for heading in self._headings[first : last + 1])
                     # smaller than the type in which widths are counted
                     height = max(height, lines_of(text, width * 1.7 / self._scale))
-                self.next((height * _FOOT_LINE + 1) * self._scale)
+                self.next(((height if start else height + 1.2) * _FOOT_LINE + 1) * self._scale)
+
+    def _under(self, heading: str, first: int, last: int, text: str) -> None:
+        """``text`` below its section's ``heading`` in one row: no page ends between the two."""
+        formats = self.formats
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", formats["foot"])
+        # an ideographic space keeps the neighbours' first lines at one height
+        pieces = (formats["foot_heading"], f"{heading or '　'}\n", formats["foot"], text[:_LONGEST_TEXT])
+        self.sheet.write_rich_string(self.row, first, *pieces, formats["foot"])
 
     def _split(self, count: int) -> list[tuple[int, int]]:
         """``count`` neighbouring spans of columns of about the same width."""

@@ -99,7 +99,7 @@ class AuditDialog(QDialog):
         self._form.addRow(tr("Auditor"), self.auditor)
         self._form.addRow(tr("Level"), self.level)
         self._form.addRow(tr("Note"), self.note)
-        self.buttons = dialog_buttons(self, tr("Record Audit"))
+        self.buttons = dialog_buttons(self, tr("Record Audit"), "findings")
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(self._form)

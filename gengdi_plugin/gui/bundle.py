@@ -7,10 +7,12 @@ from pathlib import Path
 from qgis.core import QgsSettings
 
 #: Written by QGIS's plugin manager at *Install from ZIP*; in the bundle the libraries lie beside the zip.
-LAST_ZIP_FOLDER = "app/plugin_installer/lastZipDirectory"
+#: The first by newer QGIS (seen in 3.40), the second by older ones (3.22); a profile may still hold that one.
+LAST_ZIP_FOLDERS = ("plugin-manager/last-zip-directory", "app/plugin_installer/lastZipDirectory")
 
 
 def bundle_folders() -> list[Path]:
-    """The folder from which a plugin was last installed from a zip, if it is known."""
-    folder = str(QgsSettings().value(LAST_ZIP_FOLDER, "") or "")
-    return [Path(folder)] if folder else []
+    """The folders from which a plugin was last installed from a zip, if any is known."""
+    settings = QgsSettings()
+    told = [str(settings.value(key, "") or "") for key in LAST_ZIP_FOLDERS]
+    return [Path(folder) for folder in dict.fromkeys(told) if folder]

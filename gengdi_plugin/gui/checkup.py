@@ -10,7 +10,7 @@ from typing import Any
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsProjectionSelectionDialog
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QInputDialog
+from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox, QInputDialog
 
 from ..core import dependencies
 from ..core.checkup_facts import ADD_LAYERS, ENCODING, MAPPING, RED, SET_CRS, CheckLine
@@ -18,7 +18,9 @@ from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..layers.encoding import choose_encoding
 from .checkup_dialog import CheckupDialog
+from .checkup_watch import CheckupWatch
 from .desk import Desk
+from .dialog_buttons import help_button
 from .mapping_dialog import MappingDialog
 from .operations import Operation
 
@@ -34,6 +36,7 @@ class Checkup(QObject):
     the rule set, None for the example."""
 
     mended = pyqtSignal()  # a layer was changed by a mend
+    standing_changed = pyqtSignal()  # is_current() may answer otherwise now
 
     def __init__(
         self, desk: Desk, layers: Callable[[], Layers], rules: Callable[[], Path | None], parent: QObject
@@ -43,6 +46,11 @@ class Checkup(QObject):
         self._operation: Operation | None = None
         self._proceed: Callable[[], None] | None = None
         self._dialog: CheckupDialog | None = None
+        self.watch = CheckupWatch(desk.project, lambda: bool(desk.operations.running()), self)
+        self.watch.changed.connect(self.standing_changed)
+        self.watch.settled.connect(self._recheck)
+        self._looked_at = -1  # the watch's count when the check-up under way took its snapshot
+        self._done_at = -1  # the same of the last one that came to its end
         #: made anew for every use; replaced in tests, which open no modal dialog
         self.make_crs_dialog: Callable[..., Any] = QgsProjectionSelectionDialog
         self.make_mapping_dialog: Callable[..., Any] = MappingDialog
@@ -57,6 +65,10 @@ class Checkup(QObject):
             self._dialog.again_wanted.connect(self.run)
             self._dialog.screening_wanted.connect(self._go_on)
         return self._dialog
+
+    def is_current(self) -> bool:
+        """Whether a check-up, however it was started, has looked at the layers as they are now."""
+        return self._done_at == self.watch.count
 
     def show(self) -> None:
         """Open the page and check."""
@@ -94,6 +106,7 @@ class Checkup(QObject):
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
             return None
+        self._looked_at = self.watch.count  # after the snapshot, which may mend an encoding
         self._show_running(0.0)
         operation = self._desk.operations.run_function(work, tr("Check-up before screening"), self._take)
         self._operation = operation
@@ -102,7 +115,8 @@ class Checkup(QObject):
         return operation
 
     def close(self) -> None:
-        """Let go of the page (unload)."""
+        """Let go of the page and the layers (unload)."""
+        self.watch.close()
         self._proceed = None
         if self._dialog is not None:
             self._dialog.close()
@@ -123,7 +137,14 @@ class Checkup(QObject):
             return
         {SET_CRS: self._set_crs, MAPPING: self._map, ENCODING: self._choose_encoding}[line.action](layer)
 
+    def _recheck(self) -> None:
+        """Check again when the page in sight shows layers that have changed."""
+        if self._dialog is not None and self._dialog.isVisible() and not self.is_current():
+            self.run()
+
     def _take(self, lines: list[CheckLine]) -> None:
+        self._done_at = self._looked_at
+        self.standing_changed.emit()
         waiting = self._proceed
         if waiting is not None and not self.dialog.isVisible() and all(line.level != RED for line in lines):
             self._go_on()
@@ -164,6 +185,7 @@ class Checkup(QObject):
         dialog.setComboBoxItems(list(ids))
         dialog.setOkButtonText(tr("Choose"))
         dialog.setCancelButtonText(tr("Cancel"))
+        help_button(dialog.findChild(QDialogButtonBox), "checkup")
         dialog.textValueSelected.connect(
             lambda name: self.mend(replace(line, layer_id=ids[name], layer_ids=()))
         )
@@ -195,6 +217,7 @@ class Checkup(QObject):
         dialog.setTextValue(layer.dataProvider().encoding())
         dialog.setOkButtonText(tr("Choose Encoding"))
         dialog.setCancelButtonText(tr("Cancel"))
+        help_button(dialog.findChild(QDialogButtonBox), "checkup")
 
         def take(encoding: str) -> None:
             choose_encoding(layer, encoding)

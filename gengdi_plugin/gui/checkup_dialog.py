@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
+from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,10 +24,11 @@ from ..core.checkup_facts import ADD_LAYERS, AMBER, ENCODING, GREEN, MAPPING, RE
 from ..core.checkup_page import as_text, level_word, summary
 from ..core.i18n import tr
 from .code_chip import chip
-from .help import open_guide
+from .dialog_buttons import help_button
 
 _CHIPS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 _CHIP = 20
+_BREAK = "\n"
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
 
@@ -62,16 +63,14 @@ class CheckupDialog(QDialog):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
+        self.buttons = QDialogButtonBox(_BUTTON.Close)
+        help_button(self.buttons, "checkup")
         self.buttons.button(_BUTTON.Close).setText(tr("Close"))
-        self.buttons.button(_BUTTON.Help).setText(tr("Help"))
-        self.buttons.button(_BUTTON.Help).setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.again_button = self.buttons.addButton(tr("Check Again"), _ROLE.ActionRole)
         self.copy_button = self.buttons.addButton(tr("Copy as Text"), _ROLE.ActionRole)
         self.anyway_button = self.buttons.addButton(tr("Screen All the Same"), _ROLE.ActionRole)
         self.anyway_button.hide()
         self.buttons.rejected.connect(self.reject)
-        self.buttons.helpRequested.connect(lambda: open_guide("checkup"))
         self.again_button.clicked.connect(lambda _checked: self.again_wanted.emit())
         self.copy_button.clicked.connect(lambda _checked: self.copy())
         self.anyway_button.clicked.connect(lambda _checked: self._screen())
@@ -92,6 +91,7 @@ class CheckupDialog(QDialog):
 
     def show_lines(self, lines: Sequence[CheckLine], before_screening: bool = False) -> None:
         """Show ``lines``. ``before_screening``: a screening waits for what the officer decides."""
+        same = self.lines == tuple(lines)
         self.lines = tuple(lines)
         self.show_running(None)
         self.summary.setText(summary(lines))
@@ -105,6 +105,8 @@ class CheckupDialog(QDialog):
         self.hint.setVisible(before_screening)
         self.anyway_button.setVisible(before_screening)
         self.anyway_button.setText(tr("Screen All the Same") if red else tr("Screen Patches"))
+        if same and self._scroll.widget() is not None:
+            return  # checked again by itself: what is being read stays where it is
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setSpacing(0)
@@ -135,7 +137,7 @@ class CheckupDialog(QDialog):
         mark.setToolTip(level_word(line.level))
         mark.setAccessibleName(level_word(line.level))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        said = f"<b>{escape(line.subject)}</b>&nbsp; {escape(line.text)}"
+        said = f"<b>{escape(line.subject)}</b>&nbsp; {escape(line.text).replace(_BREAK, '<br>')}"
         if line.advice:
             said += f"<br>→ {escape(line.advice)}"
         words = QLabel(said)

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..core.binding import Binding
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
-from ..layers.binding import AutoBinder
-from .case_actions import CaseActions
+from ..layers.auto_binder import AutoBinder
+from .ask_file import ask_folder
 from .cleanup import CleanupStack
 from .desk import Desk
-from .dock import GengdiDock
+from .dock import LAYERS, PATCHES, SCREENING, GengdiDock
 from .guidance import Guidance
 from .help import close_guides
-from .list_actions import ListActions
-from .live import Live
-from .live_saving import LiveSaving
-from .live_views import LiveViews
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
-from .run_actions import RunActions
-from .run_checks import RunChecks
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
+
+if TYPE_CHECKING:
+    from ..core.binding import Binding
+    from .case_actions import CaseActions
+    from .list_actions import ListActions
+    from .live import Live
+    from .live_saving import LiveSaving
+    from .live_views import LiveViews
+    from .patches_page import PatchesPage
+    from .run_actions import RunActions
+    from .run_checks import RunChecks
+    from .screening_page import ScreeningPage
 
 
 class Desktop:
@@ -65,18 +70,10 @@ class Desktop:
         #: shows a folder to the officer; replaced in tests, which open no file manager
         self.open_folder: Callable[[str], object] = _open_folder
         self._results = ResultLayers(self.desk, self.session, self.link)
-        self.cases = CaseActions(self.desk, self.session, self.dock.patches)
-        self.lists = ListActions(self.desk, self.session, self.dock.patches)
-        self.runs = RunActions(self.desk, self.session, self.dock)
-        self.checks = RunChecks(self.desk, self.session, self.dock, self.runs)
-        self._cleanup.push(self.checks.close)
-        self.live = Live(self.desk, self.session, lambda: self.dock.screening.tested_layers())
-        self._cleanup.push(self.live.close)
-        self.live_saving = LiveSaving(self.desk, self.session, self.live)
-        self.live_views = LiveViews(self.desk, self.live, self.live_saving)
-        self._cleanup.push(self.live_views.close)
-        self.live_views.serve_screening(self.dock.screening)
-        self.live_views.serve_patches(self.dock.patches)
+        self._actions: dict[str, Any] = {}  # of the pages that were built
+        self.dock.tabs.when_built(LAYERS, lambda page: page.demo_wanted.connect(self.load_demo))
+        self.dock.tabs.when_built(SCREENING, self._serve_screening)
+        self.dock.tabs.when_built(PATCHES, self._serve_patches)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None
@@ -93,13 +90,95 @@ class Desktop:
         self._guard_workspaces(project.mapLayers().values())
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
+        self._cleanup.connect(project.cleared, self.dock.corner.refresh)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
-        self.dock.layers.demo_wanted.connect(self.load_demo)
-        self.dock.screening.screened.connect(self._results.show)
-        self.dock.patches.layers_wanted.connect(self._results.show)
         # the map follows what a finding or an audit changed
         self.session.rows_changed.connect(self._results.refresh)
+
+    def _serve_screening(self, page: ScreeningPage) -> None:
+        from .run_actions import RunActions
+        from .run_checks import RunChecks
+
+        page.screened.connect(self._results.show)
+        runs = RunActions(self.desk, self.session, self.dock)
+        checks = RunChecks(self.desk, self.session, self.dock, runs)
+        self._cleanup.push(checks.close)
+        self._actions.update(runs=runs, checks=checks)
+        self._live_views().serve_screening(page)
+
+    def _serve_patches(self, page: PatchesPage) -> None:
+        from .case_actions import CaseActions
+        from .list_actions import ListActions
+
+        page.layers_wanted.connect(self._results.show)
+        self._actions["cases"] = CaseActions(self.desk, self.session, page)
+        self._actions["lists"] = ListActions(self.desk, self.session, page)
+        self._live_views().serve_patches(page)
+        self.link.tell_selection()  # what was selected on the map before there was a table
+
+    def _live_views(self) -> LiveViews:
+        """Live verdicts, made with the first page that has to do with them."""
+        if "live_views" not in self._actions:
+            from .live import Live
+            from .live_saving import LiveSaving
+            from .live_views import LiveViews
+
+            live = Live(self.desk, self.session, lambda: self.dock.screening.tested_layers())
+            self._cleanup.push(live.close)
+            saving = LiveSaving(self.desk, self.session, live)
+            views = LiveViews(self.desk, live, saving)
+            self._cleanup.push(views.close)
+            self._actions.update(live=live, live_saving=saving, live_views=views)
+        views_made: LiveViews = self._actions["live_views"]
+        return views_made
+
+    @property
+    def runs(self) -> RunActions:
+        """What is done about the last run; asked for, it brings its page."""
+        self.dock.tabs.page(SCREENING)
+        runs: RunActions = self._actions["runs"]
+        return runs
+
+    @property
+    def checks(self) -> RunChecks:
+        """Verdicts verified and runs compared; asked for, they bring their page."""
+        self.dock.tabs.page(SCREENING)
+        checks: RunChecks = self._actions["checks"]
+        return checks
+
+    @property
+    def live(self) -> Live:
+        """What keeps verdicts in step with edits."""
+        self._live_views()
+        live: Live = self._actions["live"]
+        return live
+
+    @property
+    def live_views(self) -> LiveViews:
+        """Where live verdicts are shown."""
+        return self._live_views()
+
+    @property
+    def live_saving(self) -> LiveSaving:
+        """What makes live verdicts a run."""
+        self._live_views()
+        saving: LiveSaving = self._actions["live_saving"]
+        return saving
+
+    @property
+    def cases(self) -> CaseActions:
+        """What is done about patches; asked for, it brings its page."""
+        self.dock.tabs.page(PATCHES)
+        cases: CaseActions = self._actions["cases"]
+        return cases
+
+    @property
+    def lists(self) -> ListActions:
+        """The exports; asked for, they bring their page."""
+        self.dock.tabs.page(PATCHES)
+        lists: ListActions = self._actions["lists"]
+        return lists
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""
@@ -144,6 +223,10 @@ class Desktop:
         file = folder / "gengdi_demo.qgz"
         if not file.is_file():  # else it was opened before: as the officer left it
             save_demo(folder, file)
+        if self.desk.project.isDirty():  # the officer went on working while it was made
+            said = tr("Made, but not opened, because your project is not saved: save it, then open {file}.")
+            self.say(said.format(file=file), Qgis.MessageLevel.Warning)
+            return
         if not self.desk.project.read(str(file)):
             raise InputError(self.desk.project.error())
         self.dock.layers.refresh()
@@ -171,12 +254,14 @@ class Desktop:
         )
 
     def _ask_folder(self, title: str) -> str:
-        return QFileDialog.getExistingDirectory(self.desk.window, title, str(self.desk.folder()))
+        return ask_folder(self.desk.window, title, str(self.desk.folder()))
 
     def _project_read(self, *_document: object) -> None:
+        self.dock.corner.refresh()
         self.session.open_remembered()
         self._results.find()
-        self.dock.layers.refresh_soon()
+        if self.dock.tabs.built(LAYERS):
+            self.dock.layers.refresh_soon()
 
     def _guard_workspaces(self, layers: Iterable[QgsMapLayer]) -> None:
         """Guard the workspace's layers from the first one on; the guard needs SQLite's libraries, which

@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QEvent, Qt, QTimer
+from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ..core import dependencies
 from ..core.i18n import tr
+from ..layers.marking import choose_marking, marking_of
 from ..resources_lookup import icon
 from .desk import Desk
 from .dock_corner import DockCorner
 from .guide_strip import GuideStrip
 from .help import anchor_at, open_guide
-from .layers_page import LayersPage
+from .lazy_tabs import LazyTabs
 from .map_link import MapLink
-from .patches_page import PatchesPage
-from .screening_page import ScreeningPage
 from .session import WorkspaceSession
 
+if TYPE_CHECKING:
+    from .layers_page import LayersPage
+    from .patches_page import PatchesPage
+    from .screening_page import ScreeningPage
+
+LAYERS, SCREENING, PATCHES = "layers", "screening", "patches"
 _NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
 _LARGEST_SHARE = 0.36  # of the window: the map stays the largest part
 _WIDTH_GIVEN = "gengdi/dock_width_given"
 
 
 class GengdiDock(QgsDockWidget):
-    """Three pages as tabs. Its object name is what QGIS remembers its place by."""
+    """Three pages as tabs, built when they are needed. QGIS remembers its place by its object name."""
+
+    roles_changed = pyqtSignal()  # the Layers page has read the project
 
     def __init__(self, desk: Desk, session: WorkspaceSession, link: MapLink) -> None:
         super().__init__(tr("Gengdi"), desk.window)
         self.setObjectName("GengdiDock")
-        self.layers = LayersPage(desk)
-        self.screening = ScreeningPage(desk, session)
-        self.patches = PatchesPage(desk, session, link)
-        self.tabs = QTabWidget()
+        self._desk = desk
+        self._session = session
+        self._link = link
+        self.tabs = LazyTabs()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.layers, icon("layers"), tr("Layers"))
-        self.tabs.addTab(self.screening, icon("screen"), tr("Screening"))
-        self.tabs.addTab(self.patches, icon("patches"), tr("Patches"))
-        self.corner = DockCorner()
+        self.tabs.offer(LAYERS, self._layers_page, icon("layers"), tr("Layers"))
+        self.tabs.offer(SCREENING, self._screening_page, icon("screen"), tr("Screening"))
+        self.tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches"))
+        # only now has the page its tab, and whoever listens may ask for it
+        self.tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
+        self.corner = DockCorner(lambda: marking_of(desk.project))
         self.tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.guide = GuideStrip()
         content = QWidget()
@@ -63,12 +74,50 @@ class GengdiDock(QgsDockWidget):
         self._shown = QTimer(self)
         self._shown.setSingleShot(True)
         self._shown.timeout.connect(self.take_usual_width)
-        self.layers.roles_changed.connect(self.screening.refresh)
-        self.screening.checkup.mended.connect(self.layers.refresh_soon)
-        self.screening.reason_wanted.connect(self.show_reason)
         self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
+        self.corner.marking_wanted.connect(self.choose_marking)
         self.corner.guide_wanted.connect(self.guide.show_guide)
         self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
+
+    @property
+    def layers(self) -> LayersPage:
+        """The page Layers."""
+        page: LayersPage = self.tabs.page(LAYERS)
+        return page
+
+    @property
+    def screening(self) -> ScreeningPage:
+        """The page Screening."""
+        page: ScreeningPage = self.tabs.page(SCREENING)
+        return page
+
+    @property
+    def patches(self) -> PatchesPage:
+        """The page Patches."""
+        page: PatchesPage = self.tabs.page(PATCHES)
+        return page
+
+    def _layers_page(self) -> QWidget:
+        from .layers_page import LayersPage
+
+        page = LayersPage(self._desk)
+        page.roles_changed.connect(self.roles_changed)
+        return page
+
+    def _screening_page(self) -> QWidget:
+        from .screening_page import ScreeningPage
+
+        layers = self.layers  # it is what follows the project
+        page = ScreeningPage(self._desk, self._session)
+        self.roles_changed.connect(page.refresh)
+        page.checkup.mended.connect(layers.refresh_soon)
+        page.reason_wanted.connect(self.show_reason)
+        return page
+
+    def _patches_page(self) -> QWidget:
+        from .patches_page import PatchesPage
+
+        return PatchesPage(self._desk, self._session, self._link)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -94,6 +143,11 @@ class GengdiDock(QgsDockWidget):
         self.setUserVisible(True)
         self.tabs.setCurrentWidget(page)
 
+    def choose_marking(self, text: str) -> None:
+        """Mark the project, and with it the panel and everything printed from it."""
+        choose_marking(self._desk.project, text)
+        self.corner.refresh()
+
     def help_anchor(self) -> str:
         return "panel"
 
@@ -115,10 +169,13 @@ class GengdiDock(QgsDockWidget):
             super().keyPressEvent(event)
 
     def close_pages(self) -> None:
-        """Let the pages take back what they connected."""
-        self.layers.close_page()
-        self.screening.checkup.close()
-        self.patches.close_page()
+        """Let the pages that were built take back what they connected."""
+        if self.tabs.built(LAYERS):
+            self.layers.close_page()
+        if self.tabs.built(SCREENING):
+            self.screening.checkup.close()
+        if self.tabs.built(PATCHES):
+            self.patches.close_page()
 
 
 def _is_help(event: QEvent) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from ..core.i18n import tr
+from ..core.vocabulary import keys, word
 from ..resources_lookup import icon
 from .settings import MARKING, SHOW_GUIDE
 
@@ -15,9 +18,12 @@ class DockCorner(QWidget):
 
     help_wanted = pyqtSignal()
     guide_wanted = pyqtSignal(bool)
+    marking_wanted = pyqtSignal(str)  # "" for none
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, marking_now: Callable[[], str], parent: QWidget | None = None) -> None:
+        """``marking_now`` says the marking of the open project."""
         super().__init__(parent)
+        self._marking_now = marking_now
         self.marking = QLabel()
         self.marking.setObjectName("gengdi_marking")
         # black on white with a frame: no colour that could be read as a code
@@ -45,6 +51,8 @@ class DockCorner(QWidget):
         self.guide_action.triggered.connect(self.guide_wanted)
         self._menu = QMenu(self)
         self._menu.addAction(self.guide_action)
+        self.marking_menu = self._menu.addMenu(tr("Marking"))
+        self.marking_menu.aboutToShow.connect(self.fill_marking_menu)
         self.help.setMenu(self._menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 2, 0)
@@ -54,11 +62,23 @@ class DockCorner(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the marking that the options hold now."""
-        text = MARKING.value().strip()
+        """Show the marking that holds now."""
+        text = self._marking_now()
         self.marking.setText(text)
-        self.marking.setToolTip(tr("Marking of this panel, set in the options: {text}").format(text=text))
+        tip = tr("Stands on every list and sheet of this project too: {text}")
+        self.marking.setToolTip(tip.format(text=text))
         self.marking.setVisible(bool(text))
+
+    def fill_marking_menu(self) -> None:
+        """Offer none, the usual markings, and the text of the options; the one that holds is checked."""
+        now = self._marking_now()
+        own = [text for text in (MARKING.value().strip(), now) if text]
+        self.marking_menu.clear()
+        for text in dict.fromkeys(["", *(word("marking", key, "zh") for key in keys("marking")), *own]):
+            action = self.marking_menu.addAction(text or tr("None"))
+            action.setCheckable(True)
+            action.setChecked(text == now)
+            action.triggered.connect(lambda _checked, chosen=text: self.marking_wanted.emit(chosen))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,9 +22,16 @@ def verdict(row: Evidence) -> str:
     return tr("{answer} ({notes})").format(answer=answer, notes=tr(", ").join(notes)) if notes else answer
 
 
+def approval(row: Evidence) -> str:
+    """What the approval is called, as on the Layers page."""
+    from ..core.approval_types import shown_type  # presets: not at QGIS's start
+
+    return shown_type(row["approval_type"] or "unknown", row["layer"] or "")
+
+
 _COLUMNS: tuple[tuple[Callable[[], str], Callable[[Evidence], str], bool], ...] = (
     (lambda: tr("Counts?"), verdict, False),
-    (lambda: tr("Approval"), lambda row: word("approval_type", row["approval_type"] or "unknown"), False),
+    (lambda: tr("Approval"), approval, False),
     (lambda: tr("Document no."), lambda row: figures.text(row["doc_no"]), False),
     (lambda: tr("Overlap m²"), lambda row: figures.area(row["overlap_m2"]), True),
     (lambda: tr("Share"), lambda row: figures.share(row["share"]), True),

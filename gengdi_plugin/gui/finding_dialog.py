@@ -83,7 +83,7 @@ class FindingDialog(QDialog):
         self.photos.setDialogTitle(tr("Choose photos"))
         self.needed = QLabel()
         self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, tr("Record Finding"))
+        self.buttons = dialog_buttons(self, tr("Record Finding"), "findings")
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(self._form())

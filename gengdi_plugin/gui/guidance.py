@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtWidgets import QAbstractButton
 
 from . import guide
 from .desk import Desk
-from .dock import GengdiDock
+from .dock import LAYERS, SCREENING, GengdiDock
 from .result_layers import is_result_layer
-from .role_model import RoleModel
-from .role_rows import Status
 from .session import WorkspaceSession
 
-#: The check-up's button on the Screening page.
-CHECKUP = "gengdi_checkup_button"
+if TYPE_CHECKING:
+    from .screening_page import ScreeningPage
 
 
 class Guidance:
@@ -26,12 +23,9 @@ class Guidance:
         self._desk = desk
         self._session = session
         self._dock = dock
-        self._checked: tuple[str, ...] | None = None  # the layers as they were at the last check-up
-        checkup = self._checkup()
-        if checkup is not None:
-            checkup.clicked.connect(self._remember_checkup)
+        dock.tabs.when_built(SCREENING, self._follow_checkup)
         dock.guide.step_wanted.connect(self.go)
-        dock.layers.roles_changed.connect(self.refresh)
+        dock.roles_changed.connect(self.refresh)
         dock.tabs.currentChanged.connect(self.refresh)
         session.rows_changed.connect(self.refresh)
         session.opened.connect(self.refresh)
@@ -39,22 +33,20 @@ class Guidance:
 
     def facts(self) -> guide.Facts:
         """How things stand."""
-        layers = self._dock.screening.layers_in_use()
+        played = self._dock.layers.roles_in_force()
         rows = self._session.rows()
         return guide.Facts(
             layers=len(self._own_layers()),
-            missing=tuple(role for role in guide.NEEDED if not layers.of(role)),
+            missing=tuple(role for role in guide.NEEDED if role not in played),
             patches=len(rows),
             to_verify=sum(row.code == "yellow" for row in rows),
-            checkup=self._checkup() is not None,
-            checked=self._checked is not None and self._checked == self._own_layers(),
+            checked=self._dock.tabs.built(SCREENING) and self._dock.screening.checkup.is_current(),
         )
 
     def refresh(self, *_anything: object) -> None:
-        """Show how things stand on the page in front."""
-        page = self._dock.tabs.currentWidget()
-        names = {self._dock.layers: "layers", self._dock.screening: "screening"}
-        self._dock.guide.show_facts(self.facts(), names.get(page, "patches"))
+        """Show how things stand on the page in front; nothing before the dock was ever shown."""
+        if self._dock.tabs.built(LAYERS):
+            self._dock.guide.show_facts(self.facts(), self._dock.tabs.current_key())
 
     def go(self, step: str) -> None:
         """Bring up where ``step`` is done."""
@@ -73,6 +65,9 @@ class Guidance:
         (page.demo_button if page.demo_button.isVisible() else page.table).setFocus()
 
     def _to_binding(self) -> None:
+        from .role_model import RoleModel
+        from .role_rows import Status
+
         page = self._dock.layers
         self._dock.show_page(page)
         page.table.setFocus()
@@ -85,9 +80,7 @@ class Guidance:
 
     def _to_checkup(self) -> None:
         self._dock.show_page(self._dock.screening)
-        checkup = self._checkup()
-        if checkup is not None:
-            checkup.click()
+        self._dock.screening.checkup_button.click()
 
     def _to_screening(self) -> None:
         self._dock.show_page(self._dock.screening)
@@ -97,13 +90,8 @@ class Guidance:
         self._dock.show_page(self._dock.patches)
         self._dock.patches.table.setFocus()
 
-    def _checkup(self) -> QAbstractButton | None:
-        found: QAbstractButton | None = self._dock.screening.findChild(QAbstractButton, CHECKUP)
-        return found
-
-    def _remember_checkup(self) -> None:
-        self._checked = self._own_layers()
-        self.refresh()
+    def _follow_checkup(self, page: ScreeningPage) -> None:
+        page.checkup.standing_changed.connect(self.refresh)
 
     def _own_layers(self) -> tuple[str, ...]:
         return tuple(

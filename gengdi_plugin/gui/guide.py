@@ -18,14 +18,12 @@ NEEDED = ("change_patch", "approval", "farmland", "basic_farmland")
 class Facts:
     """What the guide goes by. ``layers``: vector layers in the project, results left out; ``missing``:
     roles of :data:`NEEDED` that no layer plays; ``patches``, ``to_verify``: of the open workspace;
-    ``checkup``: whether there is a check-up to call; ``checked``: whether it was called since the layers
-    changed."""
+    ``checked``: whether a check-up has looked at the layers as they are now."""
 
     layers: int = 0
     missing: tuple[str, ...] = NEEDED
     patches: int = 0
     to_verify: int = 0
-    checkup: bool = False
     checked: bool = False
 
 
@@ -37,7 +35,7 @@ def current_step(facts: Facts) -> str:
         return LAYERS
     if facts.missing:
         return BIND
-    return CHECKUP if facts.checkup and not facts.checked else SCREEN
+    return SCREEN if facts.checked else CHECKUP
 
 
 def step_text(step: str) -> str:

@@ -97,7 +97,6 @@ class GuideStrip(QWidget):
             font = button.font()
             font.setBold(current)
             button.setFont(font)
-        self.buttons[guide.CHECKUP].setVisible(facts.checkup)
         self._fit()
         self.next.setText(guide.advice(facts, page))
 

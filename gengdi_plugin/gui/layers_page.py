@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt import sip
@@ -20,13 +20,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.i18n import tr
-from ..layers.binding import unbind
 from ..resources_lookup import icon
 from .cleanup import CleanupStack
 from .desk import Desk
-from .mapping_dialog import MappingDialog
 from .role_model import RoleModel
 from .role_rows import RoleRow, Status, role_rows
+
+if TYPE_CHECKING:
+    from .mapping_dialog import MappingDialog
 
 
 class LayersPage(QWidget):
@@ -39,7 +40,7 @@ class LayersPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         #: made anew for every use; replaced in tests, which open no modal dialog
-        self.make_dialog: Callable[..., MappingDialog] = MappingDialog
+        self.make_dialog: Callable[..., MappingDialog] = _mapping_dialog
         self._cleanup = CleanupStack()
         self._watched: dict[str, QgsMapLayer] = {}
         self._soon = QTimer(self)
@@ -121,6 +122,11 @@ class LayersPage(QWidget):
         self._enable()
         self.roles_changed.emit()
 
+    def roles_in_force(self) -> set[str]:
+        """The roles that a layer plays; proposals are left out."""
+        rows = (self.model.row(place) for place in range(self.model.rowCount()))
+        return {row.role for row in rows if row.in_force}
+
     def _watch(self, layers: dict[str, QgsMapLayer]) -> None:
         """Follow the names and coordinate systems of exactly these layers."""
         for key in self._watched.keys() - layers.keys():
@@ -152,6 +158,8 @@ class LayersPage(QWidget):
 
     def unbind_selected(self) -> None:
         """Forget the role of the selected row's layer."""
+        from ..layers.binding import unbind
+
         layer = self._layer(self._selected())
         if layer is not None:
             unbind(layer)
@@ -178,6 +186,12 @@ class LayersPage(QWidget):
         if row.role:
             menu.addAction(tr("Forget Role"), self.unbind_selected)
         menu.popup(self.table.viewport().mapToGlobal(where))
+
+
+def _mapping_dialog(*arguments: Any) -> MappingDialog:
+    from .mapping_dialog import MappingDialog
+
+    return MappingDialog(*arguments)
 
 
 def _summary(rows: list[RoleRow]) -> str:

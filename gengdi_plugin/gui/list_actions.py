@@ -12,9 +12,11 @@ from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
+from ..layers.marking import marking_of
 from ..resources_lookup import icon
 from .ask_file import ask_file
 from .desk import Desk
+from .help import open_guide
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 from .sheet_steps import sheet_steps
@@ -44,6 +46,10 @@ class ListActions:
         self.menu.addActions(self.exports)
         self.menu.addSeparator()
         self.menu.addAction(self.sheets)
+        self.menu.addSeparator()
+        self.help = QAction(icon("help"), tr("Help on Lists and Sheets"), page)
+        self.help.triggered.connect(lambda _checked: open_guide("lists"))
+        self.menu.addAction(self.help)
         self.button = QToolButton()
         self.button.setIcon(icon("export_list"))
         self.button.setText(tr("Export"))
@@ -77,6 +83,7 @@ class ListActions:
         if not target:
             return
         parameters: dict[str, Any] = {"WORKSPACE": str(path), "LIST": LIST_KEYS[place], "OUTPUT": target}
+        parameters["MARKING"] = marking_of(self._desk.project)
         unit = self._page.filter_bar.unit.currentData()
         if unit:
             parameters["UNIT"] = unit
@@ -96,7 +103,7 @@ class ListActions:
         rows = rows if len(rows) > 1 else self._page.proxy.shown()
         file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
         self._desk.operations.run_steps(
-            sheet_steps(path, file, [row.uid for row in rows]),
+            sheet_steps(path, file, [row.uid for row in rows], marking_of(self._desk.project)),
             tr("Printing patch sheets"),
             lambda _nothing: self._tell_written(file),
         )

@@ -42,7 +42,7 @@ class MapLink(QObject):
         self._busy = False
         self._wanted: list[str] = []
         self._to_map = self._timer(self._select_on_map)
-        self._from_map = self._timer(self._tell_selection)
+        self._from_map = self._timer(self.tell_selection)
 
     def _timer(self, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -152,7 +152,8 @@ class MapLink(QObject):
         if not self._busy:
             self._from_map.start()
 
-    def _tell_selection(self) -> None:
+    def tell_selection(self) -> None:
+        """Tell which patches are selected on the map; nothing when they are not on it."""
         layer = self.layer()
         if layer is not None:
             self._look_up()

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.approval_types import shown_type
 from ..core.binding import Binding, explain
 from ..core.field_words import field_word
 from ..core.i18n import tr
@@ -28,7 +29,6 @@ from ..core.roles import ROLES
 from ..core.vocabulary import keys, word
 from ..layers.binding import bind, binding_of
 from .dialog_buttons import dialog_buttons
-from .help import open_guide
 from .mapping_preview import Preview, preview
 from .role_rows import shown_binding
 
@@ -60,6 +60,9 @@ class MappingDialog(QDialog):
         self.why = QLabel()
         self.why.setWordWrap(True)
         self.approval_type = _choice("approval_type", _types(), tr("from the rows"))
+        for place in range(1, self.approval_type.count()):
+            shown = shown_type(self.approval_type.itemData(place), self._layer.name())
+            self.approval_type.setItemText(place, shown)
         self.approval_type.setToolTip(
             tr("The kind of approval of the whole layer: it decides which changes the layer can cover")
         )
@@ -92,8 +95,7 @@ class MappingDialog(QDialog):
         seen_layout.addWidget(self.preview)
         seen_layout.addWidget(self.understood)
 
-        self.buttons = dialog_buttons(self, tr("Bind Layer"), with_help=True)
-        self.buttons.helpRequested.connect(lambda: open_guide("roles"))
+        self.buttons = dialog_buttons(self, tr("Bind Layer"), "roles")
         layout = QVBoxLayout(self)
         layout.addWidget(what)
         layout.addWidget(scroll, 4)

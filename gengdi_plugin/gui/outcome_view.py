@@ -74,7 +74,8 @@ class OutcomeView(QTreeWidget):
         item = QTreeWidgetItem([text, f"{number[code, reason]:,}", area(size[code, reason])])
         item.setData(0, _CODE, code)
         item.setData(0, _REASON, reason)
-        item.setToolTip(0, tr("Double-click to see these patches"))
+        # a narrow panel cuts the reason
+        item.setToolTip(0, "\n".join((text, tr("Double-click to see these patches"))))
         item.setTextAlignment(1, int(_RIGHT))
         item.setTextAlignment(2, int(_RIGHT))
         if reason in keys("reason"):

@@ -97,5 +97,7 @@ def role_and_type(row: RoleRow) -> str:
     if row.role != "approval" or row.status is Status.MISSING:
         return name
     if row.binding is not None and row.binding.approval_type:
-        return tr("Approval: {type}").format(type=word("approval_type", row.binding.approval_type))
+        from ..core.approval_types import shown_type  # presets: not at QGIS's start
+
+        return tr("Approval: {type}").format(type=shown_type(row.binding.approval_type, row.layer_name))
     return tr("Approval: type by row")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer, QgsWkbTypes
 
-from ..core.binding import Binding, best, explain
 from ..core.i18n import tr
 from ..core.roles import ROLES
-from ..layers.binding import facts_of, stored_binding
 from .result_layers import is_result_layer
+
+if TYPE_CHECKING:
+    from ..core.binding import Binding
 
 #: Roles whose absence is worth a row, in the order of the work.
 EXPECTED = (
@@ -87,6 +89,8 @@ def layers_in_force(project: QgsProject, role: str) -> list[QgsVectorLayer]:
 def _layer_row(layer: QgsMapLayer) -> RoleRow | None:
     if not isinstance(layer, QgsVectorLayer) or not layer.isValid() or is_result_layer(layer):
         return None
+    from ..core.binding import explain  # with the first layer: QGIS starts without one
+
     binding, stored = shown_binding(layer)
     common = {
         "layer_id": layer.id(),
@@ -117,6 +121,9 @@ def shown_binding(layer: QgsVectorLayer) -> tuple[Binding | None, bool]:
 
     A stored binding that is what the guess says too keeps the guess's score and clues to show.
     """
+    from ..core.binding import best
+    from ..layers.binding import facts_of, stored_binding
+
     stored, guess = stored_binding(layer), best(facts_of(layer))
     if stored is None:
         return guess, False

@@ -8,11 +8,13 @@ from typing import Any, Callable
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QMessageBox
 
 from ..core.i18n import tr
 from .desk import Desk
+from .dialog_buttons import help_button
 from .dock import GengdiDock
+from .help import open_guide
 from .run_report import DOUBTFUL
 from .session import WorkspaceSession
 
@@ -88,11 +90,24 @@ class RunActions:
         )
 
     def _confirm(self, question: str) -> bool:
+        box = self.question_box(question)
+        box.exec()
+        return bool(box.standardButton(box.clickedButton()) == QMessageBox.StandardButton.Yes)
+
+    def question_box(self, question: str) -> QMessageBox:
+        """The question with Yes, No and Help; No is what Enter says."""
+        kind, window = QMessageBox.Icon.Question, self._desk.window
+        box = QMessageBox(kind, tr("Undo This Run"), question, parent=window)
         button = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._desk.window, tr("Undo This Run"), question, button.Yes | button.No, button.No
-        )
-        return bool(answer == button.Yes)
+        box.setStandardButtons(button.Yes | button.No)
+        box.button(button.Yes).setText(tr("Undo This Run"))
+        box.button(button.No).setText(tr("Cancel"))
+        box.setDefaultButton(button.No)
+        help_button(box.findChild(QDialogButtonBox), "run")
+        asked = box.button(button.Help)
+        asked.clicked.disconnect()  # a message box closes at any button
+        asked.clicked.connect(lambda _checked: open_guide("run"))
+        return box
 
 
 def _undo(path: Path, run_uid: str, officer: str) -> Any:

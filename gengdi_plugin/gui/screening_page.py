@@ -62,9 +62,12 @@ class ScreeningPage(QWidget):
         self._to_report.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.report))
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
+        # other patches or other rules: what a check-up said of them says nothing now
+        self.patches.activated.connect(self.checkup.watch.note)
+        self.rules.fileChanged.connect(self.checkup.watch.note)
         self._show_outcome()
-        self.refresh()
         self._show_workspace()
+        self.refresh()
 
     def _build(self) -> None:
         tested = QGroupBox(tr("What will be tested"))
@@ -128,6 +131,7 @@ class ScreeningPage(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.report)
         column.addWidget(self.outcome, 1)
+        column.addStretch()  # while there is no outcome the groups keep to what they say
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -174,6 +178,8 @@ class ScreeningPage(QWidget):
         problems = self._layers.problems()
         self.problems.setText("\n".join(f"⚠ {one}" for one in problems))
         self.problems.setVisible(bool(problems))
+        if self.workspace.filePath() == self._suggested:  # another project may be open now
+            self._show_workspace()
         self._enable()
 
     def show_run_button(self) -> None:
@@ -193,11 +199,12 @@ class ScreeningPage(QWidget):
         self._follow(check, self._checked)
 
     def _start(self) -> None:
+        workspace = self._workspace_file()
         self.refresh()  # layers added or mended a moment ago are tested too
         layer = self._patch_layer()
         if layer is None:
             return
-        workspace, rules = self._workspace_file(), self._rule_file()
+        rules = self._rule_file()
         self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
         self.run_begins.emit()
         operation = self._desk.operations.run_algorithm(
@@ -280,8 +287,8 @@ class ScreeningPage(QWidget):
         return self._desk.folder() / f"{name}_workspace.sqlite"
 
     def _show_workspace(self) -> None:
-        path = self._session.path()
-        self.workspace.setFilePath(str(path or self._default_workspace()))
+        self._suggested = str(self._session.path() or self._default_workspace())
+        self.workspace.setFilePath(self._suggested)
         self._say_continues()
 
     def _say_continues(self, *_path: object) -> None:

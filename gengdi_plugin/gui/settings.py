@@ -51,8 +51,11 @@ SHOW_GUIDE = Setting(
 MARKING = Setting(
     "marking",
     "",
-    lambda: tr("Marking of the panel"),
-    lambda: tr("Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none."),
+    lambda: tr("Marking"),
+    lambda: tr(
+        "Of projects for which none is chosen in the panel, for example 内部 or 涉密: it stands beside "
+        "“Offline” and on every list and sheet. Empty: none."
+    ),
 )
 LIVE = Setting(
     "live",

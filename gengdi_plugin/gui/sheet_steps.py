@@ -8,8 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
-def sheet_steps(workspace_file: Path, target: Path, patch_uids: Sequence[str]) -> Iterator[float]:
+def sheet_steps(
+    workspace_file: Path, target: Path, patch_uids: Sequence[str], marking: str = ""
+) -> Iterator[float]:
     """Print one sheet per patch into the PDF ``target``, a page per step; yields percent done.
+    ``marking`` stands on every page.
 
     The file appears when the last page is printed; closed before that, nothing is left.
     """
@@ -21,7 +24,8 @@ def sheet_steps(workspace_file: Path, target: Path, patch_uids: Sequence[str]) -
         workspace = stack.enter_context(open_workspace(workspace_file, create=False))
         folder = stack.enter_context(replacing(target))
         pictures = stack.enter_context(TemporaryDirectory(prefix="gengdi-"))
-        printer = SheetPrinter(workspace, folder / target.name, len(patch_uids), Path(pictures))
+        pages = len(patch_uids)
+        printer = SheetPrinter(workspace, folder / target.name, pages, Path(pictures), marking=marking)
         try:
             for number, uid in enumerate(patch_uids, start=1):
                 printer.print_sheet(uid, number)

@@ -32,6 +32,10 @@
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n layer(s) do not say their encoding and are read as their bytes say:</source>
+        <translation><numerusform>%n 个图层未说明编码，按其字节识别读取：</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n layer(s) do not say their encoding and are read as their bytes say: {layers}.</source>
         <translation><numerusform>%n 个图层没有注明编码，按内容判断读取：{layers}。</numerusform></translation>
     </message>
@@ -76,6 +80,14 @@
         <translation>耕地智保(&amp;G)</translation>
     </message>
     <message>
+        <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
         <source>(empty)</source>
         <translation>（空）</translation>
     </message>
@@ -114,14 +126,6 @@
     <message>
         <source>; {n} patches have none.</source>
         <translation>；{n} 个图斑没有编号。</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A Python library is missing: {name}</source>
@@ -748,6 +752,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>文件</translation>
     </message>
     <message>
+        <source>File name:</source>
+        <translation>文件名：</translation>
+    </message>
+    <message>
+        <source>File type:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
         <source>Finding</source>
         <translation>核查结果</translation>
     </message>
@@ -766,6 +778,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Flash Selected Patches</source>
         <translation>闪烁所选图斑</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
     </message>
     <message>
         <source>Follow edits after a screening (Live)</source>
@@ -850,6 +866,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Help for this page (F1)</source>
         <translation>本页帮助 (F1)</translation>
+    </message>
+    <message>
+        <source>Help on Lists and Sheets</source>
+        <translation>清单和核查表帮助</translation>
     </message>
     <message>
         <source>Hide the steps; the help button of the panel shows them again</source>
@@ -1240,6 +1260,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>设备编号 MN</translation>
     </message>
     <message>
+        <source>Made, but not opened, because your project is not saved: save it, then open {file}.</source>
+        <translation>演示区已生成但未打开，因为您的工程尚未保存：请先保存，再打开 {file}。</translation>
+    </message>
+    <message>
         <source>Make a synthetic district and open it as a project</source>
         <translation>生成一个虚构的区并作为工程打开</translation>
     </message>
@@ -1268,12 +1292,20 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>请对应该字段，或把此角色绑定到别的图层。</translation>
     </message>
     <message>
+        <source>Marking</source>
+        <translation>标识</translation>
+    </message>
+    <message>
         <source>Marking of the panel</source>
         <translation>面板标识</translation>
     </message>
     <message>
         <source>Marking of this panel, set in the options: {text}</source>
         <translation>本面板的标识（在选项中设置）：{text}</translation>
+    </message>
+    <message>
+        <source>Marking: internal, confidential or a text (empty: the project's)</source>
+        <translation>标识：internal（内部）、confidential（涉密）或文字（留空：按工程所选）</translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
@@ -1364,6 +1396,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
@@ -1404,12 +1440,20 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>编号、空间码、村、文号…</translation>
     </message>
     <message>
+        <source>Of projects for which none is chosen in the panel, for example 内部 or 涉密: it stands beside “Offline” and on every list and sheet. Empty: none.</source>
+        <translation>用于未在面板中另选标识的工程，例如 内部、涉密：显示在“离线”旁，并印在每份清单和核查表上。留空则不印。</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>离线 Offline</translation>
     </message>
     <message>
         <source>Only the most doubtful patches, so many</source>
         <translation>只打印最存疑的图斑，数量</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open Folder</source>
@@ -1764,6 +1808,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>抽取 {count} 个图斑，不经叠加逐层积分复算：{wrong} 个不一致；其余最大相差 {largest} m²。</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Save Edits and Record</source>
         <translation>保存编辑并记录</translation>
     </message>
@@ -1782,6 +1830,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Saving the run into {workspace}</source>
         <translation>正在将本次筛查存入 {workspace}</translation>
+    </message>
+    <message>
+        <source>Say in the mapping what the layer is, and bind another one to this role.</source>
+        <translation>在字段对应中说明该图层是什么，并为此角色绑定另一个图层。</translation>
     </message>
     <message>
         <source>Say in the mapping which type each layer is, or add the layers that are missing.</source>
@@ -1930,6 +1982,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
         <translation>电子表格 (*.xlsx);;文本 (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</translation>
+    </message>
+    <message>
+        <source>Stands on every list and sheet of this project too: {text}</source>
+        <translation>本工程的每份清单和核查表上也印有：{text}</translation>
     </message>
     <message>
         <source>State</source>
@@ -2108,6 +2164,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
     </message>
     <message>
+        <source>The marking “{text}” is too long to be printed: use at most {n} characters.</source>
+        <translation>标识“{text}”过长，无法印出：最多 {n} 个字符。</translation>
+    </message>
+    <message>
         <source>The name contains “{what}”.</source>
         <translation>名称含“{what}”。</translation>
     </message>
@@ -2166,6 +2226,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The rule file {file} cannot be used: {problems}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule file {file} does not follow the schema gengdi-rules/1: {problems}.</source>
+        <translation>规则文件 {file} 不符合 gengdi-rules/1 格式：{problems}。</translation>
     </message>
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
@@ -2980,6 +3044,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>原未作为依据的 {doc} 已不存在。</translation>
     </message>
     <message>
+        <source>{encoding}: {layers}.</source>
+        <translation>{encoding}：{layers}。</translation>
+    </message>
+    <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
     </message>
@@ -3198,6 +3266,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{type} stands twice</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} ({origin})</source>
+        <translation>{used}（{origin}）</translation>
+    </message>
+    <message>
+        <source>{used}, “{layer}”, for example “{sample}”</source>
+        <translation>{used}，图层“{layer}”，例如“{sample}”</translation>
     </message>
     <message>
         <source>{value} is not a code of an administrative unit (2 to 12 digits)</source>

@@ -31,7 +31,8 @@ from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import EVIDENCE_HEADINGS, Sheet
 from .sheet_fonts import label_points, set_label_colour, use_chinese_font
 from .sheet_map import SheetMap
-from .sheet_text import wrapped
+from .sheet_marking import add_marking
+from .sheet_text import fitting, wrapped
 
 TEMPLATE = Path(__file__).parent / "layouts" / "patch_sheet.qpt"
 
@@ -45,12 +46,16 @@ _LINE_MM, _ROW_PADDING_MM = 3.6, 1.7
 #: Between the evidence table and the box for remarks; a smaller box is left out.
 _GAP_MM, _SMALLEST_BOX_MM = 2.0, 8.0
 _HEADING = QColor("#e7efe2")
+#: Labels whose text is broken by us: label, variable, what stands before it, what ends a text that is cut.
+_BROKEN = (("sentence", "sentence", "判定原因：", "…"), ("footer", "foot", "", "…（全部见工作库）"))
 
 
 class SheetLayout:
     """One page in ``project``; fill it for a patch, then render it."""
 
-    def __init__(self, project: QgsProject, maps: SheetMap, template: Path = TEMPLATE) -> None:
+    def __init__(
+        self, project: QgsProject, maps: SheetMap, template: Path = TEMPLATE, marking: str = ""
+    ) -> None:
         self.layout = QgsPrintLayout(project)
         document = QDomDocument()
         text = template.read_text(encoding="utf-8")
@@ -68,6 +73,7 @@ class SheetLayout:
             for frame in self.layout.multiFrames()
             if isinstance(frame, QgsLayoutItemManualTable) and frame.frameCount()
         }
+        add_marking(self.layout, marking)
         use_chinese_font(self.layout)
         self._prepare()
 
@@ -81,8 +87,8 @@ class SheetLayout:
         the sheet's texts (``sheet_number``, ``sheet_count``, ``sheet_scale``, ``printed_on``, ``foot``)."""
         colours = colour_of(sheet.code)
         known = {**sheet.texts, "code_fill": colours.fill, **variables}
-        for name, variable, prefix in (("sentence", "sentence", "判定原因："), ("footer", "foot", "")):
-            known[variable] = self._broken(name, prefix, known[variable])
+        for name, variable, prefix, tail in _BROKEN:
+            known[variable] = self._broken(name, prefix, known[variable], tail)
         QgsExpressionContextUtils.setLayoutVariables(self.layout, known)
         main = self.layout.itemById("map")
         if main is not None:
@@ -117,14 +123,17 @@ class SheetLayout:
             for layer in self._maps.legend_layers:
                 root.addLayer(layer)
 
-    def _broken(self, name: str, prefix: str, text: str) -> str:
-        """``text`` broken into lines for the label ``name``, where ``prefix`` stands before it."""
+    def _broken(self, name: str, prefix: str, text: str, tail: str) -> str:
+        """``text`` broken into the lines that the label ``name`` has room for, where ``prefix`` stands before
+        it and ``tail`` after a text that is cut."""
         label = self.layout.itemById(name)
         if not isinstance(label, QgsLayoutItemLabel):
             return text
         # QGIS measures text a little wider than its font says
         width = (label.rect().width() - 2 * label.marginX()) * 0.96
-        return "\n".join(wrapped(prefix + text, width, label_points(label)))[len(prefix) :]
+        height = label.rect().height() - 2 * label.marginY()
+        lines = fitting(prefix + text, width, height, label_points(label), tail)
+        return "\n".join(lines)[len(prefix) :]
 
     def _fill_attributes(self, table: QgsLayoutItemManualTable, sheet: Sheet) -> None:
         pairs = [*sheet.attributes, ("", "")]

@@ -32,6 +32,18 @@ def wrapped(text: str, width_mm: float, points: float) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def fitting(text: str, width_mm: float, height_mm: float, points: float, tail: str) -> list[str]:
+    """The first lines of ``text`` that fit a frame; the last of them ends with ``tail`` when some do not."""
+    lines = wrapped(text, width_mm, points)
+    room = max(1, int(height_mm / _line_mm(points)))
+    if len(lines) <= room:
+        return lines
+    last = lines[room - 1]
+    while last and _width_mm(last + tail, points) > width_mm:
+        last = last[:-1]
+    return [*lines[: room - 1], last + tail]
+
+
 def _pieces(text: str, width_mm: float, points: float) -> list[str]:
     pieces: list[str] = []
     for piece in _PIECES.findall(text):
@@ -42,6 +54,12 @@ def _pieces(text: str, width_mm: float, points: float) -> list[str]:
 
 def _width_mm(text: str, points: float) -> float:
     return sum(_advance(character) for character in text) * points * _MM_PER_POINT
+
+
+def _line_mm(points: float) -> float:
+    font = QFont(chinese_family())
+    font.setPixelSize(_METRICS_PX)
+    return float(QFontMetricsF(font).lineSpacing()) / _METRICS_PX * points * _MM_PER_POINT
 
 
 @lru_cache(maxsize=8192)

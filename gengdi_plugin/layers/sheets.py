@@ -14,6 +14,7 @@ from qgis.PyQt.QtGui import QPageSize, QPainter, QPdfWriter
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..exchange.files import replacing
+from ..exchange.marking import printed_marking
 from ..exchange.qr import write_qr
 from ..exchange.sheet_data import Sheet, neighbours, places, read_sheet, units
 from ..store.review import most_doubtful, patch_rows
@@ -22,8 +23,6 @@ from .sheet_layout import TEMPLATE, SheetLayout
 from .sheet_map import SheetMap
 
 _DPI = 300
-#: Characters of the foot that name data sets; a county has dozens of approval layers.
-_DATA_LENGTH = 200
 _AREA_METHOD = (
     "面积为CGCS2000参考椭球面积（TD/T 1055），1亩 = 2000/3平方米；“—”表示未提供数据、未作比对。"
     "本表为初稿，图斑在认定前均为疑似；空间码按GB/T 39409网格位置码编制，非官方编码。"
@@ -36,13 +35,14 @@ def export_sheets(
     patch_uids: Sequence[str] | None = None,
     limit: int | None = None,
     feedback: QgsFeedback | None = None,
+    marking: str = "",
 ) -> int:
     """Print one sheet per patch into the PDF ``path``; the number of sheets.
 
     ``patch_uids``: these patches in this order, all of the workspace by default; ``limit``: without
-    ``patch_uids`` the ``limit`` most doubtful ones, else the first ``limit`` of them. Call it in the
-    main thread (layouts are not thread-safe). Raises Cancelled and leaves no file; InputError when
-    there is nothing to print or the file cannot be replaced.
+    ``patch_uids`` the ``limit`` most doubtful ones, else the first ``limit`` of them. ``marking``: 内部,
+    涉密 … on every sheet, "" for none. Call it in the main thread (layouts are not thread-safe). Raises
+    Cancelled and leaves no file; InputError when there is nothing to print or the file cannot be replaced.
     """
     uids = _chosen(ws, patch_uids, limit)
     if not uids:
@@ -51,7 +51,7 @@ def export_sheets(
     if target.suffix.lower() != ".pdf":
         raise InputError(tr("{file}: patch sheets are written as .pdf.").format(file=target.name))
     with replacing(target) as folder, TemporaryDirectory(prefix="gengdi-") as pictures:
-        printer = SheetPrinter(ws, folder / target.name, len(uids), Path(pictures))
+        printer = SheetPrinter(ws, folder / target.name, len(uids), Path(pictures), marking=marking)
         try:
             for number, uid in enumerate(uids, start=1):
                 if feedback is not None and feedback.isCanceled():
@@ -72,15 +72,22 @@ class SheetPrinter:
     """
 
     def __init__(
-        self, ws: Workspace, target: Path, count: int, pictures: Path, template: Path = TEMPLATE
+        self,
+        ws: Workspace,
+        target: Path,
+        count: int,
+        pictures: Path,
+        template: Path = TEMPLATE,
+        marking: str = "",
     ) -> None:
+        marking = printed_marking(marking)
         self._ws, self._count, self._pictures = ws, count, pictures
         self._target = target
         self._project = QgsProject()
         known = places(ws)
         self._maps = SheetMap(self._project, known[0][1] if known else 120.0)
         self._maps.show_district(known, units(ws))
-        self._page = SheetLayout(self._project, self._maps, template)
+        self._page = SheetLayout(self._project, self._maps, template, marking)
         context = self._page.layout.renderContext()
         context.setDpi(_DPI)
         # text stays text: it can be searched and copied out of the PDF
@@ -111,10 +118,7 @@ class SheetPrinter:
         self._project.clear()
 
     def _variables(self, sheet: Sheet, number: int, scale: int) -> dict[str, str]:
-        data = sheet.texts["data"]
-        if len(data) > _DATA_LENGTH:
-            data = data[:_DATA_LENGTH] + "…（全部见工作库）"
-        data = f"所用数据：{data}。" if data else ""
+        data = f"所用数据：{sheet.texts['data']}。" if sheet.texts["data"] else ""
         return {
             "sheet_number": str(number),
             "sheet_count": str(self._count),

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
+from .marking_parameter import MARKING, marking_given, marking_parameter
 from .workspace_parameter import open_given, refuse_shown_file, workspace_parameter
 
 #: The static strings of ``LIST`` (public contract §3.4).
@@ -60,6 +61,7 @@ class ExportListAlgorithm(GengdiAlgorithm):
                 tr("Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)"),
             )
         )
+        self.addParameter(marking_parameter())
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches in the list")))
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> Any:
@@ -74,6 +76,7 @@ class ExportListAlgorithm(GengdiAlgorithm):
         self._list = self.parameterAsEnumString(_with_static_list(parameters), "LIST", context)
         self._unit = self.parameterAsString(parameters, "UNIT", context).strip() or None
         self._output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
+        self._marking = marking_given(self.parameterAsString(parameters, MARKING, context), context)
         check_request(self._list, self._output, self._unit)
         refuse_shown_file(context.project(), self._output)
 
@@ -83,7 +86,7 @@ class ExportListAlgorithm(GengdiAlgorithm):
         from ..exchange.lists import export_list
 
         with open_given(self._workspace, feedback) as workspace:
-            count = export_list(workspace, self._list, self._output, self._unit)
+            count = export_list(workspace, self._list, self._output, self._unit, marking=self._marking)
         feedback.setProgress(100)
         feedback.pushInfo(tr("%n patch(es) in the list", count))
         return {"OUTPUT": self._output, "COUNT": count}

@@ -17,10 +17,8 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import TEXT, make_field
-from ..layers.crs import require_crs
 from ..layers.gridpoints import grid_codes, lonlat_transform
 from .algorithm import GengdiAlgorithm, Parameters
-from .output_fields import join_fields
 from .sinks import CheckedSink
 
 _CHUNK = 2000
@@ -55,6 +53,8 @@ class GridCodeAlgorithm(GengdiAlgorithm):
     def prepare(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
+        from ..layers.crs import require_crs
+
         source = self.parameterAsSource(parameters, "INPUT", context)
         if source is None:
             raise InputError(tr("INPUT is no vector layer that can be read: choose another layer."))
@@ -65,6 +65,8 @@ class GridCodeAlgorithm(GengdiAlgorithm):
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
+        from .output_fields import join_fields
+
         source = self._source
         self._joined = join_fields(source.fields(), [make_field("grid_code", TEXT)])
         sink = CheckedSink(

@@ -24,6 +24,7 @@ from ..core.errors import InputError
 from ..core.i18n import tr
 from ..layers.compat import FLAG, REAL, TEXT, make_field
 from .algorithm import GengdiAlgorithm, Parameters
+from .marking_parameter import MARKING, marking_given, marking_parameter
 from .workspace_parameter import open_given, workspace_parameter
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("Patch sheets"), tr("PDF (*.pdf)"))
         )
+        self.addParameter(marking_parameter())
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Sheets printed")))
 
     def run_algorithm(
@@ -102,9 +104,10 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
         selection = self.parameterAsExpression(parameters, "SELECTION", context)
         most = self.parameterAsInt(parameters, "MOST_DOUBTFUL", context) or None
         path = self.parameterAsFile(parameters, "WORKSPACE", context)
+        marking = marking_given(self.parameterAsString(parameters, MARKING, context), context)
         with open_given(path, feedback) as workspace:
             uids = selected_uids(workspace, selection) if selection.strip() else None
-            count = export_sheets(workspace, output, uids, most, feedback)
+            count = export_sheets(workspace, output, uids, most, feedback, marking)
         return {"OUTPUT": output, "COUNT": count}
 
 

@@ -12,7 +12,15 @@ from ..core.i18n import tr
 from . import sql
 from .clock import now_iso
 from .connection import transaction
-from .events import read_events, record_event, refresh_states, stamped, verify_states, write_events
+from .events import (
+    patch_label,
+    read_events,
+    record_event,
+    refresh_states,
+    stamped,
+    verify_states,
+    write_events,
+)
 from .findings import CheckedFinding, Finding, checked, violation_key
 from .photos import store_photos, write_photos
 from .settings import blue_shown
@@ -233,7 +241,7 @@ def record_audit(
         note=note.strip(),
         doc_no=doc_no.strip(),
         covers="whole" if covers_whole else "",
-        violation_type=violation_key(violation_type, patch_uid),
+        violation_type=violation_key(violation_type, patch_label(ws.db, patch_uid)),
     )
     with transaction(ws.db) as connection:
         events = read_events(ws.db, [patch_uid]).get(patch_uid, [])

@@ -122,7 +122,7 @@ def record_event(ws: Workspace, patch_uid: str, event: CaseEvent) -> PatchState:
         if not known:
             raise WorkspaceError(
                 tr("The workspace {file} has no patch {uid}: screen it first.").format(
-                    file=ws.path, uid=patch_uid
+                    file=ws.path, uid=patch_label(ws.db, patch_uid)
                 )
             )
         blue = blue_shown(ws.db)
@@ -132,6 +132,12 @@ def record_event(ws: Workspace, patch_uid: str, event: CaseEvent) -> PatchState:
         write_events(connection, [(patch_uid, new[0])])
         refresh_states(ws.db, [patch_uid])
     return after
+
+
+def patch_label(db: Database, patch_uid: str) -> str:
+    """What officers call the patch: its number, also when it was taken back; the uid when there is none."""
+    row = db.execute("SELECT patch_no FROM patch WHERE uid = ?", (patch_uid,)).fetchone()
+    return (row and row[0]) or patch_uid
 
 
 def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:

@@ -107,7 +107,7 @@ def _key(finding: Finding) -> str:
             tr("Patch {patch}: “{finding}” is no finding; use one of: {known}.").format(
                 patch=finding.label,
                 finding=finding.finding,
-                known=", ".join(f"{key} ({word('finding', key)})" for key in keys("finding")),
+                known=tr(", ").join(word("finding", key) for key in keys("finding")),
             )
         )
     return key
@@ -156,7 +156,7 @@ def violation_key(text: str, patch: str) -> str:
             tr("Patch {patch}: “{type}” is no type of violation; use one of: {known}.").format(
                 patch=patch,
                 type=text,
-                known=", ".join(f"{key} ({word('violation_type', key)})" for key in keys("violation_type")),
+                known=tr(", ").join(word("violation_type", key) for key in keys("violation_type")),
             )
         )
     return key

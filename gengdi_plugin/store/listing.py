@@ -39,7 +39,8 @@ class RunFoot:
 
 @dataclass(frozen=True)
 class ListData:
-    """One list, ready for a form: rows sorted by town, spatial code and patch number.
+    """One list, ready for a form: rows sorted by town (the unknown one last), spatial code
+    and patch number.
 
     ``key``: ``verification`` (code yellow), ``rectification`` (audited: red or blue only) or
     ``release`` (green with its proof). ``unit``: the unit code the list was limited to, or None;
@@ -119,7 +120,7 @@ def list_rows(ws: Workspace, list_key: str, unit: str | None = None) -> ListData
     for row in chosen:
         documents = document_fields(evidence.get(row["verdict_uid"], []), row["reason"])
         rows.append({**_list_row(row, list_key, names), **documents})
-    rows.sort(key=lambda row: (row["town_code"], row["spatial_code"] or "", row["patch_no"] or ""))
+    rows.sort(key=_order)
     return ListData(
         list_key,
         code,
@@ -127,6 +128,12 @@ def list_rows(ws: Workspace, list_key: str, unit: str | None = None) -> ListData
         tuple(rows),
         _runs(ws, {row["run_uid"] for row in rows}),
     )
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    """By town, those of no known town last; then by spatial code and patch number."""
+    town = row["town_code"]
+    return not town, town, row["spatial_code"] or "", row["patch_no"] or ""
 
 
 def _unit_code(unit: str, names: dict[str, str]) -> str:

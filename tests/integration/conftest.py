@@ -64,6 +64,9 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
     for key, value in environment().items():
         monkeypatch.setenv(key, value)
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    home = tmp_path / "home"  # a workspace is suggested there while no project is saved
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
 
     def run(
         driver: str,
@@ -71,6 +74,7 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
         locale: str = "zh-Hans",
         enabled: bool = True,
         python_path: Sequence[Path] = (),
+        plugins: Path | None = None,
         **values: object,
     ) -> Any:
         texts = {key: str(value) for key, value in values.items()}
@@ -79,7 +83,7 @@ def desktop(staged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ca
             folder=tmp_path / "desktop",
             values=texts,
             locale=locale,
-            plugins=staged.parent,
+            plugins=staged.parent if plugins is None else plugins,
             enabled=enabled,
             python_path=python_path,
         )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import DRIVERS
 from no_network import WITHOUT_NETWORK, offline_environment
-from test_screening_process import CONVERSIONS, LAND, PATCHES, PROTECTED, read, write
+from test_screening_process import read
+from test_staged_desktop import BLIND
+
+from gengdi_plugin.demo.catalogue import APPROVAL_KEYS, LAYERS, ZONE_KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / ".ci"))
@@ -20,6 +28,14 @@ import package  # noqa: E402
 
 PYTHON = "/usr/bin/python3"  # the one QGIS runs on
 INSTALL = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
+#: The demo district's files, drawn by the plugin that came with the bundle.
+MAKE_DISTRICT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from gengdi_plugin.demo.district import make_district
+from gengdi_plugin.demo.files import write_district
+write_district(make_district(), sys.argv[2])
+"""
 
 
 @pytest.fixture(scope="module")
@@ -91,11 +107,26 @@ def test_installed_without_a_network_it_does_the_main_job(bundle: Path, tmp_path
     done = subprocess.run([python, "-c", code], env=env, capture_output=True, text=True, check=True)
     site = Path(done.stdout.strip()).parents[1]
     assert site.is_relative_to(tmp_path / "venv")
-    main_job(unpacked, tmp_path, {**env, "PYTHONPATH": str(site)})
+    main_job(unpacked, tmp_path, python, {**env, "PYTHONPATH": str(site)})
 
 
-def main_job(unpacked: Path, folder: Path, env: dict[str, str]) -> None:
-    """Screening and a list through qgis_process, with the plugin where QGIS's manager would put it."""
+def test_a_python_without_numpy_takes_both_from_it(bundle: Path, tmp_path: Path) -> None:
+    python = tmp_path / "venv" / "bin" / "python"
+    subprocess.run([PYTHON, "-m", "venv", str(tmp_path / "venv")], check=True)
+    env = offline_environment()
+    env.pop("PYTHONPATH", None)
+    command = [*WITHOUT_NETWORK, str(python), *INSTALL, "--find-links", "wheels", "shapely>=2.0"]
+    subprocess.run(command, cwd=bundle, env=env, check=True)
+    code = "import numpy, shapely; shapely.box(0, 0, [1, 2], 1)"
+    code += "; print(f'numpy=={numpy.__version__} shapely=={shapely.__version__}')"
+    done = subprocess.run([python, "-c", code], env=env, capture_output=True, text=True, check=True)
+    here = sorted(wheel.requirement for wheel in maker.pinned() if wheel.fits_this_machine())
+    assert done.stdout.split() == here
+
+
+def main_job(unpacked: Path, folder: Path, python: Path, env: dict[str, str]) -> None:
+    """The demo district screened and a list, through qgis_process, with the plugin where QGIS's manager
+    would put it; every reason is the one the district's truth expects."""
     plugins = folder / "settings" / "profiles" / "default" / "python" / "plugins"
     plugins.mkdir(parents=True)
     (zipped,) = unpacked.glob("gengdi_plugin-*.zip")
@@ -104,36 +135,60 @@ def main_job(unpacked: Path, folder: Path, env: dict[str, str]) -> None:
     env = {**env, "QGIS_CUSTOM_CONFIG_PATH": str(folder / "settings"), "QT_QPA_PLATFORM": "offscreen"}
     env.pop("QGIS_PLUGINPATH", None)
 
-    def process(*arguments: str) -> None:
-        done = subprocess.run(
-            [*WITHOUT_NETWORK, program(), *arguments], env=env, capture_output=True, text=True, check=False
-        )
+    def run(*command: object) -> None:
+        words = [*WITHOUT_NETWORK, *map(str, command)]
+        done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    layers = folder / "图层"
-    layers.mkdir()
-    inputs = {
-        "PATCHES": write(layers / "变化图斑.gpkg", PATCHES, 4490),
-        "APPROVALS": write(layers / "JSYDBP_NZYDK_X.gpkg", CONVERSIONS, 4490),
-        "FARMLAND": write(layers / "DLTB.shp", LAND, 4490, "ESRI Shapefile"),
-        "BASIC_FARMLAND": write(layers / "YJJBNTTB.gpkg", PROTECTED, 4490),
-        "WORKSPACE": layers / "工作库.sqlite",
-        "OUTPUT": layers / "out.gpkg",
-    }
-    process("plugins", "enable", "gengdi_plugin")
-    process("run", "gengdi:screenpatches", "--", *(f"{key}={value}" for key, value in inputs.items()))
-    rows: list[dict[str, Any]] = read(layers / "out.gpkg")
-    assert [row["reason"] for row in rows] == ["covered", "partly_covered", "no_approval"]
-    signed = layers / "清单.xlsx"
-    listing = {"WORKSPACE": inputs["WORKSPACE"], "LIST": "verification", "OUTPUT": signed}
-    process("run", "gengdi:exportlist", "--", *(f"{key}={value}" for key, value in listing.items()))
+    layers = folder / "演示区"
+    run(python, "-c", MAKE_DISTRICT, plugins, layers)
+    run(program(), "plugins", "enable", "gengdi_plugin")
+    workspace, output, signed = (folder / name for name in ("工作库.sqlite", "结果.gpkg", "清单.xlsx"))
+    told = [*district_parameters(layers), f"WORKSPACE={workspace}", f"OUTPUT={output}"]
+    run(program(), "run", "gengdi:screenpatches", "--", *told)
+    with (layers / "truth.csv").open(encoding="utf-8-sig", newline="") as file:
+        truth = {row["patch_no"]: row["expected_reason"] for row in csv.DictReader(file)}
+    assert len(truth) == 352
+    assert {row["JCBH"]: row["reason"] for row in read(output)} == truth
+    listing = {"WORKSPACE": workspace, "LIST": "verification", "OUTPUT": signed}
+    run(program(), "run", "gengdi:exportlist", "--", *(f"{key}={value}" for key, value in listing.items()))
     assert signed.stat().st_size > 5_000
+    with closing(sqlite3.connect(workspace)) as connection:
+        (made_with,) = connection.execute("SELECT software FROM screening_run").fetchone()
+    (shapely,) = (wheel for wheel in maker.pinned() if wheel.fits_this_machine() and "shapely" in wheel.file)
+    assert shapely.requirement.replace("==", " ") in made_with, "another shapely than the bundle's was used"
+
+
+def district_parameters(layers: Path) -> list[str]:
+    """What an officer would choose for the demo district, as qgis_process takes it on every QGIS."""
+    one = {"PATCHES": "patches", "FARMLAND": "farmland", "BASIC_FARMLAND": "basic_farmland"}
+    one |= {"VIOLATIONS": "violation", "UNITS": "units"}
+    many = {"APPROVALS": APPROVAL_KEYS, "ZONES": ZONE_KEYS, "SOURCES": ("permit", "enterprise")}
+    pairs = [*one.items(), *((name, key) for name, keys in many.items() for key in keys)]
+    return [f"{name}={layers / LAYERS[key].file}" for name, key in pairs]
 
 
 def program() -> str:
     """Debian 12's wrapper of qgis_process always fails (qgis/QGIS#57683)."""
     direct = Path("/usr/bin/qgis_process.bin")
     return str(direct) if direct.is_file() else "qgis_process"
+
+
+def test_installed_from_the_bundle_it_names_the_bundles_libraries(
+    bundle: Path, desktop: Callable[..., Any], tmp_path: Path
+) -> None:
+    """QGIS's plugin manager installs the zip from the unpacked folder; a desktop without shapely then
+    shows the one command that takes it from there, wherever this QGIS notes the folder."""
+    (tmp_path / "blind").mkdir()
+    (tmp_path / "blind" / "sitecustomize.py").write_text(BLIND, encoding="utf-8")
+    (tmp_path / "none").mkdir()
+    (zipped,) = bundle.glob("gengdi_plugin-*.zip")
+    told = {"locale": "en_US", "enabled": False, "python_path": [tmp_path / "blind", DRIVERS]}
+    answer = desktop("install_zip", plugins=tmp_path / "none", ZIP=zipped, **told)
+    assert "profile" in Path(answer["from"]).parts, "not the one the manager has unpacked"
+    wheels = bundle / "wheels"
+    (message,) = answer["messages"]
+    assert f'--no-index --find-links "{wheels}" "shapely>=2.0"' in message
 
 
 @pytest.mark.full

@@ -17,5 +17,7 @@ def test_a_red_line_is_seen_mended_by_its_button_and_then_screened(
     assert done["text"].startswith("筛查前体检\n红 0 项")
     assert "Layer" not in done["text"], "every sentence is Chinese"
     assert done["screened"] == 352
+    assert [path.name for path in (tmp_path / "officer").rglob("*_workspace.sqlite")], "beside the project"
+    assert not list((tmp_path / "home").glob("*.sqlite"))
     for name in ("checkup_red", "checkup_mended", "screened"):
         assert (tmp_path / "shots" / f"{name}.png").stat().st_size > 20_000

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from gengdi_plugin.demo.district import make_district
@@ -17,13 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 GRANTED = 12
 
 
-def test_from_an_own_gbk_folder_to_the_explained_list(
-    desktop: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_from_an_own_gbk_folder_to_the_explained_list(desktop: Callable[..., Any], tmp_path: Path) -> None:
     """Each click, key combination and answered file chooser counts as one; nothing is done otherwise."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("HOME", str(home))  # a new workspace is suggested there
     folder = tmp_path / "下发 数据"
     write_practice(make_district(), folder)
     assert not list(folder.glob("*.cpg"))

@@ -7,8 +7,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QSettings
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_settings(qgis_app: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of this run alone: pytest-qgis keeps them in the checkout, for all runs at once."""
+    home = tmp_path_factory.mktemp("settings")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    assert QgsSettings().fileName().startswith(str(home))
 
 
 @pytest.fixture(autouse=True, scope="module")

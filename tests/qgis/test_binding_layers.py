@@ -11,8 +11,8 @@ from real_layers import SQUARE, memory_layer, saved
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from gengdi_plugin.core.binding import AUTOMATIC, Binding
+from gengdi_plugin.layers.auto_binder import AutoBinder
 from gengdi_plugin.layers.binding import (
-    AutoBinder,
     bind,
     binding_of,
     facts_of,

@@ -12,21 +12,33 @@ import pytest
 from qgis.core import QgsApplication, QgsSettings
 
 from gengdi_plugin.core import dependencies
-from gengdi_plugin.gui.bundle import LAST_ZIP_FOLDER, bundle_folders
+from gengdi_plugin.gui.bundle import LAST_ZIP_FOLDERS, bundle_folders
 
 
-def test_the_key_is_the_one_that_the_plugin_manager_writes() -> None:
-    """Read in QGIS's own code: with another key the folder would never be known."""
+def key_of_this_qgis() -> str:
+    """Read in QGIS's own code: the key under which its plugin manager notes the folder."""
     folder = Path(QgsApplication.pkgDataPath()) / "python" / "pyplugin_installer"
     source = (folder / "installer.py").read_text(encoding="utf-8")
-    group, key = LAST_ZIP_FOLDER.rsplit("/", 1)
-    assert re.search(rf"""settingsGroup \+ ['"]/{key}['"]""", source)
+    newer = re.search(
+        r"""QgsSettingsTree\.node\("([\w-]+)"\)\.childSetting\(\s*"(last-zip-[\w-]+)"\s*\)""", source
+    )
+    if newer is not None:
+        return "/".join(newer.groups())
+    older = re.search(r"""settingsGroup \+ ['"]/(lastZip\w+)['"]""", source)
     data = (folder / "installer_data.py").read_text(encoding="utf-8")
-    assert re.search(rf"""settingsGroup = ['"]{group}['"]""", data)
+    group = re.search(r"""settingsGroup = ['"]([\w/]+)['"]""", data)
+    assert older is not None and group is not None, "this QGIS notes the folder in a way of its own"
+    return f"{group.group(1)}/{older.group(1)}"
 
 
+def test_the_key_is_one_that_the_plugin_manager_writes() -> None:
+    """With another key the folder would never be known."""
+    assert key_of_this_qgis() in LAST_ZIP_FOLDERS
+
+
+@pytest.mark.parametrize("key", LAST_ZIP_FOLDERS)
 def test_a_bundle_installed_from_is_named_in_the_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     python = f"cp{sys.version_info[0]}{sys.version_info[1]}"
     wheels = tmp_path / "内网 包" / "wheels"
@@ -35,11 +47,12 @@ def test_a_bundle_installed_from_is_named_in_the_command(
     (wheels / name).touch()
     monkeypatch.setattr(dependencies, "_places", [])
     monkeypatch.setattr(dependencies, "installed_version", lambda: None)
-    QgsSettings().remove(LAST_ZIP_FOLDER)
+    for other in LAST_ZIP_FOLDERS:
+        QgsSettings().remove(other)
     assert bundle_folders() == []
-    QgsSettings().setValue(LAST_ZIP_FOLDER, str(wheels.parent))
+    QgsSettings().setValue(key, str(wheels.parent))
     try:
         dependencies.look_in(bundle_folders())
         assert f'--no-index --find-links "{wheels}"' in dependencies.shapely_problem()
     finally:
-        QgsSettings().remove(LAST_ZIP_FOLDER)
+        QgsSettings().remove(key)

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from gengdi_plugin.layers.marking import choose_marking
 from gengdi_plugin.processing.export_list import ExportListAlgorithm
 
 RED = "3302112024" + "00004"
@@ -167,3 +168,19 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
     other.write_bytes(b"not a database")
     with pytest.raises(QgsProcessingException, match=r"other\.sqlite"):
         export(other, tmp_path / "list.xlsx", LIST="release")
+
+
+def test_the_marking_is_the_parameters_else_the_projects(
+    workspace: Path, tmp_path: Path, qgis_new_project: None
+) -> None:
+    def top(**more: Any) -> Any:
+        path = tmp_path / "list.xlsx"
+        export(workspace, path, LIST="verification", **more)
+        return openpyxl.load_workbook(path).worksheets[1]["A1"].value
+
+    assert top().startswith("疑似")
+    choose_marking(QgsProject.instance(), "内部")
+    assert top() == "内部"
+    assert top(MARKING="confidential") == "涉密"
+    with pytest.raises(QgsProcessingException, match="too long"):
+        top(MARKING="内部" * 9)

@@ -74,7 +74,8 @@ class Office:
         return [item.text() for item in self.iface.bar.items()]
 
     def idle(self, qtbot) -> None:
-        qtbot.waitUntil(lambda: not self.desktop.desk.operations.running(), timeout=20_000)
+        # generous: on a machine busy with other tests one test has taken twenty seconds
+        qtbot.waitUntil(lambda: not self.desktop.desk.operations.running(), timeout=60_000)
 
     def screen(self, workspace: Path, qtbot) -> None:
         self.desktop.dock.layers.refresh()
@@ -295,6 +296,20 @@ def test_nothing_is_exported_when_the_question_is_closed(office, tmp_path, qtbot
     assert office.desktop.desk.operations.running() == []
 
 
+def test_the_workspace_is_suggested_beside_the_project_that_is_open_now(office, tmp_path, qtbot):
+    shown = office.page.workspace
+    assert Path(shown.filePath()) == Path.home() / "gengdi_workspace.sqlite"
+    file = tmp_path / "county.qgz"
+    assert QgsProject.instance().write(str(file))
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(str(file))
+    beside = tmp_path / "county_workspace.sqlite"
+    qtbot.waitUntil(lambda: Path(shown.filePath()) == beside, timeout=5_000)
+    shown.setFilePath(str(tmp_path / "own.sqlite"))
+    office.desktop.dock.layers.refresh()
+    assert Path(shown.filePath()) == tmp_path / "own.sqlite", "what the officer named stays"
+
+
 def test_a_project_read_again_brings_workspace_and_link_back(office, tmp_path, qtbot):
     file = str(tmp_path / "project.qgz")
     QgsProject.instance().write(file)
@@ -333,3 +348,19 @@ def test_every_setting_has_an_editor_and_is_kept(qgis_app):
         assert page.findChild(QLineEdit, "gengdi_officer").toolTip()
     finally:
         QgsSettings().remove("gengdi/officer")
+
+
+def test_a_demo_made_while_the_officer_went_on_working_does_not_replace_the_project(
+    office, tmp_path, qtbot, monkeypatch
+):
+    file = tmp_path / "gengdi_demo" / "gengdi_demo.qgz"
+    file.parent.mkdir()
+    file.write_bytes(b"made before")
+    monkeypatch.setattr("gengdi_plugin.gui.desktop._make_demo", lambda target, _feedback: target)
+    office.desktop.ask_folder = lambda title: str(tmp_path)
+    office.desktop.load_demo()
+    QgsProject.instance().setTitle("unsaved work")
+    QgsProject.instance().setDirty(True)
+    office.idle(qtbot)
+    assert QgsProject.instance().title() == "unsaved work" and QgsProject.instance().isDirty()
+    assert any("not saved" in text and str(file) in text for text in office.said())

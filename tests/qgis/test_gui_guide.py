@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from gengdi_plugin.gui.help import anchor_at, close_guides, open_guide
 from gengdi_plugin.gui.help_window import HelpWindow, anchors
 from gengdi_plugin.gui.run_actions import RunActions
 from gengdi_plugin.gui.settings import MARKING, SHOW_GUIDE
+from gengdi_plugin.layers.marking import marking_of
 from gengdi_plugin.store.cases import Finding, record_finding
 
 
@@ -100,7 +102,7 @@ def test_steps_go_where_they_are_done(office):
         )
 
 
-def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on(office):
+def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on(office, qtbot):
     add_district()
     dock = office.desktop.dock
     dock.layers.refresh()
@@ -108,7 +110,8 @@ def test_the_check_up_step_presses_the_check_ups_own_button_and_the_mark_goes_on
     heard = []
     dock.screening.checkup_button.clicked.disconnect()
     dock.screening.checkup_button.clicked.connect(lambda: heard.append(True))
-    office.desktop.guidance._remember_checkup()
+    dock.screening.checkup.run()
+    office.idle(qtbot)
     assert marked(office) == [guide.SCREEN]
     dock.guide.buttons[guide.CHECKUP].click()
     assert heard == [True]
@@ -258,3 +261,35 @@ def test_offline_is_always_in_sight_and_a_marking_when_it_is_set(office):
     MARKING.store("内部")
     QApplication.sendEvent(corner, QEvent(QEvent.Type.ActivationChange))
     assert corner.marking.isVisibleTo(corner) and corner.marking.text() == "内部"
+
+
+def test_a_marking_chosen_in_the_panel_is_the_projects_and_goes_with_it(office):
+    corner = office.desktop.dock.corner
+    MARKING.store("秘密★5年")
+    corner.refresh()
+    assert corner.marking.text() == "秘密★5年", "of projects without a choice"
+    corner.fill_marking_menu()
+    offered = {action.text(): action for action in corner.marking_menu.actions()}
+    assert list(offered) == ["None", "内部", "涉密", "秘密★5年"] and offered["秘密★5年"].isChecked()
+    offered["内部"].trigger()
+    assert corner.marking.text() == "内部" and marking_of(QgsProject.instance()) == "内部"
+    corner.fill_marking_menu()
+    corner.marking_menu.actions()[0].trigger()
+    assert not corner.marking.isVisibleTo(corner) and marking_of(QgsProject.instance()) == ""
+    QgsProject.instance().clear()
+    assert corner.marking.text() == "秘密★5年"
+
+
+def test_the_panels_exports_hand_the_marking_on(office, tmp_path, qtbot):
+    import openpyxl
+
+    office.desktop.session.open(make_workspace(tmp_path / "w.sqlite"))
+    office.desktop.dock.choose_marking("涉密")
+    lists = office.desktop.lists
+    for export, name in ((lambda: lists.export_list(0), "l.xlsx"), (lists.export_sheets, "s.pdf")):
+        lists.ask_file = lambda *_question, name=name: str(tmp_path / name)
+        export()
+        office.idle(qtbot)
+    assert openpyxl.load_workbook(tmp_path / "l.xlsx").worksheets[0]["A1"].value == "涉密"
+    told = subprocess.run(["pdftotext", tmp_path / "s.pdf", "-"], check=True, capture_output=True, text=True)
+    assert told.stdout.count("涉密") == told.stdout.count("\f") > 0

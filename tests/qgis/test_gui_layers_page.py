@@ -16,7 +16,8 @@ from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.role_model import RoleModel, role_and_type
 from gengdi_plugin.gui.role_rows import Status, role_rows
 from gengdi_plugin.gui.screening_inputs import screening_layers
-from gengdi_plugin.layers.binding import AutoBinder, bind, binding_of, stored_binding
+from gengdi_plugin.layers.auto_binder import AutoBinder
+from gengdi_plugin.layers.binding import bind, binding_of, stored_binding
 
 SQUARE = "POLYGON((121.6 29.9, 121.601 29.9, 121.601 29.901, 121.6 29.9))"
 
@@ -124,6 +125,16 @@ def test_the_dialog_starts_from_the_guess_and_says_why(project):
     assert dialog.binding().fields["patch_no"] == "JCBH"
     assert "%" in dialog.why.text() and "变化图斑" in dialog.why.text()
     assert "1 of 2" in dialog.understood.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("农转用报批(拟)", "proposed, not approved"), ("规划", "planning")]
+)
+def test_the_type_is_called_as_on_the_layers_page(project, name, shown):
+    dialog = MappingDialog(layer_of(name, "field=PZWH:string", [["A1"]]))
+    kinds = dialog.approval_type
+    assert kinds.itemText(kinds.findData("planning")) == shown
     dialog.reject()
 
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtWidgets import QTableView
 
 from gengdi_plugin.core import i18n
-from gengdi_plugin.gui.evidence_model import EvidenceModel, verdict
+from gengdi_plugin.gui.evidence_model import EvidenceModel, approval, verdict
 from gengdi_plugin.gui.filter_bar import FilterBar
 from gengdi_plugin.gui.outcome_view import OutcomeView
 from gengdi_plugin.gui.patch_columns import COLUMNS
@@ -172,6 +172,12 @@ def test_evidence_says_counts_or_why_not_with_its_notes(qgis_app):
     assert verdict(evidence(note="date_unknown,between_images")).count(",") == 1
     expired = verdict(evidence(counts=False, why_not="expired", note="term_assumed"))
     assert "not in force" in expired and "two years" in expired
+
+
+def test_what_is_only_applied_for_has_the_name_it_has_on_the_layers_page(qgis_app):
+    assert approval(evidence(layer="农转用报批(拟)", approval_type="planning")) == "proposed, not approved"
+    assert approval(evidence(layer="村庄规划", approval_type="planning")) == "planning"
+    assert approval(evidence(layer=None, approval_type=None)) == "type unknown"
 
 
 def test_counting_evidence_comes_first_and_the_largest_overlap_leads(qgis_app):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -138,6 +139,68 @@ def test_loading_imports_neither_shapely_nor_numpy():
         [sys.executable, "-c", code, str(ROOT)], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+#: Starts the plugin as QGIS does: tells what it has loaded then, when its panel is seen, and when all its
+#: pages were asked for.
+START = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from fake_iface import FakeIface
+from qgis.core import QgsApplication
+app = QgsApplication([], True)
+app.initQgis()
+iface = FakeIface()
+before = set(sys.modules)
+def tell():
+    print(*sorted(set(sys.modules) - before))
+from gengdi_plugin import classFactory
+plugin = classFactory(iface)
+plugin.initGui()
+tell()
+iface.window.show()
+app.processEvents()
+tell()
+plugin.desktop.runs, plugin.desktop.lists
+tell()
+plugin.unload()
+"""
+#: What only work needs: rooms, and single modules of rooms that the start does enter.
+WORK = (
+    "core.screening", "core.kernel", "core.table", "core.binding", "core.presets", "core.casework",
+    "core.rules", "core.checkup", "store", "exchange.lists", "exchange.forms", "exchange.xlsx",
+    "exchange.sheet", "exchange.vector", "demo", "_vendor", "layers.binding",
+    "layers.encoding", "layers.crs", "layers.reading", "layers.guard", "layers.styles",
+    "processing.output_fields", "gui.mapping", "gui.audit", "gui.finding", "gui.help_window",
+)  # fmt: skip
+PAGES = ("gui.screening", "gui.patch", "gui.checkup", "gui.evidence", "gui.case", "gui.list", "gui.run")
+PANEL = ("gui.layers_page", "gui.role")
+
+
+def test_the_start_loads_only_what_is_seen():
+    """The start pays for no page that is not in front, no workspace, no preset: the cause of a slow one."""
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(ROOT), str(Path(__file__).parent)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    started, seen, asked_for = (set(line.split()) for line in done.stdout.strip().splitlines()[-3:])
+
+    def loaded(modules: set[str], wanted: tuple[str, ...]) -> list[str]:
+        names = tuple(f"gengdi_plugin.{name}" for name in wanted)
+        return sorted(name for name in modules if name.startswith(names))
+
+    assert "gengdi_plugin.gui.dock" in started
+    assert loaded(started, (*WORK, *PAGES, *PANEL)) == []
+    assert not {"numpy", "shapely", "importlib.metadata", "email"} & started
+    assert loaded(seen, PANEL) and loaded(seen, (*WORK, *PAGES)) == []
+    # else what was renamed would never be looked for
+    assert all(loaded(asked_for, (page,)) for page in PAGES)
+    package = ROOT / "gengdi_plugin"
+    assert all(any(package.glob(name.replace(".", "/") + "*")) for name in WORK if name != "_vendor")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from real_layers import shapefile
 
 from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorLayer
 
-from gengdi_plugin.layers.binding import AutoBinder, stored_binding
+from gengdi_plugin.layers.auto_binder import AutoBinder
+from gengdi_plugin.layers.binding import stored_binding
 from gengdi_plugin.layers.encoding import Dbf, detect, mend_encoding
 from gengdi_plugin.layers.reading import LayerSource
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -24,9 +25,10 @@ from qgis.core import (
 
 from gengdi_plugin.core.errors import Cancelled, InputError
 from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
+from gengdi_plugin.layers.marking import choose_marking
 from gengdi_plugin.layers.sheet_layout import SheetLayout, fitting_rows
 from gengdi_plugin.layers.sheet_map import SheetMap
-from gengdi_plugin.layers.sheet_text import wrapped
+from gengdi_plugin.layers.sheet_text import fitting, wrapped
 from gengdi_plugin.layers.sheets import export_sheets
 from gengdi_plugin.processing.patch_sheets import PatchSheetsAlgorithm, selected_uids
 from gengdi_plugin.store.review import most_doubtful, patch_rows
@@ -77,6 +79,32 @@ def test_a_page_says_which_patch_and_why(pages: dict[str, str]) -> None:
     # every code and figure can be searched: the spatial code stands in the head and in the table
     assert len(re.findall(r"330211003217-N51H3346[0-9A-F]{6}-\d\d", page)) == 2
     assert re.search(r"121\.60\d{4}°E29\.95\d{4}°N", page)
+
+
+def test_the_foot_stays_on_the_page_however_many_layers_there_are(workspace: Path, tmp_path: Path) -> None:
+    many, path = tmp_path / "many.sqlite", tmp_path / "foot.pdf"
+    shutil.copy(workspace, many)
+    layers = [{"role": "approval", "layer": f"第{row}批次用地审批红线", "as_of": None} for row in range(60)]
+    layers.append({"role": "farmland", "layer": "三调地类图斑", "as_of": "2020-12-31"})
+    with open_workspace(many) as ws:
+        with ws.db.conn:
+            ws.db.execute("UPDATE screening_run SET inputs_json = ?", (json.dumps(layers),))
+        export_sheets(ws, path, limit=1)
+    page = squeezed(texts(path)[0])
+    assert "三调地类图斑(2020-12-31);第0批次用地审批红线、第1批次" in page
+    assert "...(全部" in page, "what is left out is told"
+    found = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True)
+    lowest = max(float(south) for south in re.findall(r'yMax="([\d.]+)"', found.stdout))
+    frame = (280.5 + 12) / 297 * 842  # points; the label of the foot ends there
+    assert lowest <= frame
+
+
+def test_a_text_that_fits_is_whole_and_one_that_does_not_says_so() -> None:
+    text = "图斑在认定前均为疑似。" * 9
+    assert fitting(text, 50.0, 100.0, 6.0, "…") == wrapped(text, 50.0, 6.0)
+    short = fitting(text, 50.0, 6.5, 6.0, "…（见工作库）")
+    assert len(short) == 2 and short[-1].endswith("…（见工作库）")
+    assert all(wrapped(line, 50.0, 6.0) == [line] for line in short)
 
 
 def test_an_approval_that_does_not_count_says_why(pages: dict[str, str]) -> None:
@@ -150,6 +178,15 @@ def test_more_evidence_than_fits_is_announced(workspace: Path) -> None:
     assert fitting_rows(many[:2], 39.0) == (many[:2], 0)
     long = [(*line[:-1], "不计：" + "后时相时不在有效期内；" * 3) for line in many]
     assert len(fitting_rows(long, 39.0)[0]) < len(shown)
+
+
+def test_what_is_only_applied_for_is_printed_so(workspace: Path) -> None:
+    with open_workspace(workspace) as ws:
+        uid = next(row.uid for row in patch_rows(ws) if row.patch_no == HALF)
+        ws.db.execute("UPDATE evidence SET layer = '农转用报批(拟)', approval_type = 'planning'")
+        sheet = read_sheet(ws, uid)
+        ws.db.conn.rollback()
+    assert sheet is not None and sheet.evidence[0].texts[1:3] == ("农转用报批(拟)", "报批中(拟)")
 
 
 @pytest.mark.parametrize(
@@ -254,3 +291,20 @@ def test_the_algorithm_prints_a_selection(workspace: Path, tmp_path: Path) -> No
 def test_the_algorithm_says_when_nothing_is_selected(workspace: Path, tmp_path: Path) -> None:
     with pytest.raises(QgsProcessingException, match="nothing to print"):
         run({"WORKSPACE": str(workspace), "SELECTION": "code = 'blue'", "OUTPUT": str(tmp_path / "x.pdf")})
+
+
+@pytest.mark.parametrize(("given", "expected"), [("internal", "内部"), ("", None)])
+def test_the_marking_of_the_project_stands_on_every_sheet(
+    workspace: Path, tmp_path: Path, given: str, expected: str | None
+) -> None:
+    path = tmp_path / "sheets.pdf"
+    context = QgsProcessingContext()
+    project = QgsProject()
+    choose_marking(project, given)
+    context.setProject(project)
+    parameters = {"WORKSPACE": str(workspace), "OUTPUT": str(path), "MOST_DOUBTFUL": 2}
+    algorithm = PatchSheetsAlgorithm().create()
+    _results, ok = algorithm.run(parameters, context, QgsProcessingFeedback(), {}, False)
+    assert ok
+    for page in texts(path):
+        assert ("内部" in page) is (expected is not None)

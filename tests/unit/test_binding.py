@@ -16,6 +16,7 @@ from gengdi_plugin.core.approval_types import (
     approval_type_of,
     registered_type,
     row_type,
+    shown_type,
     weakest,
 )
 from gengdi_plugin.core.binding import AUTOMATIC, Binding, LayerFacts, best, candidates, explain, field_map
@@ -317,3 +318,15 @@ def test_the_preset_file_is_sound() -> None:
         assert set(fields) <= set(expected)
     for spelled, key in presets.value_words("approval_type").items():
         assert key_of("approval_type", spelled) in (None, key)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("农转用报批(拟)", "planning", "proposed, not approved"),
+        ("JSYDBP_NZYDK_L", "planning", "proposed, not approved"),
+        ("村庄规划", "planning", "planning"), ("农转用报批(拟)", "conversion", "approval of conversion"),
+    ],
+)  # fmt: skip
+def test_what_is_only_applied_for_is_not_shown_as_planning(name: str, kind: str, shown: str) -> None:
+    assert shown_type(kind, name) == shown

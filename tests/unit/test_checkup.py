@@ -178,6 +178,15 @@ def test_encodings_declared_are_green_guessed_amber_garbled_red(sound):
     assert (line.level, line.action) == (RED, ENCODING) and "4 of 5" in line.text
 
 
+def test_layers_read_the_same_way_are_named_together(sound):
+    facts = EncodingFacts("GB18030", "cpg", "GBK", 5, 0, "镇海")
+    for name in ("approvals", "farmland"):
+        sound[name] = replace(sound[name], encoding=facts)
+    sound["basic"] = replace(sound["basic"], encoding=replace(facts, used="UTF-8"))
+    (line,) = lines_of(sound, "encoding")
+    assert line.text.count("GB18030") == 1 and len(line.text.splitlines()) == 2
+
+
 def test_many_layers_with_a_guessed_encoding_share_a_line_but_not_those_that_lie_or_read_badly(sound):
     silent = EncodingFacts("GB18030", "content", None, 5, 0, "镇海")
     for name in ("approvals", "farmland", "basic"):
@@ -186,6 +195,8 @@ def test_many_layers_with_a_guessed_encoding_share_a_line_but_not_those_that_lie
     together, lying = lines_of(sound, "encoding")
     assert together.layer_ids == ("approval", "farmland", "basic_farmland") and not together.layer_id
     assert (together.level, together.action) == (AMBER, ENCODING) and together.text.count("镇海") == 3
+    assert len(together.text.splitlines()) == 4, "each layer on a line of its own"
+    assert as_text([together]).count("\n    GB18030") == 3
     assert lying.layer_id == "change_patch"
     sound["basic"] = replace(sound["basic"], encoding=replace(silent, garbled=5))
     assert [line.level for line in lines_of(sound, "encoding")] == [RED, AMBER, AMBER, AMBER]
@@ -246,6 +257,8 @@ def test_a_binding_that_says_more_than_the_name_is_doubted_but_not_one_that_says
     sound["approvals"] = replace(good, approval_type="conversion", named_type="planning")
     (line,) = lines_of(sound, "types")
     assert line.level == AMBER and line.action == MAPPING
+    sound["approvals"] = replace(sound["approvals"], name="农转用报批(拟)")
+    assert "says proposed, not approved" in lines_of(sound, "types")[0].text, "as on the Layers page"
     sound["approvals"] = replace(good, approval_type="planning", named_type="conversion")
     assert [line.level for line in lines_of(sound, "types")] == [GREEN]
 
@@ -271,6 +284,7 @@ def test_without_earlier_images_the_age_cannot_be_told(sound):
     sound["patches"] = column(sound["patches"], before_on=days(None, None, None))
     (line,) = lines_of(sound, "age")
     assert line.level == AMBER and "do not say" in line.text
+    assert line.layer_id == "change_patch", "the button opens the mapping where the date is to be mapped"
 
 
 def test_unknown_change_types_and_classes_are_counted_with_examples(sound):

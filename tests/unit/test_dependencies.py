@@ -50,6 +50,33 @@ def unpack_bundle(folder, *systems, python=None):
     return wheels
 
 
+@pytest.mark.parametrize(
+    ("folder", "version"),
+    [
+        ("shapely-2.1.2.dist-info", "2.1.2"),
+        ("Shapely-1.8.5.post1.dist-info", "1.8.5.post1"),
+        ("Shapely-1.8.5-py3.9.egg-info", "1.8.5"),
+        ("shapely-1.7.1.egg-info", "1.7.1"),
+        ("shapelyish-9.0.dist-info", ""),
+        (None, ""),
+    ],
+)
+def test_the_version_is_that_of_the_library_an_import_would_find(tmp_path, monkeypatch, folder, version):
+    monkeypatch.delitem(sys.modules, "shapely", raising=False)
+    monkeypatch.syspath_prepend(str(tmp_path))  # before the one of this Python
+    (tmp_path / "shapely").mkdir()
+    (tmp_path / "shapely" / "__init__.py").touch()
+    if folder:
+        (tmp_path / folder).mkdir()
+    assert dependencies.installed_version() == version
+
+
+def test_a_python_without_shapely_has_no_version(tmp_path, monkeypatch):
+    monkeypatch.delitem(sys.modules, "shapely", raising=False)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert dependencies.installed_version() is None
+
+
 def test_missing_and_old_shapely_are_told_with_one_command(machine):
     machine(version=None)
     assert "missing" in dependencies.shapely_problem()

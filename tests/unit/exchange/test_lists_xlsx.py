@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.exchange.lists import write_list
 
 DAY = date(2026, 11, 23)
@@ -271,3 +272,53 @@ def test_release_names_its_proof(make_list: Any, row: Any, tmp_path: Path) -> No
     assert rows["判定原因"] == ["放行依据：已关联到合法手续\n有合法手续；99%位于批文范围内。"]
     assert rows["农转用批准机关·时间·文号·占比"] == ["浙土字A〔2021〕第0123号\n99.00%"]
     assert rows["备注"] == [None]  # a hint at a violation is for patches that are verified
+
+
+def test_a_heading_of_the_foot_and_its_first_line_share_a_row_that_no_page_can_part(
+    written: list[Any],
+) -> None:
+    for sheet in written:
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        for heading, first in (("说明", "本表为《"), ("判定规则", "规则集")):
+            assert heading not in texts
+            assert [text for text in texts if text.startswith(f"{heading}\n{first}")]
+
+
+def test_the_marking_stands_top_right_and_in_the_head_of_every_sheet(
+    verification: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.xlsx"
+    write_list(verification, path, DAY, marking="内部&A")
+    sheets = sheets_of(path)
+    assert len(sheets) == 3
+    for sheet in sheets:
+        assert sheet["A1"].value == "内部&A" and sheet["A1"].alignment.horizontal == "right"
+        assert sheet.oddHeader.right.text == "&B内部&&A", "a single & would begin a code"
+        assert "$A$2:" in str(sheet.print_area), "not twice on the first page"
+        merged = next(area for area in sheet.merged_cells.ranges if area.min_row == 1)
+        assert merged.max_col == sheet.max_column, "to the right end of the page"
+        assert sheet.freeze_panes and int(sheet.freeze_panes[1:]) == header_row(sheet) + 2
+
+
+def test_without_a_marking_nothing_of_it_is_printed(written: list[Any]) -> None:
+    for sheet in written:
+        assert sheet["A1"].value.startswith("疑似") and not sheet.oddHeader.center.text
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"), [("confidential", "涉密"), ("内部", "内部"), (" 秘密★ 5年 ", "秘密★ 5年")]
+)
+def test_a_marking_is_printed_in_chinese_or_as_given(
+    verification: Any, tmp_path: Path, given: str, printed: str
+) -> None:
+    path = tmp_path / "list.csv"
+    write_list(verification, path, DAY, marking=given)
+    told = (tmp_path / "list_说明.txt").read_text(encoding="utf-8-sig")
+    assert told.splitlines()[0] == printed
+    assert printed not in path.read_text(encoding="utf-8-sig").splitlines()[0], "a csv has no head"
+
+
+def test_a_marking_too_long_to_print_is_refused_and_never_cut(verification: Any, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="too long"):
+        write_list(verification, tmp_path / "list.xlsx", DAY, marking="内部" * 9)
+    assert list(tmp_path.iterdir()) == []

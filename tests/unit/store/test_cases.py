@@ -99,6 +99,7 @@ def test_nothing_of_a_layer_is_lost_without_a_word(cases: Workspace) -> None:
     told = {one.label: one.sentence for one in report.refused}
     assert "belongs to 2 patches" in told["P0001"]
     sentences = " ".join(one.sentence for one in report.refused)
+    assert "found_unlawful" not in sentences and "use one of: found lawful" in sentences, "words, no keys"
     for words in ("“看过了” is no finding", "names no inspector", "“昨天” is no date", "no unlawful area"):
         assert words in sentences
     assert 1 + 1 + len(report.refused) == 7
@@ -167,6 +168,18 @@ def test_an_audit_by_another_person_makes_red(cases: Workspace) -> None:
     after = record_audit(cases, patch_uid(0), "confirm", "李四", "town", "属实")
     assert state(cases) == ("audited_red", "red") == (after.state, after.code)
     assert (after.unlawful_m2, after.unlawful_from) == (500.0, "verdict")
+
+
+def test_a_refused_audit_names_the_patch_by_its_number(cases: Workspace) -> None:
+    record_finding(cases, UNLAWFUL)
+    with pytest.raises(InputError, match="Patch P0000: “乱来”"):
+        record_audit(cases, patch_uid(0), "confirm", "李四", "town", violation_type="乱来")
+    with cases.db.conn:
+        cases.db.execute("UPDATE patch SET deleted_at = '2026-11-23' WHERE uid = ?", [patch_uid(0)])
+    with pytest.raises(WorkspaceError, match="no patch P0000:"):
+        record_audit(cases, patch_uid(0), "confirm", "李四", "town")
+    with pytest.raises(WorkspaceError, match="no patch nobody:"):
+        record_audit(cases, "nobody", "confirm", "李四", "town")
 
 
 def test_permanent_basic_farmland_under_a_document_that_may_not_occupy_it_is_unlawful_area(

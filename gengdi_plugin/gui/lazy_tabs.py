@@ -1,0 +1,72 @@
+"""Tabs whose pages are built when they are first looked at or asked for: QGIS's start pays for none."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from qgis.PyQt.QtGui import QIcon, QShowEvent
+from qgis.PyQt.QtWidgets import QTabWidget, QWidget
+
+
+class LazyTabs(QTabWidget):
+    """Every tab stands from the beginning; an empty widget keeps the place of a page not yet built."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._builders: dict[str, Callable[[], QWidget]] = {}
+        self._widgets: dict[str, QWidget] = {}  # the page, or the empty widget in its place
+        self._after: dict[str, list[Callable[[Any], None]]] = {}
+        # connected before anybody else: who hears of the change finds the page there
+        self.currentChanged.connect(self._build_current)
+
+    def offer(self, key: str, build: Callable[[], QWidget], picture: QIcon, text: str) -> None:
+        """Add the tab ``key``; ``build`` makes its page, once."""
+        self._builders[key] = build
+        self._widgets[key] = QWidget()
+        self.addTab(self._widgets[key], picture, text)
+
+    def when_built(self, key: str, then: Callable[[Any], None]) -> None:
+        """Call ``then(page)`` when the page ``key`` is built, at once when it is."""
+        if self.built(key):
+            then(self._widgets[key])
+        else:
+            self._after.setdefault(key, []).append(then)
+
+    def built(self, key: str) -> bool:
+        """Whether the page ``key`` is there."""
+        return key not in self._builders
+
+    def page(self, key: str) -> Any:
+        """The page ``key``, built now if it is not."""
+        if key in self._builders:
+            self._build(key)
+        return self._widgets[key]
+
+    def current_key(self) -> str:
+        """The key of the tab in front; "" before the first is offered."""
+        current = self.currentWidget()
+        return next((key for key, widget in self._widgets.items() if widget is current), "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._build_current()
+
+    def _build_current(self, *_place: object) -> None:
+        key = self.current_key()
+        if key and self.isVisible():
+            self.page(key)
+
+    def _build(self, key: str) -> None:
+        page = self._builders[key]()
+        del self._builders[key]
+        empty, self._widgets[key] = self._widgets[key], page
+        place, in_front = self.indexOf(empty), self.currentWidget() is empty
+        blocked = self.blockSignals(True)  # to everybody else the tab stays what it was
+        self.insertTab(place, page, self.tabIcon(place), self.tabText(place))
+        if in_front:
+            self.setCurrentIndex(place)
+        self.removeTab(place + 1)
+        self.blockSignals(blocked)
+        empty.deleteLater()
+        for then in self._after.pop(key, ()):
+            then(page)
