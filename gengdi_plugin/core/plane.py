@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from .area import E2, SEMI_MAJOR_M, FloatArray
 from .kernel import shapely
+from .stopping import checkpoint
 
 _E = float(np.sqrt(E2))
 
@@ -105,9 +106,13 @@ def blockwise(
     size: int = BLOCK,
 ) -> npt.NDArray[np.object_]:
     """``function`` of an array, block by block: a call of shapely that makes or takes apart geometries holds
-    the interpreter lock to its end, and a window would stand still for as long."""
+    the interpreter lock to its end, and a window would stand still for as long. Cancel is looked for between
+    two blocks."""
     values = np.asarray(values, dtype=object)
-    blocks = [function(values[at : at + size]) for at in range(0, len(values), size)]
+    blocks = []
+    for at in range(0, len(values), size):
+        checkpoint()
+        blocks.append(function(values[at : at + size]))
     return np.concatenate(blocks) if blocks else values.copy()
 
 

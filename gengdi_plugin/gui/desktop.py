@@ -99,7 +99,12 @@ class Desktop:
         self.dock.screening.screened.connect(self._results.show)
         self.dock.patches.layers_wanted.connect(self._results.show)
         # the map follows what a finding or an audit changed
-        self.session.rows_changed.connect(self._results.refresh)
+        self.session.rows_changed.connect(self._rows_changed)
+
+    def _rows_changed(self) -> None:
+        known = self.session.known()
+        self.link.offer(*((known.fids, known.uids) if known is not None else ({}, {})))
+        self._results.refresh()
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""

@@ -40,12 +40,12 @@ class Guidance:
     def facts(self) -> guide.Facts:
         """How things stand."""
         layers = self._dock.screening.layers_in_use()
-        rows = self._session.rows()
+        known = self._session.known()
         return guide.Facts(
             layers=len(self._own_layers()),
             missing=tuple(role for role in guide.NEEDED if not layers.of(role)),
-            patches=len(rows),
-            to_verify=sum(row.code == "yellow" for row in rows),
+            patches=len(known) if known is not None else 0,
+            to_verify=known.number("yellow") if known is not None else 0,
             checkup=self._checkup() is not None,
             checked=self._checked is not None and self._checked == self._own_layers(),
         )

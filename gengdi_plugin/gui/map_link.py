@@ -37,6 +37,7 @@ class MapLink(QObject):
         super().__init__(parent)
         self._desk = desk
         self._layer_id = ""
+        self._offered: tuple[dict[str, int], dict[int, str]] = ({}, {})
         self._fid_of: dict[str, int] | None = None
         self._uid_of: dict[int, str] = {}
         self._busy = False
@@ -73,6 +74,10 @@ class MapLink(QObject):
         """The layer's features changed: look their ids up again at the next selection."""
         self._fid_of = None
         self._uid_of = {}
+
+    def offer(self, fid_of: dict[str, int], uid_of: dict[int, str]) -> None:
+        """What the features of the workspace's own layer are called by its rows: read already, in a task."""
+        self._offered = (fid_of, uid_of)
 
     def reload(self) -> None:
         """Draw the layer anew and keep its selection, which QGIS drops when it reads a layer again."""
@@ -137,10 +142,20 @@ class MapLink(QObject):
         request = QgsFeatureRequest()
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
         request.setSubsetOfAttributes(["uid"], layer.fields())
+        if self._fits(layer, request):
+            self._fid_of, self._uid_of = self._offered
+            return self._fid_of
         for feature in layer.getFeatures(request):
             self._fid_of[feature["uid"]] = feature.id()
         self._uid_of = {fid: uid for uid, fid in self._fid_of.items()}
         return self._fid_of
+
+    def _fits(self, layer: QgsVectorLayer, request: QgsFeatureRequest) -> bool:
+        """Whether the rows call the layer's features as it does itself, asked of one of them."""
+        uid_of = self._offered[1]
+        for feature in layer.getFeatures(QgsFeatureRequest(request).setLimit(1)):
+            return uid_of.get(feature.id()) == feature["uid"] and layer.featureCount() == len(uid_of)
+        return False
 
     def _select_on_map(self) -> None:
         layer = self.layer()

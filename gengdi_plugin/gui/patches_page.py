@@ -30,7 +30,7 @@ from .keyboard_tool_bar import KeyboardToolBar
 from .live_bar import LiveBar
 from .map_link import MapLink
 from .patch_columns import COLUMNS
-from .patch_model import PatchModel
+from .patch_model import PatchModel, runs_of
 from .patch_proxy import PatchProxy
 from .session import WorkspaceSession
 
@@ -175,8 +175,7 @@ class PatchesPage(QWidget):
         # by ranges: selectedRows() asks the model about every cell of every row
         ranges = self.table.selectionModel().selection()
         places = sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
-        rows = self.model.rows()
-        return [rows[self.proxy.mapToSource(self.proxy.index(place, 0)).row()] for place in places]
+        return [self.proxy.row(place) for place in places]
 
     def single(self) -> PatchRow | None:
         """The selected patch; None when there is none or more than one, told without visiting them all."""
@@ -186,18 +185,17 @@ class PatchesPage(QWidget):
     def select(self, uids: list[str]) -> None:
         """Select these patches in the table, as the map did; hidden ones stay hidden."""
         selection = QItemSelection()
-        first = None
-        for uid in uids:
-            index = self.proxy.place(uid)
-            if index.isValid():
-                selection.select(index, index)
-                first = first if first is not None and first.row() <= index.row() else index
+        places = self.proxy.places(uids)
+        last = self.proxy.columnCount() - 1
+        for first, end in runs_of(places):
+            selection.select(self.proxy.index(first, 0), self.proxy.index(end, last))
         self._from_map = True
         flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
-        if first is not None:
-            self.table.selectionModel().setCurrentIndex(first, flags.NoUpdate)
-            self.table.scrollTo(first)
+        self.table.selectionModel().select(selection, flags.ClearAndSelect)
+        if places:
+            index = self.proxy.index(places[0], 0)
+            self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+            self.table.scrollTo(index)
         self._from_map = False
 
     def show_patch(self, uid: str) -> None:
@@ -227,13 +225,17 @@ class PatchesPage(QWidget):
         self._link.flash([row.uid for row in chosen])
 
     def _apply_filters(self) -> None:
-        self.proxy.set_filters(self.filter_bar.filters())
-        shown = self.proxy.shown()
+        chosen = [row.uid for row in self.selected()]
+        if self.proxy.set_filters(self.filter_bar.filters()) and chosen:
+            self.select(chosen)
+            if len(self.proxy.places(chosen)) < len(chosen):  # what is hidden is no longer selected
+                self._selection_changed()
         everything = len(self.model.rows())
-        total = sum(row.area_m2 or 0.0 for row in shown)
         self.totals.setText(
             tr("{shown} of {all} patches, {area}").format(
-                shown=f"{len(shown):,}", all=f"{everything:,}", area=figures.area_and_mu(total)
+                shown=f"{self.proxy.rowCount():,}",
+                all=f"{everything:,}",
+                area=figures.area_and_mu(self.proxy.area()),
             )
             if everything
             else self._nothing()

@@ -15,8 +15,6 @@ from ..core.i18n import tr
 if TYPE_CHECKING:
     from ..store.review import PatchRow, RunRow
 
-DOUBTFUL = 5
-
 
 class RunReport(QGroupBox):
     """The latest run that is not undone; hidden when there is none."""
@@ -73,18 +71,23 @@ class RunReport(QGroupBox):
         self.hide()
 
     def show_run(
-        self, run: RunRow | None, rows: Sequence[PatchRow], doubtful: Sequence[PatchRow], path: Path | None
+        self,
+        run: RunRow | None,
+        screened: int,
+        released: int,
+        doubtful: Sequence[PatchRow],
+        path: Path | None,
     ) -> None:
-        """Tell about ``run``: ``rows`` are the patches it screened, ``doubtful`` those to look at first."""
+        """Tell about ``run``: how many patches it ``screened`` and ``released`` as things stand,
+        ``doubtful`` those to look at first."""
         self.setVisible(run is not None and path is not None)
         if run is None or path is None:
             return
-        green = sum(row.screened == "green" for row in rows)
         self.summary.setText(
             tr("{total} screened, {green} released, {yellow} to verify. {when}, {who}.").format(
                 total=f"{run.patches:,}",
-                green=f"{green:,}",
-                yellow=f"{len(rows) - green:,}",
+                green=f"{released:,}",
+                yellow=f"{screened - released:,}",
                 when=run.screened_at[:16].replace("T", " "),
                 who=run.actor,
             )

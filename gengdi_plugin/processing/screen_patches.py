@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ..core.screening.result import ScreeningResult
     from ..core.screening.watch import Watch
     from ..core.table import FeatureTable
+    from .screening_layers import ProgressShare
+    from .screening_outputs import OutputWriter
 
 POLYGON = [QgsProcessing.SourceType.TypeVectorPolygon]
 
@@ -128,23 +130,35 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..core.screening.screen import Watch
-        from .screening_layers import ProgressShare
+        from ..core.stopping import stoppable
+        from .screening_layers import shares
+        from .screening_outputs import OutputWriter
 
-        feedback.setProgressText(tr("Reading layers"))
-        inputs, mended = self._sources.read(ProgressShare(feedback, 0, 15))
-        if inputs.approvals is None:
-            feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
-        feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
-        share = ProgressShare(feedback, 15, 80)
-        watch = Watch(lambda done: share.setProgress(100 * done), share.isCanceled)
-        result = self._screened(inputs, watch, feedback)
-        for line in result.log:
-            feedback.pushInfo(line)
-        feedback.setProgressText(tr("Writing results"))
-        answer = self._write(result, mended, parameters, context, feedback)
-        answer["RUN"] = self._save(result, inputs.units, feedback)
+        part = shares(feedback, self._weights(parameters))
+        writer = OutputWriter(self, parameters, context, feedback, self._crs)
+        with writer.whole_or_not_at_all(), stoppable(feedback.isCanceled):
+            feedback.setProgressText(tr("Reading layers"))
+            inputs, mended = self._sources.read(part["reading"])
+            if inputs.approvals is None:
+                feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
+            feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
+            result = self._screened(inputs, part["screening"].watch(), feedback)
+            for line in result.log:
+                feedback.pushInfo(line)
+            feedback.setProgressText(tr("Writing results"))
+            answer = self._write(result, mended, parameters, writer, part["writing"])
+            answer["RUN"] = self._save(result, inputs.units, feedback, part["saving"])
         return {**answer, **self._counted(result, feedback)}
+
+    def _weights(self, parameters: Parameters) -> dict[str, float]:
+        """The steps of the work and what each costs beside the others, measured with large layers."""
+        outputs = sum(parameters.get(name) is not None for name in ("OUTPUT", "EVIDENCE", "REMAINDERS"))
+        return {
+            "reading": 15.0,
+            "screening": 40.0,
+            "writing": 12.0 * outputs,
+            "saving": 45.0 if self._workspace else 0.0,
+        }
 
     def _screened(
         self, inputs: ScreeningInputs, watch: Watch, feedback: QgsProcessingFeedback
@@ -173,7 +187,11 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
             return dict(given_codes(workspace))
 
     def _save(
-        self, result: ScreeningResult, units: FeatureTable | None, feedback: QgsProcessingFeedback
+        self,
+        result: ScreeningResult,
+        units: FeatureTable | None,
+        feedback: QgsProcessingFeedback,
+        share: ProgressShare,
     ) -> str:
         if not self._workspace:
             return ""
@@ -182,10 +200,15 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         from ..store.workspace import open_workspace
 
         feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
+        watch = share.watch()
+        result.make_ready(watch.part(0.0, 0.3))
+        saving = watch.part(0.3, 1.0)
         with open_workspace(self._workspace) as workspace:
             return str(
-                save_run(workspace, result, officer_name(), cancelled=feedback.isCanceled, units=units)
-            )
+                save_run(
+                    workspace, result, officer_name(), saving.progress, saving.cancelled, units=units
+                )
+            )  # fmt: skip
 
     def _counted(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> Parameters:
         codes = result.patches.columns["code"]
@@ -202,18 +225,17 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         result: ScreeningResult,
         mended: npt.NDArray[np.bool_],
         parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
+        writer: OutputWriter,
+        share: ProgressShare,
     ) -> Parameters:
-        from .screening_outputs import OutputWriter
-
-        writer = OutputWriter(self, parameters, context, feedback, self._crs)
         answer: Parameters = {}
-        if parameters.get("OUTPUT") is not None:
-            answer["OUTPUT"] = writer.patches(result, self._sources.patches, mended)
-        if parameters.get("EVIDENCE") is not None:
-            answer["EVIDENCE"] = writer.evidence(result)
-        if parameters.get("REMAINDERS") is not None:
-            answer["REMAINDERS"] = writer.remainders(result)
-        feedback.setProgress(90)
+        wanted = [name for name in ("OUTPUT", "EVIDENCE", "REMAINDERS") if parameters.get(name) is not None]
+        for number, name in enumerate(wanted):
+            part = share.part(number, len(wanted))
+            if name == "OUTPUT":
+                answer[name] = writer.patches(result, self._sources.patches, mended, part)
+            elif name == "EVIDENCE":
+                answer[name] = writer.evidence(result, part)
+            else:
+                answer[name] = writer.remainders(result, part)
         return answer

@@ -13,6 +13,7 @@ from ..core.binding import candidates
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.screening.inputs import ZONE_ROLES, ScreeningInputs, stack
+from ..core.screening.watch import Watch
 from ..core.table import FeatureTable
 from ..core.vocabulary import word
 from ..layers.binding import facts_of, file_name, stored_binding
@@ -48,10 +49,23 @@ class ProgressShare:
     def setProgress(self, progress: float) -> None:
         self.feedback.setProgress(self.start + (self.end - self.start) * min(max(progress, 0.0), 100.0) / 100)
 
+    def watch(self) -> Watch:
+        """The same for work that counts from 0 to 1."""
+        return Watch(lambda done: self.setProgress(100 * done), self.isCanceled)
+
     def part(self, number: int, count: int) -> ProgressShare:
         """Part ``number`` (from 0) of ``count`` equal parts."""
         width = (self.end - self.start) / count
         return ProgressShare(self.feedback, self.start + number * width, self.start + (number + 1) * width)
+
+
+def shares(feedback: QgsProcessingFeedback, weights: dict[str, float]) -> dict[str, ProgressShare]:
+    """The whole of a feedback's progress parted among steps of the work, in their order, by ``weights``."""
+    whole, done, parts = sum(weights.values()) or 1.0, 0.0, {}
+    for name, weight in weights.items():
+        parts[name] = ProgressShare(feedback, 100 * done / whole, 100 * (done + weight) / whole)
+        done += weight
+    return parts
 
 
 @dataclass

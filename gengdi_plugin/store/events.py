@@ -12,6 +12,7 @@ from .._vendor.sqlite_utils import Database
 from ..core.casework import CaseEvent, PatchState, fold, step
 from ..core.errors import WorkspaceError
 from ..core.i18n import tr
+from ..core.stopping import checkpoint
 from . import sql
 from .clock import next_clock, now_iso
 from .connection import transaction
@@ -139,6 +140,7 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
     blue = blue_shown(db)
     with transaction(db) as connection:
         for batch in _batches(patch_uids):
+            checkpoint()
             events = read_events(db, batch)
             connection.executemany("DELETE FROM patch_state WHERE patch_uid = ?", ((uid,) for uid in batch))
             connection.executemany(

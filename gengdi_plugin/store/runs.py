@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ..core.casework import CaseEvent, PatchState, allowed
 from ..core.screening.result import ScreeningResult
+from ..core.stopping import stoppable
 from ..core.table import FeatureTable
 from .connection import transaction
 from .events import refresh_states, stamped, write_events
@@ -45,7 +46,7 @@ def save_run(
     ``units``: the administrative units of the run, to keep their names and bounds in the workspace.
     A patch that is known keeps its spatial code and geometry; its other attributes follow the list.
     """
-    with transaction(ws.db):
+    with stoppable(cancelled or (lambda: False)), transaction(ws.db):
         before = _states(ws)
         watch = Watch(progress, cancelled, _row_count(result, units))
         run = RunWriter(ws.db, result, given_codes(ws), watch)
@@ -59,8 +60,8 @@ def save_run(
 
 def _row_count(result: ScreeningResult, units: FeatureTable | None) -> int:
     parts = len(result.evidence) + len(result.remainders) + len(result.ground)
-    # A patch is written as a row, as a verdict, and mostly as an event.
-    return 3 * len(result.patches) + parts + (0 if units is None else len(units))
+    # A patch is written as a row, as a verdict, and mostly as an event and a state.
+    return 4 * len(result.patches) + parts + (0 if units is None else len(units))
 
 
 def _states(ws: Workspace) -> dict[str, tuple[str, str | None]]:
@@ -83,7 +84,8 @@ def _write_events(
     rows = [(uid, event) for (uid, _), event in zip(chosen, events)]
     for batch in watch.batches(rows):
         write_events(ws.db.conn, batch)
-    refresh_states(ws.db, [uid for uid, _ in rows])
+    for states in watch.batches(rows):
+        refresh_states(ws.db, [uid for uid, _ in states])
 
 
 def implied_event(state: str, before: str | None, code: str) -> str | None:

@@ -1,0 +1,136 @@
+"""How long the window stood still: gaps between the ticks of a timer in the event loop, and what was done.
+
+A tick is Python in the main thread, as most of the interface is: it needs the event loop and the
+interpreter's lock. What a gap is made of: ``own_ms`` the main thread's own processor time in it; the rest it
+waited, for the lock, a file, or a processor. ``others`` tells how much of the machine's processor time other
+processes took meanwhile (1.0 = all of it).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, Qt, QTimer
+
+TICK_MS = 5
+LIMIT_MS = 50.0
+_KEPT = 40
+
+
+class Gaps:
+    """Records from :meth:`start` to :meth:`stop`; ``doing`` names what is under way."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.doing = ""
+        self.told: dict[str, dict[str, float]] = {}
+        self._worst: list[dict[str, Any]] = []
+        self._timer = QTimer(parent)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._main = threading.get_ident()
+        self._stop = threading.Event()
+        self._last = self._mark()
+        self._stacks: list[str] = []
+        self._collecting = 0.0
+        self._collected: list[tuple[float, bool]] = []
+
+    @contextmanager
+    def watching(self) -> Iterator[Gaps]:
+        """Record while inside."""
+        self._last = self._mark()
+        self._timer.start()
+        watchdog = threading.Thread(target=self._watch, daemon=True)
+        watchdog.start()
+        gc.callbacks.append(self._collection)
+        try:
+            yield self
+        finally:
+            gc.callbacks.remove(self._collection)
+            self._timer.stop()
+            self._stop.set()
+            watchdog.join()
+
+    def answer(self) -> dict[str, Any]:
+        """Per piece of work: ticks, worst gap, gaps over the limit; and the worst gaps with their stacks."""
+        worst = sorted(self._worst, key=lambda gap: -gap["ms"])
+        return {"pieces": self.told, "worst": worst[:_KEPT]}
+
+    def _mark(self) -> tuple[float, float, float, float]:
+        own = time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID)
+        return time.perf_counter(), own, time.process_time(), _machine_busy()
+
+    def _tick(self) -> None:
+        last, now = self._last, self._mark()
+        gap = 1000 * (now[0] - last[0])
+        told = self.told.setdefault(
+            self.doing, {"ticks": 0, "seconds": 0.0, "worst_ms": 0.0, "over_limit": 0, "over_limit_own": 0}
+        )
+        own = 1000 * (now[1] - last[1])
+        told["ticks"] += 1
+        told["seconds"] = round(told["seconds"] + gap / 1000, 3)
+        told["worst_ms"] = max(told["worst_ms"], round(gap, 1))
+        if gap > LIMIT_MS:
+            told["over_limit"] += 1
+            told["over_limit_own"] += own > LIMIT_MS
+            self._keep(gap, own, last, now)
+        self._stacks, self._collected = [], []
+        self._last = self._mark()
+
+    def _keep(self, gap: float, own: float, last: Any, now: Any) -> None:
+        processors = os.cpu_count() or 1
+        others = max(0.0, (now[3] - last[3]) - (now[2] - last[2])) / (processors * (now[0] - last[0]))
+        collected = [round(1000 * seconds) for seconds, _ in self._collected if seconds > 0.005]
+        self._worst.append(
+            {
+                "doing": self.doing,
+                "ms": round(gap, 1),
+                "own_ms": round(own, 1),
+                "our_threads_ms": round(1000 * (now[2] - last[2]), 1),
+                "others": round(others, 2),
+                "collections_ms": collected,
+                "stacks": self._stacks[:6],
+            }
+        )
+        if len(self._worst) > 10 * _KEPT:
+            self._worst = sorted(self._worst, key=lambda one: -one["ms"])[:_KEPT]
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.015):
+            if time.perf_counter() - self._last[0] > LIMIT_MS / 1000 and len(self._stacks) < 6:
+                frames = sys._current_frames()
+                self._stacks.append(
+                    " || ".join(
+                        ("main " if ident == self._main else "worker ") + _told(frame)
+                        for ident, frame in frames.items()
+                        if ident != threading.get_ident()
+                    )
+                )
+
+    def _collection(self, phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            self._collecting = time.perf_counter()
+        else:
+            took = time.perf_counter() - self._collecting
+            self._collected.append((took, threading.get_ident() == self._main))
+
+
+def _machine_busy() -> float:
+    """Seconds in which the machine's processors worked, for whomever."""
+    with Path("/proc/stat").open(encoding="ascii") as file:
+        ticks = [int(value) for value in file.readline().split()[1:]]
+    return float(sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
+
+
+def _told(frame: Any) -> str:
+    stack = traceback.extract_stack(frame)[-7:]
+    return " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack)
