@@ -49,8 +49,9 @@ def foot_sections(form: Form, data: ListData) -> tuple[FootSection, ...]:
 
 def _rule_line(run: RunFoot) -> str:
     moment = run.screened_at[:16].replace("T", " ")
+    version = f"第{run.version}版，" if run.version > 1 else ""
     return (
-        f"规则集{run.rule_set}（sha256：{run.rule_hash}）为示例规则，非官方规定；"
+        f"规则集{run.rule_set}（{version}sha256：{run.rule_hash}）为示例规则，非官方规定；"
         f"比对时间{moment}；软件{run.software}。"
     )
 

@@ -30,6 +30,7 @@ from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
 from .result_layers import ResultLayers
+from .rules_actions import RulesActions
 from .run_actions import RunActions
 from .run_checks import RunChecks
 from .session import WorkspaceSession
@@ -77,6 +78,9 @@ class Desktop:
         self._cleanup.push(self.live_views.close)
         self.live_views.serve_screening(self.dock.screening)
         self.live_views.serve_patches(self.dock.patches)
+        self.rules = RulesActions(self.desk, self.session, self.live, self.runs.show_patch)
+        self._cleanup.push(self.rules.close)
+        self.rules.serve(self.dock.screening.rules_box)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None

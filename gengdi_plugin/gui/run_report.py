@@ -36,6 +36,7 @@ class RunReport(QGroupBox):
         )
         self.doubtful.linkActivated.connect(self.patch_wanted)
         self.next = _label("gengdi_run_next")
+        self.rules = _label("gengdi_run_rules")
         self.saved = _label("gengdi_run_saved")
         self.folder_button = QPushButton(tr("Open Folder"))
         self.folder_button.setObjectName("gengdi_open_folder")
@@ -65,7 +66,7 @@ class RunReport(QGroupBox):
             buttons.addWidget(button, place // 2, place % 2)
         buttons.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
-        for label in (self.summary, self.doubtful, self.next, self.saved):
+        for label in (self.summary, self.doubtful, self.next, self.rules, self.saved):
             layout.addWidget(label)
         layout.addLayout(buttons)
         self.hide()
@@ -102,6 +103,12 @@ class RunReport(QGroupBox):
             if doubtful
             else tr("Next: export the release list.")
         )
+        self.rules.setText(
+            tr("Rule set {id}, version {version}, sha256 {hash} (example, not an official rule)").format(
+                id=run.rule_set, version=run.rule_version, hash=run.rule_hash[:12]
+            )
+        )
+        self.rules.setToolTip(run.rule_hash)
         self.saved.setText(tr("Saved in {file}").format(file=path))
         self.saved.setToolTip(str(path))
 
