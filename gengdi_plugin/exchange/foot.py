@@ -69,6 +69,11 @@ def _threshold(row: Mapping[str, Any]) -> str:
     return f"{name} {value}{unit}（来源：{source}；可信度：{certainty}）"
 
 
+def source_in_chinese(text: str) -> str:
+    """The Chinese words of a source of the default rule set; another text as it is."""
+    return _word("source", text)
+
+
 def _input(row: Mapping[str, Any]) -> str:
     role = word("role", str(row.get("role") or ""), "zh")
     as_of = row.get("as_of") or "未注明"

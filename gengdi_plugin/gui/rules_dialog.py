@@ -79,6 +79,7 @@ class RulesDialog(QDialog):
         self.search.setObjectName("gengdi_rules_search")
         self.search.setPlaceholderText(tr("Search all rules"))
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(220)
         self.chapters = QListWidget()
         self.chapters.setObjectName("gengdi_rules_chapters")
         for chapter in CHAPTERS:
@@ -191,6 +192,7 @@ class RulesDialog(QDialog):
     def _show_chapter(self) -> None:
         searching = bool(self.search.text().strip())
         self.proxy.show_chapter(self.chapter())
+        self.table.show_lists(self.chapter() in ("changes", "land") and not searching)
         self.stack.setCurrentIndex(1 if self.chapter() == "proofs" and not searching else 0)
         self.enable()
 
@@ -204,7 +206,7 @@ class RulesDialog(QDialog):
 
     def _edited(self) -> None:
         found = self.model.faults
-        lines = [f"{WRONG} {fault}" for fault in found[:_SHOWN_FAULTS]]
+        lines = [f"{WRONG} {self.model.told(fault)}" for fault in found[:_SHOWN_FAULTS]]
         if len(found) > _SHOWN_FAULTS:
             lines.append(tr("and {n} more").format(n=len(found) - _SHOWN_FAULTS))
         self.faults.setText("\n".join(lines))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QFont
 
-from ..core.i18n import tr
-from ..core.rules_draft import RuleDraft
+from ..core.i18n import language, tr
+from ..core.rules_draft import RuleDraft, place_text
 from ..core.rules_rows import MEMBER, Row, rows_of, shown, typed
 from ..core.rules_schema import Fault
 from ..core.vocabulary import key_of, word
+from ..exchange.foot import source_in_chinese
 
 RULE, VALUE, UNIT, DEFAULT, SOURCE, CERTAINTY = range(6)
 CHAPTER_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -19,6 +21,7 @@ CHAPTER_ROLE = Qt.ItemDataRole.UserRole + 1
 #: Marks before a rule: something is wrong with it, it is other than the default.
 WRONG, CHANGED = "⚠", "✎"
 
+_OF_TYPE = re.compile(r"^approval_types\[(\d+)\]")
 _KEYS = {SOURCE: "source", CERTAINTY: "certainty"}
 
 
@@ -92,6 +95,19 @@ class RulesModel(QAbstractTableModel):
         places = [row.place, *([(*row.about, key) for key in _KEYS.values()] if row.about else [])]
         return "\n".join(filter(None, (self.draft.fault_at(place, self.faults) for place in places)))
 
+    def told(self, fault: Fault) -> str:
+        """A fault with the words of its rule instead of its place in the file, where it is in a row."""
+        for row in self.rows:
+            for place in (row.place, *((*row.about, key) for key in _KEYS.values() if row.about)):
+                if fault.place == place_text(self.draft.numbered(place)):
+                    return tr("{rule}: {fault}").format(rule=row.label, fault=fault.told)
+        of_type = _OF_TYPE.match(fault.place)
+        rows = self.draft.document["approval_types"]
+        if of_type and int(of_type[1]) < len(rows):
+            label = word("approval_type", str(rows[int(of_type[1])].get("type")))
+            return tr("{rule}: {fault}").format(rule=label, fault=fault.told)
+        return str(fault)
+
     def _text(self, row: Row, column: int) -> str:
         if column == RULE:
             mark = WRONG if self.fault(row) else CHANGED if self.changed(row) else ""
@@ -103,7 +119,9 @@ class RulesModel(QAbstractTableModel):
         if column == DEFAULT:
             return shown(row, self.draft.default_value(row.place))
         text = self._about(row, column)
-        return word("certainty", text) if column == CERTAINTY else word("rule_source", text)
+        if column == CERTAINTY:
+            return word("certainty", text)
+        return source_in_chinese(text) if language() == "zh" else text
 
     def _about(self, row: Row, column: int) -> str:
         if not row.about or column not in _KEYS:

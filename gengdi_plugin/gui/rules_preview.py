@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -67,8 +68,9 @@ class RulesPreview(QGroupBox):
         layout.addWidget(self.said)
         layout.addWidget(self.table, 1)
         self._operation: Operation | None = None
+        self._tells_effect = False
         self._show_running(False)
-        self.table.hide()
+        self._show_table(False)
 
     def follow(self, operation: Operation) -> None:
         """Show how far ``operation`` is, and let it be cancelled."""
@@ -85,16 +87,15 @@ class RulesPreview(QGroupBox):
 
     def outdated(self) -> None:
         """The rules were edited: what is shown is of before."""
-        if self.model.rowCount() or self.table.isVisible():
-            self.said.setText(tr("The rules have been edited since: show the effect again."))
-            self.model.clear()
-            self.table.hide()
+        if self._tells_effect:
+            self.say(tr("The rules have been edited since: show the effect again."))
 
     def say(self, text: str) -> None:
         """One sentence instead of an effect."""
         self.said.setText(text)
         self.model.clear()
-        self.table.hide()
+        self._tells_effect = False
+        self._show_table(False)
 
     def show_effect(self, found: Effect) -> None:
         """How many patches change, by colour and reason, and the first of them."""
@@ -114,8 +115,15 @@ class RulesPreview(QGroupBox):
             items = [QStandardItem(text) for text in texts]
             items[0].setData(one.patch_uid, _UID)
             self.model.appendRow(items)
-        self.table.setVisible(bool(found.changes))
+        self._tells_effect = True
+        self._show_table(bool(found.changes))
         self.table.resizeColumnsToContents()
+
+    def _show_table(self, shown: bool) -> None:
+        """Without a table the rules above have the room."""
+        self.table.setVisible(shown)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Expanding if shown else policy.Maximum)
 
     def _activated(self, index: QModelIndex) -> None:
         self.patch_wanted.emit(str(index.sibling(index.row(), 0).data(_UID) or ""))

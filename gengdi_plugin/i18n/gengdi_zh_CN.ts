@@ -1033,7 +1033,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Judged anew from the stored figures of the last run.</source>
-        <translation>按上次比对保存的数值重新判定。</translation>
+        <translation>按最近一次筛查保存的数值重新判定。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1313,7 +1313,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Live is catching up with the edits: try again in a moment.</source>
-        <translation>实时判定正在跟上编辑，请稍后再试。</translation>
+        <translation>实时正在跟上编辑，请稍后再试。</translation>
     </message>
     <message>
         <source>Live is off: verdicts change when you screen again.</source>
@@ -1549,7 +1549,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Nothing has been screened yet: screen first, then look at the effect.</source>
-        <translation>尚未比对：请先比对，再查看影响。</translation>
+        <translation>尚未筛查：请先筛查，再查看影响。</translation>
     </message>
     <message>
         <source>Nothing red stands any more: the screening can start.</source>
@@ -1597,7 +1597,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>
-        <translation>地类归类已改：工作库按类别而非地类编码保存地面数据，请开启实时判定重新比对后再查看影响。</translation>
+        <translation>地类归类已改：工作库按类别而非地类编码保存地面数据，请开启实时后重新筛查，再查看影响。</translation>
     </message>
     <message>
         <source>Other software: {before}, then {after}.</source>
@@ -1837,7 +1837,7 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Recomputed from what the workspace keeps of the last run.</source>
-        <translation>按工作库保存的上次比对内容重新计算。</translation>
+        <translation>按工作库保存的最近一次筛查内容重新计算。</translation>
     </message>
     <message>
         <source>Recomputes every verdict from what the workspace keeps and shows what differs, and why</source>
@@ -2961,7 +2961,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>does not count</source>
-        <translation>不作数</translation>
+        <translation>无效</translation>
     </message>
     <message>
         <source>doubtful</source>
@@ -3544,6 +3544,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{role}:{layers}</translation>
     </message>
     <message>
+        <source>{rule}: {fault}</source>
+        <translation>{rule}：{fault}</translation>
+    </message>
+    <message>
         <source>{shown} of {all} patches, {area}</source>
         <translation>显示 {shown}/{all} 个图斑，{area}</translation>
     </message>
@@ -3597,7 +3601,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{type} is no proof, so it counts for no change type: the list must be empty</source>
-        <translation>{type} 不作为依据，对任何变化类型都不作数，列表须为空</translation>
+        <translation>{type} 不作为依据，对任何变化类型均无效，列表须为空</translation>
     </message>
     <message>
         <source>{type} stands twice</source>

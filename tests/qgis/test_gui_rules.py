@@ -92,9 +92,8 @@ def test_an_edit_is_marked_checked_undone_and_redone(dialog):
 
 def test_letters_in_a_number_are_refused_in_words(dialog):
     put(dialog, "ninety", *SHARE)
-    assert (
-        'parameters.covered_share.value: "ninety" is not allowed; it must be a number' in dialog.faults.text()
-    )
+    told = 'least share covered by approvals: "ninety" is not allowed; it must be a number'
+    assert told in dialog.faults.text()
 
 
 def test_source_certainty_lists_and_required_inputs_are_edited(dialog):
