@@ -8,12 +8,12 @@ processes took meanwhile (1.0 = all of it).
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
-import sys
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,9 +38,8 @@ class Gaps:
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._main = threading.get_ident()
-        self._stop = threading.Event()
         self._last = self._mark()
-        self._stacks: list[str] = []
+        self._file = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as this)
         self._collecting = 0.0
         self._collected: list[tuple[float, bool]] = []
 
@@ -49,16 +48,13 @@ class Gaps:
         """Record while inside."""
         self._last = self._mark()
         self._timer.start()
-        watchdog = threading.Thread(target=self._watch, daemon=True)
-        watchdog.start()
         gc.callbacks.append(self._collection)
         try:
             yield self
         finally:
             gc.callbacks.remove(self._collection)
             self._timer.stop()
-            self._stop.set()
-            watchdog.join()
+            faulthandler.cancel_dump_traceback_later()
 
     def answer(self) -> dict[str, Any]:
         """Per piece of work: ticks, worst gap, gaps over the limit; and the worst gaps with their stacks."""
@@ -83,7 +79,8 @@ class Gaps:
             told["over_limit"] += 1
             told["over_limit_own"] += own > LIMIT_MS
             self._keep(gap, own, last, now)
-        self._stacks, self._collected = [], []
+        self._collected = []
+        faulthandler.dump_traceback_later(LIMIT_MS / 1000, file=self._file)
         self._last = self._mark()
 
     def _keep(self, gap: float, own: float, last: Any, now: Any) -> None:
@@ -98,23 +95,21 @@ class Gaps:
                 "our_threads_ms": round(1000 * (now[2] - last[2]), 1),
                 "others": round(others, 2),
                 "collections_ms": collected,
-                "stacks": self._stacks[:6],
+                "stacks": self._stacks(),
             }
         )
         if len(self._worst) > 10 * _KEPT:
             self._worst = sorted(self._worst, key=lambda one: -one["ms"])[:_KEPT]
 
-    def _watch(self) -> None:
-        while not self._stop.wait(0.015):
-            if time.perf_counter() - self._last[0] > LIMIT_MS / 1000 and len(self._stacks) < 6:
-                frames = sys._current_frames()
-                self._stacks.append(
-                    " || ".join(
-                        ("main " if ident == self._main else "worker ") + _told(frame)
-                        for ident, frame in frames.items()
-                        if ident != threading.get_ident()
-                    )
-                )
+    def _stacks(self) -> list[str]:
+        """What all threads did when the gap grew over the limit; written by a thread without Python, which
+        sees also who holds the interpreter's lock."""
+        self._file.flush()
+        text = Path(self._file.name).read_text(encoding="utf-8")
+        self._file.seek(0)
+        self._file.truncate()
+        threads = [part.splitlines()[1:9] for part in text.split("\n\n") if "File" in part]
+        return [" < ".join(line.strip().replace("File ", "") for line in lines) for lines in threads]
 
     def _collection(self, phase: str, _info: dict[str, int]) -> None:
         if phase == "start":
@@ -129,8 +124,3 @@ def _machine_busy() -> float:
     with Path("/proc/stat").open(encoding="ascii") as file:
         ticks = [int(value) for value in file.readline().split()[1:]]
     return float(sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
-
-
-def _told(frame: Any) -> str:
-    stack = traceback.extract_stack(frame)[-7:]
-    return " > ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in stack)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsDataSourceUri,
     QgsFeatureRequest,
     QgsRectangle,
     QgsVectorLayer,
@@ -139,23 +140,17 @@ class MapLink(QObject):
         self._fid_of, layer = {}, self.layer()
         if layer is None or layer.fields().lookupField("uid") < 0:
             return self._fid_of
+        if self._offered[0] and QgsDataSourceUri(layer.source()).keyColumn() == "id":
+            # QGIS calls a row by its key: to read all of them here would take a second with 100 000
+            self._fid_of, self._uid_of = self._offered
+            return self._fid_of
         request = QgsFeatureRequest()
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
         request.setSubsetOfAttributes(["uid"], layer.fields())
-        if self._fits(layer, request):
-            self._fid_of, self._uid_of = self._offered
-            return self._fid_of
         for feature in layer.getFeatures(request):
             self._fid_of[feature["uid"]] = feature.id()
         self._uid_of = {fid: uid for uid, fid in self._fid_of.items()}
         return self._fid_of
-
-    def _fits(self, layer: QgsVectorLayer, request: QgsFeatureRequest) -> bool:
-        """Whether the rows call the layer's features as it does itself, asked of one of them."""
-        uid_of = self._offered[1]
-        for feature in layer.getFeatures(QgsFeatureRequest(request).setLimit(1)):
-            return uid_of.get(feature.id()) == feature["uid"] and layer.featureCount() == len(uid_of)
-        return False
 
     def _select_on_map(self) -> None:
         layer = self.layer()

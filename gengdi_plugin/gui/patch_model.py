@@ -35,7 +35,7 @@ class PatchModel(QAbstractTableModel):
         self._all: PatchRows | None = None
         self._rows: list[PatchRow] = []
         self._index: Any = None  # the position in _all of each of _rows, -1 where it has none
-        self._places: dict[str, int] | None = None
+        self._places: Any = None  # row number by position in _all, looked up when first asked for
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._live: dict[str, PatchRow] = {}
         self._behind: dict[str, PatchRow] = {}  # the saved rows that provisional ones stand before
@@ -80,18 +80,29 @@ class PatchModel(QAbstractTableModel):
         keys = every[self._index]
         if self._live:
             for uid, row in self._live.items():
-                keys[self._position[uid]] = known.key(shown, row)
+                keys[self._at(uid)] = known.key(shown, row)
         chosen = np.argsort(-keys if order == Qt.SortOrder.DescendingOrder else keys, kind="stable")
         rows = self._rows
         self._rows = [rows[place] for place in chosen.tolist()]
         self._index, self._places = self._index[chosen], None
 
-    @property
-    def _position(self) -> dict[str, int]:
-        """Row number by uid."""
+    def position(self, uid: str) -> int | None:
+        """The row number of a patch; None when it is not here."""
+        if self._all is None or self._index is None:
+            return None
+        known = self._all.place.get(uid)
+        if known is None:  # a provisional patch, of which there are few
+            strangers = (self._index < 0).nonzero()[0].tolist()
+            return next((place for place in strangers if self._rows[place].uid == uid), None)
         if self._places is None:
-            self._places = {row.uid: place for place, row in enumerate(self._rows)}
-        return self._places
+            self._places = self._index.argsort(kind="stable")[int((self._index < 0).sum()) :]
+        return int(self._places[known])
+
+    def _at(self, uid: str) -> int:
+        place = self.position(uid)
+        if place is None:
+            raise KeyError(uid)
+        return place
 
     def passing(self, filters: Sequence[PatchFilter]) -> Any:
         """The numbers of the rows that all ``filters`` accept, ascending: an array, None for all of them."""
@@ -104,7 +115,7 @@ class PatchModel(QAbstractTableModel):
             return None
         kept = np.append(np.logical_and.reduce(np.array(masks, dtype=bool), axis=0), False)[self._index]
         for uid, row in self._live.items():
-            kept[self._position[uid]] = all(one.accepts(row) for one in filters)
+            kept[self._at(uid)] = all(one.accepts(row) for one in filters)
         return np.flatnonzero(kept)
 
     def area(self, places: Any) -> float:
@@ -129,7 +140,7 @@ class PatchModel(QAbstractTableModel):
         changed = {uid for uid in {*before, *rows} if before.get(uid) is not rows.get(uid)}
         places = []
         for uid in changed:
-            place, row = self._position.get(uid), rows.get(uid)
+            place, row = self.position(uid), rows.get(uid)
             if place is None and row is not None:
                 self._append(row)
             elif place is not None and row is None and uid not in self._behind:
@@ -143,7 +154,7 @@ class PatchModel(QAbstractTableModel):
                     self._rows[place] = row
                 places.append(uid)
         last = len(COLUMNS) - 1
-        spans = sorted(self._position[uid] for uid in places)
+        spans = sorted(map(self._at, places))
         for first, end in runs_of(spans):
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
         return changed
@@ -155,9 +166,8 @@ class PatchModel(QAbstractTableModel):
     def _append(self, row: PatchRow) -> None:
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
-        self._position[row.uid] = place
         self._rows.append(row)
-        self._index = _with_stranger(self._index)
+        self._index, self._places = _with_stranger(self._index), None
         self.endInsertRows()
 
     def _remove(self, place: int) -> None:
@@ -169,10 +179,6 @@ class PatchModel(QAbstractTableModel):
     def rows(self) -> list[PatchRow]:
         """All rows in the order shown."""
         return self._rows
-
-    def position(self, uid: str) -> int | None:
-        """The row number of a patch; None when it is not here."""
-        return self._position.get(uid)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -219,7 +225,7 @@ class PatchModel(QAbstractTableModel):
         uids = [self._rows[index.row()].uid for index in before]
         self._reorder(column, order)
         after = [
-            self.index(self._position[uid], index.column()) for uid, index in zip(uids, before)
+            self.index(self._at(uid), index.column()) for uid, index in zip(uids, before)
         ]  # fmt: skip
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()

@@ -72,10 +72,16 @@ class PatchProxy(QAbstractTableModel):
         """The patch shown in row ``place``."""
         return self._source.rows()[self._behind(place)]
 
+    def between(self, first: int, last: int) -> list[PatchRow]:
+        """The patches shown in the rows ``first`` to ``last``."""
+        rows = self._source.rows()
+        if self._chosen is None:
+            return list(rows[first : last + 1])
+        return [rows[place] for place in self._chosen[first : last + 1].tolist()]
+
     def shown(self) -> list[PatchRow]:
         """The visible rows in order."""
-        rows = self._source.rows()
-        return list(rows) if self._chosen is None else [rows[place] for place in self._chosen.tolist()]
+        return self.between(0, self.rowCount() - 1)
 
     def area(self) -> float:
         """The area of the visible rows, m²."""

@@ -174,13 +174,24 @@ class PatchesPage(QWidget):
         """The selected patches in the table's order."""
         # by ranges: selectedRows() asks the model about every cell of every row
         ranges = self.table.selectionModel().selection()
-        places = sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
+        spans = sorted({(one.top(), one.bottom()) for one in ranges})
+        if all(following[0] > before[1] for before, following in zip(spans, spans[1:])):
+            return [row for first, last in spans for row in self.proxy.between(first, last)]
+        places = sorted({place for first, last in spans for place in range(first, last + 1)})
         return [self.proxy.row(place) for place in places]
 
     def single(self) -> PatchRow | None:
         """The selected patch; None when there is none or more than one, told without visiting them all."""
-        ranges = self.table.selectionModel().selection()
-        return self.selected()[0] if sum(one.height() for one in ranges) == 1 else None
+        return self.selected()[0] if self.selected_count() == 1 else None
+
+    def selected_count(self) -> int:
+        """How many patches are selected."""
+        spans = sorted((one.top(), one.bottom()) for one in self.table.selectionModel().selection())
+        count, seen = 0, -1
+        for first, last in spans:
+            count += max(0, last - max(first - 1, seen))
+            seen = max(seen, last)
+        return count
 
     def select(self, uids: list[str]) -> None:
         """Select these patches in the table, as the map did; hidden ones stay hidden."""
@@ -254,19 +265,20 @@ class PatchesPage(QWidget):
         self._rest.start()
 
     def _show_evidence(self) -> None:
-        chosen = self.selected()
-        if len(chosen) != 1:
+        chosen = self.single()
+        if chosen is None:
+            count = self.selected_count()
             self.evidence.show_none(
-                tr("%n patch(es) selected.", len(chosen))
-                if chosen
+                tr("%n patch(es) selected.", count)
+                if count
                 else tr("Select a patch to see why it has its colour.")
             )
             return
         try:
-            evidence = self.live_evidence(chosen[0].uid)
+            evidence = self.live_evidence(chosen.uid)
             if evidence is None:
-                evidence = self._session.evidence(chosen[0].uid)
-            self.evidence.show_patch(chosen[0], evidence)
+                evidence = self._session.evidence(chosen.uid)
+            self.evidence.show_patch(chosen, evidence)
         except GengdiError as error:
             self.evidence.show_none(str(error))
 

@@ -148,6 +148,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
             feedback.setProgressText(tr("Writing results"))
             answer = self._write(result, mended, parameters, writer, part["writing"])
             answer["RUN"] = self._save(result, inputs.units, feedback, part["saving"])
+        feedback.setProgress(100)
         return {**answer, **self._counted(result, feedback)}
 
     def _weights(self, parameters: Parameters) -> dict[str, float]:
