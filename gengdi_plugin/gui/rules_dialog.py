@@ -192,7 +192,7 @@ class RulesDialog(QDialog):
     def _show_chapter(self) -> None:
         searching = bool(self.search.text().strip())
         self.proxy.show_chapter(self.chapter())
-        self.table.show_lists(self.chapter() in ("changes", "land") and not searching)
+        self.table.show_lists(self.chapter() in ("changes", "land", "about") and not searching)
         self.stack.setCurrentIndex(1 if self.chapter() == "proofs" and not searching else 0)
         self.enable()
 

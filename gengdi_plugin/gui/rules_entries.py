@@ -107,14 +107,24 @@ class OverrideEntry(_Entry):
         days: dict[str, Any] = {"valid_from": self.first.text().strip() or None}
         days["valid_to"] = self.last.text().strip() or None
         own = {"unit": self.unit.text().strip(), **days}
+        about = {"source": self.source.text().strip(), "certainty": self.certainty.currentData()}
         rows = draft.document["overrides"]
         for number, row in enumerate(rows):
             if all(row.get(key) == own[key] for key in own):
-                changed = {**row, group: {**row.get(group, {}), name: value}}
+                changed = {**row, group: {**row.get(group, {}), name: value}, **_both(row, about)}
                 draft.put(("overrides", number), changed)
                 return
-        about = {"source": self.source.text().strip(), "certainty": self.certainty.currentData()}
         draft.put(("overrides",), [*rows, {**own, group: {name: value}, **about}])
+
+
+def _both(row: dict[str, Any], about: dict[str, str]) -> dict[str, str]:
+    """Source and certainty of a row that rests on two documents: both, and the lower one."""
+    old, new = str(row.get("source") or ""), about["source"]
+    known = keys("certainty")
+    lower = max(
+        (row.get("certainty"), about["certainty"]), key=lambda one: known.index(one) if one in known else 0
+    )
+    return {"source": old if new in old else f"{old}; {new}", "certainty": str(lower)}
 
 
 class SaveEntry(_Entry):

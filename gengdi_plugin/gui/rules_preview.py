@@ -44,6 +44,8 @@ class RulesPreview(QGroupBox):
         self.button.setObjectName("gengdi_rules_effect")
         self.button.clicked.connect(lambda _checked: self.wanted.emit())
         self.cancel = QPushButton(tr("Cancel"))
+        for one in (self.button, self.cancel):
+            one.setAutoDefault(False)  # Enter in the search field starts nothing
         self.progress = QProgressBar()
         self.said = QLabel(tr("Not computed yet. Nothing is saved by looking."))
         self.said.setObjectName("gengdi_rules_effect_said")
@@ -147,8 +149,8 @@ class RulesPreview(QGroupBox):
 def summary(found: Effect) -> str:
     """The effect in sentences: colours, reasons, and how it was computed."""
     ways = {
-        "judged": tr("Judged anew from the stored figures of the last run."),
-        "recomputed": tr("Recomputed from what the workspace keeps of the last run."),
+        "judged": tr("Judged anew from the figures that the workspace keeps."),
+        "recomputed": tr("Recomputed from the ground and approvals that the workspace keeps."),
         "measured": tr("Measured again with the layers as they are now, unsaved edits included."),
     }
     told = tr("{n} of {total} patches change: {released} yellow → green, {held} green → yellow.").format(

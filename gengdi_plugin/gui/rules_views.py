@@ -21,7 +21,7 @@ from .rules_model import CERTAINTY, DEFAULT, RULE, SOURCE, UNIT, VALUE
 
 #: Pixels of the columns of the table of rules; the last two take what is left.
 _WIDTHS = {RULE: 270, VALUE: 150, UNIT: 64, DEFAULT: 110, SOURCE: 300, CERTAINTY: 80}
-_LIST_WIDTH = 340
+_LIST_WIDTHS = {RULE: 150, VALUE: 340}
 
 
 class CertaintyDelegate(QStyledItemDelegate):
@@ -62,7 +62,8 @@ class RulesTable(QTableView):
 
     def show_lists(self, lists: bool) -> None:
         """Room for values that are lists of codes, or for numbers."""
-        self.setColumnWidth(VALUE, _LIST_WIDTH if lists else _WIDTHS[VALUE])
+        for column, width in _LIST_WIDTHS.items():
+            self.setColumnWidth(column, width if lists else _WIDTHS[column])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._edits(self.currentIndex()):

@@ -1032,8 +1032,8 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>可能坐标系有误，或是其他区县的数据。</translation>
     </message>
     <message>
-        <source>Judged anew from the stored figures of the last run.</source>
-        <translation>按最近一次筛查保存的数值重新判定。</translation>
+        <source>Judged anew from the figures that the workspace keeps.</source>
+        <translation>按工作库保存的数值重新判定。</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1836,8 +1836,8 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>复算值</translation>
     </message>
     <message>
-        <source>Recomputed from what the workspace keeps of the last run.</source>
-        <translation>按工作库保存的最近一次筛查内容重新计算。</translation>
+        <source>Recomputed from the ground and approvals that the workspace keeps.</source>
+        <translation>按工作库保存的地面和手续重新计算。</translation>
     </message>
     <message>
         <source>Recomputes every verdict from what the workspace keeps and shows what differs, and why</source>
@@ -3318,6 +3318,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{code}: provisional, follows unsaved edits</source>
         <translation>{code}：暂定，跟随编辑，尚未记录</translation>
+    </message>
+    <message>
+        <source>{count} more lines of this kind are not listed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>

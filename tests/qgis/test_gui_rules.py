@@ -173,7 +173,9 @@ def test_a_rule_of_a_unit_is_added_merged_and_removed(dialog):
 
     def second(entry):
         entry.what.setCurrentIndex(entry.what.findData("terms/temporary"))
-        return fill(entry, value="3")
+        told = fill(entry, value="3")
+        entry.source.setText("另一份通知")
+        return told
 
     dialog.run_entry = second
     dialog.add_override()
@@ -183,6 +185,7 @@ def test_a_rule_of_a_unit_is_added_merged_and_removed(dialog):
         {"covered_share": 0.9},
         {"temporary": 3},
     )
+    assert one["source"] == "通知; 另一份通知"
     assert dialog.chapter() == "overrides" and dialog.proxy.rowCount() == 5
     place = ("overrides", 0, "terms", "temporary")
     dialog.table.setCurrentIndex(dialog.proxy.mapFromSource(cell(dialog, VALUE, *place)))
