@@ -1,4 +1,4 @@
-"""What another rule set would change of the stored verdicts, told from the workspace alone; it writes nothing."""
+"""What another rule set would change of the stored verdicts, told from the workspace; nothing is written."""
 
 from __future__ import annotations
 
