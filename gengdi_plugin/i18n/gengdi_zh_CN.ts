@@ -3321,7 +3321,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{count} more lines of this kind are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 条同类记录未逐条列出。</translation>
     </message>
     <message>
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingAlgorithm,
@@ -35,95 +35,100 @@ from ..layers.geometry import wkb_of
 from ..layers.reading import LayerSource
 from .output_fields import SHORT_NAMES, is_shapefile, join_fields
 from .screening_fields import evidence_fields, feature_of, output_fields, remainder_fields, rows
-from .screening_layers import ProgressShare
 from .sinks import CheckedSink
 
 _BATCH = 1000
 
 
-@dataclass(frozen=True)
 class OutputWriter:
-    """Writes the outputs of one run of ``algorithm``; polygons in ``crs``, the patches' own."""
+    """Writes the outputs of one run of ``algorithm``, part after part; polygons in ``crs``, the patches' own.
 
-    algorithm: QgsProcessingAlgorithm
-    parameters: dict[str, Any]
-    context: QgsProcessingContext
-    feedback: QgsProcessingFeedback
-    crs: QgsCoordinateReferenceSystem
-    _made: list[CheckedSink] = field(default_factory=list)
+    ``source``: the patches' layer, from which each part's own fields are fetched again. ``with`` it: when
+    what is inside fails or is cancelled, no output stays.
+    """
 
-    @contextmanager
-    def whole_or_not_at_all(self) -> Iterator[None]:
-        """When what is inside fails or is cancelled, no output stays."""
-        try:
-            yield
-        except BaseException:
-            for sink in self._made:
-                sink.discard()
-            raise
-
-    def patches(
+    def __init__(
         self,
-        result: ScreeningResult,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
         source: LayerSource,
-        mended: npt.NDArray[np.bool_],
-        share: ProgressShare,
-    ) -> str:
-        """``OUTPUT``: one feature per patch with its own fields, fetched again from ``source``, and the
-        contract's. ``mended``: the patches whose coordinates reading had to mend."""
-        joined = join_fields(source.source_fields, output_fields(), self._short("OUTPUT"))
-        back = _geometries(result.patches, self.crs, self.context)
+    ) -> None:
+        self._context, self._feedback, self._source, self.crs = context, feedback, source, source.crs
+        self._joined = join_fields(source.source_fields, output_fields(), _short(parameters, "OUTPUT"))
+        self._sinks: dict[str, CheckedSink] = {}
+        none, polygon = QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.MultiPolygon
+        for name, fields, kind in (
+            ("OUTPUT", self._joined.fields, polygon),
+            ("EVIDENCE", _alone(parameters, "EVIDENCE", evidence_fields()), none),
+            ("REMAINDERS", _alone(parameters, "REMAINDERS", remainder_fields()), polygon),
+        ):
+            if parameters.get(name) is not None:
+                crs = QgsCoordinateReferenceSystem() if kind == none else self.crs
+                with self:  # the others do not stay when one cannot be made
+                    self._sinks[name] = CheckedSink(algorithm, parameters, name, context, fields, kind, crs)
+
+    def __enter__(self) -> OutputWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for sink in self._sinks.values():
+                sink.discard()
+
+    def add(
+        self, result: ScreeningResult, mended: npt.NDArray[np.bool_], progress: Callable[[float], None]
+    ) -> None:
+        """One part. ``mended``: its patches whose coordinates were mended; ``progress`` hears 0 … 1."""
+        makers = {"OUTPUT": self._patches, "EVIDENCE": self._evidence, "REMAINDERS": self._remainders}
+        for number, (name, sink) in enumerate(self._sinks.items()):
+            features = makers[name](result, sink.fields, mended)
+            while batch := list(islice(features, _BATCH)):
+                if self._feedback.isCanceled():
+                    raise Cancelled(tr("Cancelled."))
+                sink.add(batch)
+            progress((number + 1) / len(self._sinks))
+
+    def close(self) -> dict[str, str]:
+        """Finish the outputs; name -> destination."""
+        return {name: sink.close() for name, sink in self._sinks.items()}
+
+    def _patches(
+        self, result: ScreeningResult, _: QgsFields, mended: npt.NDArray[np.bool_]
+    ) -> Iterator[QgsFeature]:
+        """``OUTPUT``: one feature per patch with its own fields and the contract's."""
+        joined = self._joined
+        back = _geometries(result.patches, self.crs, self._context)
         changed = result.patches.columns["repaired"].astype(bool) | mended
         missing = shapely.is_missing(result.patches.geometry)
+        originals = self._source.originals(list(map(int, result.patches.ids)))
+        for row, (original, figures) in enumerate(zip(originals, rows(result.patches, OUTPUT_FIELDS))):
+            own = None if changed[row] or missing[row] else _as_given(original)
+            attributes = original.attributes()
+            values = [attributes[k] for k in joined.own] + figures
+            yield feature_of(joined.fields, values, back(row) if own is None else own)
 
-        def features() -> Iterator[QgsFeature]:
-            originals = source.originals(list(map(int, result.patches.ids)))
-            for row, (original, figures) in enumerate(zip(originals, rows(result.patches, OUTPUT_FIELDS))):
-                own = None if changed[row] or missing[row] else _as_given(original)
-                attributes = original.attributes()
-                values = [attributes[k] for k in joined.own] + figures
-                yield feature_of(joined.fields, values, back(row) if own is None else own)
-
-        kind, count = QgsWkbTypes.Type.MultiPolygon, len(result.patches)
-        return self._fill("OUTPUT", joined.fields, features(), kind, count, share)
-
-    def evidence(self, result: ScreeningResult, share: ProgressShare) -> str:
+    def _evidence(self, result: ScreeningResult, fields: QgsFields, _: object) -> Iterator[QgsFeature]:
         """``EVIDENCE``: a table without geometry."""
-        fields = join_fields(QgsFields(), evidence_fields(), self._short("EVIDENCE")).fields
-        found = (feature_of(fields, values) for values in rows(result.evidence, EVIDENCE_FIELDS))
-        kind, count = QgsWkbTypes.Type.NoGeometry, len(result.evidence)
-        return self._fill("EVIDENCE", fields, found, kind, count, share)
+        return (feature_of(fields, values) for values in rows(result.evidence, EVIDENCE_FIELDS))
 
-    def remainders(self, result: ScreeningResult, share: ProgressShare) -> str:
+    def _remainders(self, result: ScreeningResult, fields: QgsFields, _: object) -> Iterator[QgsFeature]:
         """``REMAINDERS``: the uncovered parts as MultiPolygons."""
-        fields = join_fields(QgsFields(), remainder_fields(), self._short("REMAINDERS")).fields
-        back = _geometries(result.remainders, self.crs, self.context)
+        back = _geometries(result.remainders, self.crs, self._context)
         values = enumerate(rows(result.remainders, REMAINDER_FIELDS))
-        found = (feature_of(fields, row, back(k)) for k, row in values)
-        kind, count = QgsWkbTypes.Type.MultiPolygon, len(result.remainders)
-        return self._fill("REMAINDERS", fields, found, kind, count, share)
+        return (feature_of(fields, row, back(k)) for k, row in values)
 
-    def _short(self, name: str) -> dict[str, str]:
-        return SHORT_NAMES if is_shapefile(self.parameters, name) else {}
 
-    def _fill(
-        self,
-        name: str,
-        fields: QgsFields,
-        features: Iterator[QgsFeature],
-        kind: Any,
-        count: int,
-        share: ProgressShare,
-    ) -> str:
-        crs = QgsCoordinateReferenceSystem() if kind == QgsWkbTypes.Type.NoGeometry else self.crs
-        sink = CheckedSink(self.algorithm, self.parameters, name, self.context, fields, kind, crs)
-        self._made.append(sink)
-        while batch := list(islice(features, _BATCH)):
-            if self.feedback.isCanceled():
-                raise Cancelled(tr("Cancelled."))
-            sink.add(batch)
-            share.setProgress(100.0 * sink.count / count)
-        return sink.close()
+def _short(parameters: dict[str, Any], name: str) -> dict[str, str]:
+    return SHORT_NAMES if is_shapefile(parameters, name) else {}
+
+
+def _alone(parameters: dict[str, Any], name: str, fields: list[QgsField]) -> QgsFields:
+    """The fields of an output that has no fields of a layer before them."""
+    return join_fields(QgsFields(), fields, _short(parameters, name)).fields
 
 
 def _geometries(
