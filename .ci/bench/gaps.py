@@ -39,6 +39,7 @@ class Gaps:
         self._timer.timeout.connect(self._tick)
         self._main = threading.get_ident()
         self._last = self._mark()
+        self._looked = (self._last, _machine_busy())
         self._file = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as this)
         self._collecting = 0.0
         self._collected: list[tuple[float, bool]] = []
@@ -61,9 +62,17 @@ class Gaps:
         worst = sorted(self._worst, key=lambda gap: -gap["ms"])
         return {"pieces": self.told, "worst": worst[:_KEPT]}
 
-    def _mark(self) -> tuple[float, float, float, float]:
+    def _mark(self) -> tuple[float, float, float]:
         own = time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID)
-        return time.perf_counter(), own, time.process_time(), _machine_busy()
+        return time.perf_counter(), own, time.process_time()
+
+    def _others(self, now: tuple[float, float, float]) -> float:
+        """The others' part of the machine since the last look. To look gives the interpreter's lock away, so
+        it is done about once a second and after each long gap."""
+        before, self._looked = self._looked, (now, _machine_busy())
+        spent = (now[0] - before[0][0]) * (os.cpu_count() or 1)
+        busy = self._looked[1] - before[1]
+        return max(0.0, busy - (now[2] - before[0][2])) / spent if spent > 0 else 0.0
 
     def _tick(self) -> None:
         last, now = self._last, self._mark()
@@ -79,13 +88,13 @@ class Gaps:
             told["over_limit"] += 1
             told["over_limit_own"] += own > LIMIT_MS
             self._keep(gap, own, last, now)
+        elif now[0] - self._looked[0][0] > 1.0:
+            self._others(now)
         self._collected = []
         faulthandler.dump_traceback_later(LIMIT_MS / 1000, file=self._file)
         self._last = self._mark()
 
     def _keep(self, gap: float, own: float, last: Any, now: Any) -> None:
-        processors = os.cpu_count() or 1
-        others = max(0.0, (now[3] - last[3]) - (now[2] - last[2])) / (processors * (now[0] - last[0]))
         collected = [round(1000 * seconds) for seconds, _ in self._collected if seconds > 0.005]
         self._worst.append(
             {
@@ -93,7 +102,7 @@ class Gaps:
                 "ms": round(gap, 1),
                 "own_ms": round(own, 1),
                 "our_threads_ms": round(1000 * (now[2] - last[2]), 1),
-                "others": round(others, 2),
+                "others": round(self._others(now), 2),
                 "collections_ms": collected,
                 "stacks": self._stacks(),
             }

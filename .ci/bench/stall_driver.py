@@ -60,6 +60,9 @@ def add_layers(folder: Path) -> None:
 def whole_run(desktop: Any, gaps: Gaps, workspace: Path) -> dict[str, Any]:
     """The run to its end, the result layers on the map, the rows in the table."""
     begun, steps = time.perf_counter(), []
+    if os.environ.get("GENGDI_PROFILE"):
+        profiled(desktop.dock.screening, "_saved")
+        profiled(desktop.session, "_take")
     follow(desktop, gaps, steps)
     wait_until(lambda: desktop.session.rows(), "the patches of the workspace", _LIMIT_S)
     wait_until(lambda: not desktop.desk.operations.running(), "the end of the run", _LIMIT_S)
@@ -76,6 +79,23 @@ def whole_run(desktop: Any, gaps: Gaps, workspace: Path) -> dict[str, Any]:
         "progress": [[round(at - begun, 1), round(percent, 1), what] for at, percent, what in thinned(steps)],
         "size": workspace.stat().st_size,
     }
+
+
+def profiled(owner: Any, name: str) -> None:
+    """Print where a slot's time goes (``PROFILE=1``), into QGIS's log."""
+    import cProfile
+    import pstats
+
+    inner = getattr(owner, name)
+
+    def outer(*given: Any) -> Any:
+        profile = cProfile.Profile()
+        try:
+            return profile.runcall(inner, *given)
+        finally:
+            pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+    setattr(owner, name, outer)
 
 
 def follow(desktop: Any, gaps: Gaps, steps: list[tuple[float, float, str]]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
@@ -84,6 +84,7 @@ class Desktop:
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None
+        self._results_wanted = False
         self._connect(project)
         self.session.open_remembered()
         self._results.find()  # the plugin may be switched on with a project open
@@ -100,7 +101,7 @@ class Desktop:
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         self.dock.layers.demo_wanted.connect(self.load_demo)
-        self.dock.screening.screened.connect(self._results.show)
+        self.dock.screening.screened.connect(self._show_results)
         self.dock.patches.layers_wanted.connect(self._results.show)
         # the map follows what a finding or an audit changed
         self.session.rows_changed.connect(self._rows_changed)
@@ -109,9 +110,26 @@ class Desktop:
         known = self.session.known()
         self.link.offer(*((known.fids, known.uids) if known is not None else ({}, {})))
         self._results.refresh()
+        if self._results_wanted:
+            QTimer.singleShot(0, self._show_more)
+
+    def _show_results(self) -> None:
+        """The run's results on the map; of many patches once their rows are read, as both read the whole
+        file, and then a layer in each turn of the event loop."""
+        self._results_wanted = self.session.reading()
+        if not self._results_wanted:
+            self._results.show()
+
+    def _show_more(self) -> None:
+        if self._results_wanted and self._results.add_next():
+            QTimer.singleShot(0, self._show_more)
+        elif self._results_wanted:
+            self._results_wanted = False
+            self._results.show()
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""
+        self._results_wanted = False
         self._cleanup.pop_all()
 
     def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:

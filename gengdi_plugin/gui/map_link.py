@@ -85,12 +85,15 @@ class MapLink(QObject):
         layer = self.layer()
         if layer is None:
             return
-        self._look_up()
-        chosen = [self._uid_of[fid] for fid in layer.selectedFeatureIds() if fid in self._uid_of]
+        selected = layer.selectedFeatureIds()
+        chosen = []
+        if selected:
+            self._look_up()
+            chosen = [self._uid_of[fid] for fid in selected if fid in self._uid_of]
         self.forget_features()
         with self._our_own_doing():
             layer.reload()
-            layer.selectByIds(self._fids(chosen))
+            layer.selectByIds(self._fids(chosen) if chosen else [])
         layer.triggerRepaint()
 
     def select(self, uids: Iterable[str]) -> None:

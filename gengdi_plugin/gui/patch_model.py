@@ -83,7 +83,7 @@ class PatchModel(QAbstractTableModel):
                 keys[self._at(uid)] = known.key(shown, row)
         chosen = np.argsort(-keys if order == Qt.SortOrder.DescendingOrder else keys, kind="stable")
         rows = self._rows
-        self._rows = [rows[place] for place in chosen.tolist()]
+        self._rows = list(map(rows.__getitem__, chosen.tolist()))
         self._index, self._places = self._index[chosen], None
 
     def position(self, uid: str) -> int | None:

@@ -25,13 +25,18 @@ DOUBTFUL = 5
 
 
 class PatchRows(list["PatchRow"]):
-    """All patches of a workspace. ``place``: uid -> position; ``tally``: (code, what it rests on) -> number
-    and area in m²; ``units``: unit code -> number; ``unit_names``; ``latest``: the newest run, with
-    ``screened`` (its patches here), ``released`` and ``doubtful`` of them."""
+    """All patches of a workspace.
+
+    ``place``: uid -> position; ``by_uid``: uid -> row; ``fids``, ``uids``: what QGIS calls them, and back;
+    ``tally``: (code, what it rests on) -> number and area in m²; ``units``: unit code -> number;
+    ``unit_names``; ``latest``: the newest run, with ``screened`` (its patches here), ``released`` and
+    ``doubtful`` of them; ``areas`` in m²; ``hay``: the text that is searched in.
+    """
 
     def __init__(self, rows: Iterable[PatchRow] = (), latest: RunRow | None = None) -> None:
         super().__init__(rows)
         self.place = {row.uid: number for number, row in enumerate(self)}
+        self.by_uid = {row.uid: row for row in self}
         self.fids = {row.uid: row.id for row in self}
         self.uids = {row.id: row.uid for row in self}
         number: Counter[tuple[str, str]] = Counter()

@@ -9,6 +9,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -34,8 +35,10 @@ from .rules_box import RulesBox
 from .run_report import RunReport
 from .screening_inputs import USED, ScreeningLayers, screening_layers
 from .session import WorkspaceSession
+from .warm_up import warm_up
 
 ALGORITHM = "gengdi:screenpatches"
+_WARM_UP_MS = 800  # not while the page is being drawn
 _NAMED = 2  # so many layers of one role are named; more are counted
 
 
@@ -143,6 +146,10 @@ class ScreeningPage(QWidget):
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
         return "screening"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(_WARM_UP_MS, warm_up)
 
     def layers_in_use(self) -> ScreeningLayers:
         """The layers a screening would test now."""

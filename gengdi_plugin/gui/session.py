@@ -42,6 +42,7 @@ class WorkspaceSession(QObject):
         self._path: Path | None = None
         self._rows: PatchRows | None = None
         self._reading = 0
+        self._on_their_way = False
 
     def path(self) -> Path | None:
         """The open workspace file; None when none is open."""
@@ -93,6 +94,7 @@ class WorkspaceSession(QObject):
         self._workspace = self._path = None
         self._rows = None
         self._reading += 1
+        self._on_their_way = False
         if was_open:
             self.opened.emit()
             self.rows_changed.emit()
@@ -106,11 +108,16 @@ class WorkspaceSession(QObject):
             self._take(self._reading, _all_rows(self._workspace))
             return
         turn, path = self._reading, self._path
+        self._on_their_way = True
         self._desk.operations.run_function(
             lambda feedback: _read_rows(path, feedback),
             tr("Reading the patches of {name}").format(name=path.name),
             lambda rows: self._take(turn, rows),
         )
+
+    def reading(self) -> bool:
+        """Whether the rows are still on their way."""
+        return self._on_their_way
 
     def evidence(self, uid: str) -> list[dict[str, Any]]:
         """The evidence of a patch's latest verdict."""
@@ -144,7 +151,7 @@ class WorkspaceSession(QObject):
 
     def _take(self, turn: int, rows: PatchRows) -> None:
         if turn == self._reading:  # else another reading or another workspace has overtaken this one
-            self._rows = rows
+            self._rows, self._on_their_way = rows, False
             self.rows_changed.emit()
 
 
