@@ -176,10 +176,19 @@ def with_events(connection: sqlite3.Connection) -> set[str]:
 def first_states(db: Database, rows: Iterable[tuple[str, CaseEvent]]) -> None:
     """As :func:`refresh_states` for patches whose only event, ``(patch_uid, event)``, was just written."""
     blue = blue_shown(db)
-    db.conn.executemany(
-        sql.insert("patch_state", _STATE_COLUMNS),
-        [_state_row(uid, fold([event], blue)) for uid, event in rows],
-    )
+    known: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    out = []
+    for uid, event in rows:
+        # a run brings the same two events to thousands of patches; only uid and clock differ
+        key = tuple(getattr(event, name) for name in _TEXTS if name != "uid")
+        row = known.get(key)
+        if row is None:
+            state = fold([event], blue)
+            row = _state_row(uid, state)
+            if not state.skipped and event.unlawful_m2 is None:
+                known[key] = row
+        out.append((uid, *row[1:]))
+    db.conn.executemany(sql.insert("patch_state", _STATE_COLUMNS), out)
 
 
 def _state_row(uid: str, state: PatchState) -> tuple[Any, ...]:
