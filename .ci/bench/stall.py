@@ -1,6 +1,7 @@
 """How long the window stands still while the dock screens, in the real desktop: ``make bench``.
 
     python -m bench.stall [--patches 100000] [--moments 3,20,50,82,92]     leaves build/bench/stall.json
+                                                                       and stall_run.json
 
 Xvfb, a window manager, the staged plugin, a timer of 5 ms in the event loop (:mod:`.gaps`). First the same
 timer in a QGIS that does nothing, which is what this machine makes of it at that moment.
@@ -35,7 +36,7 @@ def measure(patches: int, moments: str, plugins: Path, whole: bool, timeout: flo
             "load": [round(one, 1) for one in os.getloadavg()],
             **run_in_desktop(
                 DRIVER, folder=ROOT / "build" / "bench" / "stall", values=values, plugins=plugins,
-                python_path=[ROOT / ".ci"], timeout=timeout,
+                python_path=[ROOT / ".ci"], timeout=timeout, locale="en_US",
             ),
         }  # fmt: skip
 
@@ -68,7 +69,10 @@ def main() -> int:
         return 1
     target = ROOT / "build" / "bench" / "stall.json"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    # a row per piece of work for the report; stacks, progress and cancels lie beside it
+    details = target.with_name("stall_run.json")
+    details.write_text(json.dumps(answer, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(answer["pieces"], indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(printed(answer))
     print(target)
     return 0
