@@ -52,6 +52,7 @@ def watch_writing(answer: Answer) -> None:
     """Count the seconds in which results are handed to files and to the workspace."""
     from gengdi_plugin.processing.sinks import CheckedSink
     from gengdi_plugin.store import runs
+    from gengdi_plugin.store.run_spool import RunSpool
 
     def timed(part: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any, **named: Any) -> Any:
@@ -62,7 +63,8 @@ def watch_writing(answer: Answer) -> None:
 
     CheckedSink.add = timed("write outputs", CheckedSink.add)
     CheckedSink.close = timed("write outputs", CheckedSink.close)
-    runs.save_run = timed("save the run", runs.save_run)
+    RunSpool.add = timed("save the run", RunSpool.add)
+    runs.move_run = timed("move the run", runs.move_run)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
     ours_core.py FOLDER ANSWER [THREADS] [stages]
 
-Nothing is left out for the benchmark: what the product does besides (evidence, remainders, slivers,
-sentences, codes) is in the time. ``stages``: also how long each kind of step took.
+Nothing is left out for the benchmark: what the product does besides (evidence rows, remainders, slivers,
+explanations, codes, the re-check) is in the time. What the product makes only when it is looked at is not:
+sentences, and the geometry of evidence and remainders in degrees. ``stages``: also how long each kind of step
+took.
 """
 
 from __future__ import annotations

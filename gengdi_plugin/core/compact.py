@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from .kernel import shapely
+from .stopping import checkpoint
 from .table import FeatureTable, ObjectArray, object_array
 from .wkb import Bytes, Flags, Floats, Ints
 
-_CHUNK = 10_000  # shapely holds the interpreter during a call
+_CHUNK = 1000  # shapely holds the interpreter during a call
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class CompactTable:
             chosen = np.flatnonzero(chosen)
         out: ObjectArray = np.empty(len(chosen), dtype=object)
         for first in range(0, len(chosen), _CHUNK):
+            checkpoint()
             part = chosen[first : first + _CHUNK]
             out[first : first + len(part)] = built(self.data, self.start[part], self.size[part])
         return out

@@ -10,10 +10,14 @@ import numpy.typing as npt
 from .area import FloatArray
 from .i18n import tr
 from .kernel import GEOSException, shapely
+from .stopping import checkpoint
 from .table import ObjectArray
 
 #: Grid of every overlay, in metres of the plane.
 GRID_M = 0.001
+
+#: Geometries whose coordinates are looked at together.
+_BLOCK = 2000
 
 POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7
 
@@ -95,9 +99,11 @@ def on_earth(geometries: ObjectArray) -> BoolArray:
 
 
 def _finite(geometries: ObjectArray) -> BoolArray:
-    coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
     fine = np.ones(len(geometries), dtype=bool)
-    fine[owner[~np.isfinite(coordinates).all(axis=1)]] = False
+    for at in range(0, len(fine), _BLOCK):  # to take coordinates out holds the interpreter lock
+        checkpoint()
+        coordinates, owner = shapely.get_coordinates(geometries[at : at + _BLOCK], return_index=True)
+        fine[at + owner[~np.isfinite(coordinates).all(axis=1)]] = False
     return fine
 
 

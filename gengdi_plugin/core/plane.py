@@ -14,8 +14,12 @@ import numpy.typing as npt
 
 from .area import E2, SEMI_MAJOR_M, FloatArray
 from .kernel import shapely
+from .stopping import checkpoint
 
 _E = float(np.sqrt(E2))
+
+#: Coordinates projected at once: what is in between stays in the processor's cache.
+_CHUNK = 8192
 
 #: Geometries handed to shapely at once where it holds the interpreter lock: some 5 ms.
 BLOCK = 2000
@@ -56,15 +60,23 @@ class Plane:
 
     def forward(self, lonlat: FloatArray) -> FloatArray:
         """(n, 2) degrees -> (n, 2) metres."""
-        sin1, cos1, d = self._constants()
+        out = np.empty((len(lonlat), 2))
+        constants = self._constants()
+        for at in range(0, len(lonlat), _CHUNK):
+            some = slice(at, at + _CHUNK)
+            out[some, 0], out[some, 1] = self._forward(lonlat[some], *constants)
+        return out
+
+    def _forward(
+        self, lonlat: FloatArray, sin1: float, cos1: float, d: float
+    ) -> tuple[FloatArray, FloatArray]:
         dlon = np.radians(lonlat[:, 0] - self.lon0)
         sin_b = np.clip(_q(np.sin(np.radians(lonlat[:, 1]))) / _QP, -1, 1)
         cos_b = np.sqrt(1 - sin_b**2)
-        away = 1 + sin1 * sin_b + cos1 * cos_b * np.cos(dlon)  # 0 on the other side of the world
+        cos_lon = np.cos(dlon)
+        away = 1 + sin1 * sin_b + cos1 * cos_b * cos_lon  # 0 on the other side of the world
         b = _RQ * np.sqrt(2 / np.maximum(away, 1e-12))
-        x = b * d * cos_b * np.sin(dlon)
-        y = b / d * (cos1 * sin_b - sin1 * cos_b * np.cos(dlon))
-        return np.column_stack((x, y))
+        return b * d * cos_b * np.sin(dlon), b / d * (cos1 * sin_b - sin1 * cos_b * cos_lon)
 
     def inverse(self, metres: FloatArray) -> FloatArray:
         """(n, 2) metres -> (n, 2) degrees, to better than 1e-11 degree."""
@@ -105,9 +117,13 @@ def blockwise(
     size: int = BLOCK,
 ) -> npt.NDArray[np.object_]:
     """``function`` of an array, block by block: a call of shapely that makes or takes apart geometries holds
-    the interpreter lock to its end, and a window would stand still for as long."""
+    the interpreter lock to its end, and a window would stand still for as long. Cancel is looked for between
+    two blocks."""
     values = np.asarray(values, dtype=object)
-    blocks = [function(values[at : at + size]) for at in range(0, len(values), size)]
+    blocks = []
+    for at in range(0, len(values), size):
+        checkpoint()
+        blocks.append(function(values[at : at + size]))
     return np.concatenate(blocks) if blocks else values.copy()
 
 

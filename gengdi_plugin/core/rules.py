@@ -260,6 +260,16 @@ def _rule_set(text: str, document: dict[str, Any]) -> RuleSet:
     )
 
 
+def version_of(text: str) -> int:
+    """The version that a rule text states; 1 where it states none, or can no longer be read: what is wrong
+    with the text itself is told when verdicts are verified."""
+    try:
+        version = json.loads(text).get("version")
+    except (ValueError, AttributeError):
+        return 1
+    return version if isinstance(version, int) else 1
+
+
 def rules_text(document: dict[str, Any]) -> str:
     """A rule document as the text of its file: the same document always makes the same text and hash."""
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -190,7 +190,7 @@ def _number(value: float, part: dict[str, Any], place: str) -> Iterator[Fault]:
         return
     if math.isfinite(most):
         told = tr("{value} is not allowed; it must be from {least} to {most}")
-        yield Fault(place, told.format(value=value, least=f"{least:g}", most=f"{most:g}"))
+        yield Fault(place, told.format(value=f"{value:.10g}", least=f"{least:g}", most=f"{most:g}"))
     else:
         told = tr("{value} is not allowed; it must be at least {least}")
-        yield Fault(place, told.format(value=value, least=f"{least:g}"))
+        yield Fault(place, told.format(value=f"{value:.10g}", least=f"{least:g}"))

@@ -32,7 +32,9 @@ class FeatureTable:
 
     def __post_init__(self) -> None:
         length = len(self.geometry)
-        wrong = [key for key, values in self.columns.items() if len(values) != length]
+        # Columns that are made when they are first looked at (LateColumns) are not looked at here.
+        columns = self.columns.made() if hasattr(self.columns, "made") else self.columns
+        wrong = [key for key, values in columns.items() if len(values) != length]
         if len(self.ids) != length:
             wrong.append("ids")
         if wrong:

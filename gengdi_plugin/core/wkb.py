@@ -169,9 +169,9 @@ def suspicious(layout: Layout, xy: Floats) -> Flags:
     """Which plain geometries a kernel may refuse or read as something else: rings that are short or not
     closed, coordinates that are no numbers. ``xy``: all coordinates in the layout's order."""
     doubtful = np.zeros(len(layout.plain), dtype=bool)
-    finite = np.isfinite(xy).all(axis=1)
+    finite = np.isfinite(xy)
     if not finite.all():
-        doubtful[layout.owners()[~finite]] = True
+        doubtful[layout.owners()[~finite.all(axis=1)]] = True
     filled = layout.count > 0
     first = (np.cumsum(layout.count) - layout.count)[filled]
     last = first + layout.count[filled] - 1

@@ -49,8 +49,9 @@ def foot_sections(form: Form, data: ListData) -> tuple[FootSection, ...]:
 
 def _rule_line(run: RunFoot) -> str:
     moment = run.screened_at[:16].replace("T", " ")
+    version = f"第{run.version}版，" if run.version > 1 else ""
     return (
-        f"规则集{run.rule_set}（sha256：{run.rule_hash}）为示例规则，非官方规定；"
+        f"规则集{run.rule_set}（{version}sha256：{run.rule_hash}）为示例规则，非官方规定；"
         f"比对时间{moment}；软件{run.software}。"
     )
 
@@ -66,6 +67,11 @@ def _threshold(row: Mapping[str, Any]) -> str:
         period = f"，适用于后时相{row['period']}" if row.get("period") else ""
         name = f"行政区{row['of_unit']}{period}：{name}"
     return f"{name} {value}{unit}（来源：{source}；可信度：{certainty}）"
+
+
+def source_in_chinese(text: str) -> str:
+    """The Chinese words of a source of the default rule set; another text as it is."""
+    return _word("source", text)
 
 
 def _input(row: Mapping[str, Any]) -> str:

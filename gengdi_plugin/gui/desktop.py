@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -18,30 +18,22 @@ from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
 from .cleanup import CleanupStack
 from .desk import Desk
-from .dock import LAYERS, PATCHES, SCREENING, GengdiDock
+from .dock import LAYERS, GengdiDock
 from .guidance import Guidance
 from .help import close_guides
 from .map_link import MapLink
 from .operation_bar import OperationBar
 from .operations import OperationManager
+from .page_services import PageServices
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 
 if TYPE_CHECKING:
     from ..core.binding import Binding
-    from .case_actions import CaseActions
-    from .list_actions import ListActions
-    from .live import Live
-    from .live_saving import LiveSaving
-    from .live_views import LiveViews
-    from .patches_page import PatchesPage
-    from .run_actions import RunActions
-    from .run_checks import RunChecks
-    from .screening_page import ScreeningPage
 
 
-class Desktop:
+class Desktop(PageServices):
     """Built by the plugin, closed by the plugin. Everything it connects it takes back in :meth:`close`."""
 
     def __init__(
@@ -70,13 +62,12 @@ class Desktop:
         #: shows a folder to the officer; replaced in tests, which open no file manager
         self.open_folder: Callable[[str], object] = _open_folder
         self._results = ResultLayers(self.desk, self.session, self.link)
-        self._actions: dict[str, Any] = {}  # of the pages that were built
+        self._serve_pages()
         self.dock.tabs.when_built(LAYERS, lambda page: page.demo_wanted.connect(self.load_demo))
-        self.dock.tabs.when_built(SCREENING, self._serve_screening)
-        self.dock.tabs.when_built(PATCHES, self._serve_patches)
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self._guard: Any = None
+        self._results_wanted = False
         self._connect(project)
         self.session.open_remembered()
         self._results.find()  # the plugin may be switched on with a project open
@@ -94,94 +85,32 @@ class Desktop:
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         # the map follows what a finding or an audit changed
-        self.session.rows_changed.connect(self._results.refresh)
+        self.session.rows_changed.connect(self._rows_changed)
 
-    def _serve_screening(self, page: ScreeningPage) -> None:
-        from .run_actions import RunActions
-        from .run_checks import RunChecks
+    def _rows_changed(self) -> None:
+        known = self.session.known()
+        self.link.offer(*((known.fids, known.uids) if known is not None else ({}, {})))
+        self._results.refresh()
+        if self._results_wanted:
+            QTimer.singleShot(0, self._show_more)
 
-        page.screened.connect(self._results.show)
-        runs = RunActions(self.desk, self.session, self.dock)
-        checks = RunChecks(self.desk, self.session, self.dock, runs)
-        self._cleanup.push(checks.close)
-        self._actions.update(runs=runs, checks=checks)
-        self._live_views().serve_screening(page)
+    def _show_results(self) -> None:
+        """The run's results on the map; of many patches once their rows are read, as both read the whole
+        file, and then a layer in each turn of the event loop."""
+        self._results_wanted = self.session.reading()
+        if not self._results_wanted:
+            self._results.show()
 
-    def _serve_patches(self, page: PatchesPage) -> None:
-        from .case_actions import CaseActions
-        from .list_actions import ListActions
-
-        page.layers_wanted.connect(self._results.show)
-        self._actions["cases"] = CaseActions(self.desk, self.session, page)
-        self._actions["lists"] = ListActions(self.desk, self.session, page)
-        self._live_views().serve_patches(page)
-        self.link.tell_selection()  # what was selected on the map before there was a table
-
-    def _live_views(self) -> LiveViews:
-        """Live verdicts, made with the first page that has to do with them."""
-        if "live_views" not in self._actions:
-            from .live import Live
-            from .live_saving import LiveSaving
-            from .live_views import LiveViews
-
-            live = Live(self.desk, self.session, lambda: self.dock.screening.tested_layers())
-            self._cleanup.push(live.close)
-            saving = LiveSaving(self.desk, self.session, live)
-            views = LiveViews(self.desk, live, saving)
-            self._cleanup.push(views.close)
-            self._actions.update(live=live, live_saving=saving, live_views=views)
-        views_made: LiveViews = self._actions["live_views"]
-        return views_made
-
-    @property
-    def runs(self) -> RunActions:
-        """What is done about the last run; asked for, it brings its page."""
-        self.dock.tabs.page(SCREENING)
-        runs: RunActions = self._actions["runs"]
-        return runs
-
-    @property
-    def checks(self) -> RunChecks:
-        """Verdicts verified and runs compared; asked for, they bring their page."""
-        self.dock.tabs.page(SCREENING)
-        checks: RunChecks = self._actions["checks"]
-        return checks
-
-    @property
-    def live(self) -> Live:
-        """What keeps verdicts in step with edits."""
-        self._live_views()
-        live: Live = self._actions["live"]
-        return live
-
-    @property
-    def live_views(self) -> LiveViews:
-        """Where live verdicts are shown."""
-        return self._live_views()
-
-    @property
-    def live_saving(self) -> LiveSaving:
-        """What makes live verdicts a run."""
-        self._live_views()
-        saving: LiveSaving = self._actions["live_saving"]
-        return saving
-
-    @property
-    def cases(self) -> CaseActions:
-        """What is done about patches; asked for, it brings its page."""
-        self.dock.tabs.page(PATCHES)
-        cases: CaseActions = self._actions["cases"]
-        return cases
-
-    @property
-    def lists(self) -> ListActions:
-        """The exports; asked for, they bring their page."""
-        self.dock.tabs.page(PATCHES)
-        lists: ListActions = self._actions["lists"]
-        return lists
+    def _show_more(self) -> None:
+        if self._results_wanted and self._results.add_next():
+            QTimer.singleShot(0, self._show_more)
+        elif self._results_wanted:
+            self._results_wanted = False
+            self._results.show()
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""
+        self._results_wanted = False
         self._cleanup.pop_all()
 
     def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:

@@ -18,6 +18,7 @@ from .patch_filters import CodeFilter, PatchFilter, ReasonFilter, TextFilter, Un
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
+    from .patch_rows import PatchRows
 
 
 class FilterBar(QWidget):
@@ -79,11 +80,16 @@ class FilterBar(QWidget):
 
     def offer(self, rows: Sequence[PatchRow]) -> None:
         """Offer the reasons and units that occur in ``rows``, with their numbers; keep what is chosen."""
-        by_code = Counter(row.code for row in rows)
+        by_code: Counter[str] = Counter()
+        by_reason: Counter[str] = Counter()
+        known = _counted(rows)
+        for (its_code, rests_on), (count, _area) in (known.tally if known else {}).items():
+            by_code[its_code] += count
+            if rests_on:
+                by_reason[rests_on] += count
         for code, button in self.codes.items():
             button.setText(f"{by_code[code]:,}")
             button.setVisible(bool(by_code[code]) or code in ("green", "yellow") or button.isChecked())
-        by_reason = Counter(row.rests_on for row in rows if row.rests_on)
         order = [key for key in (*keys("reason"), *keys("state")) if by_reason[key]]
         order += sorted(set(by_reason) - set(order))
         _refill(
@@ -91,7 +97,7 @@ class FilterBar(QWidget):
             tr("All reasons"),
             [(f"{rests_on_word(key)} ({by_reason[key]:,})", key) for key in order],
         )
-        _refill(self.unit, tr("All units"), _units(rows))
+        _refill(self.unit, tr("All units"), _units(known) if known else [])
 
     def choose(self, code: str, reason: str) -> None:
         """Show one code and one reason (empty = all) and nothing else narrowed."""
@@ -124,10 +130,18 @@ def _refill(combo: QComboBox, everything: str, entries: list[tuple[str, str]]) -
     combo.blockSignals(False)
 
 
-def _units(rows: Sequence[PatchRow]) -> list[tuple[str, str]]:
+def _counted(rows: Sequence[PatchRow]) -> PatchRows | None:
+    """The rows with their numbers; None for none, so that QGIS's start loads nothing for it."""
+    if not rows:
+        return None
+    from .patch_rows import PatchRows
+
+    return PatchRows.of(rows)
+
+
+def _units(rows: PatchRows) -> list[tuple[str, str]]:
     """Towns (nine digits) with their villages below them, each with its number of patches."""
-    number = Counter(row.unit_code for row in rows if row.unit_code)
-    names = {row.unit_code: row.unit_name for row in rows if row.unit_code}
+    number, names = rows.units, rows.unit_names
     towns: dict[str, list[str]] = {}
     for code in sorted(number):
         towns.setdefault(code[:9], []).append(code)

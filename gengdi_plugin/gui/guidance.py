@@ -34,12 +34,12 @@ class Guidance:
     def facts(self) -> guide.Facts:
         """How things stand."""
         played = self._dock.layers.roles_in_force()
-        rows = self._session.rows()
+        known = self._session.known()
         return guide.Facts(
             layers=len(self._own_layers()),
             missing=tuple(role for role in guide.NEEDED if role not in played),
-            patches=len(rows),
-            to_verify=sum(row.code == "yellow" for row in rows),
+            patches=len(known) if known is not None else 0,
+            to_verify=known.number("yellow") if known is not None else 0,
             checked=self._dock.tabs.built(SCREENING) and self._dock.screening.checkup.is_current(),
         )
 

@@ -279,7 +279,8 @@ class Live(QObject):
         followed = self._followed
         if followed is not None:
             if self._saved is None:
-                self._saved = {row.uid: row for row in self._session.rows()}
+                known = self._session.known()
+                self._saved = dict(known.by_uid) if known is not None else {}
                 followed.compare_all()
             self._rows = followed.provisional_rows(self._saved)
         self._tell()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateTransformContext, QgsFeedback, QgsVectorLayer
 
+from ..core.screening.tiles import Held
 from ..core.screening.watch import Watch
 from ..layers.reading import LayerSource
 from ..processing.screening_layers import joined
@@ -107,7 +108,7 @@ def put_in_place(
     for done, reading in enumerate(several):
         watch.step(done / len(several))
         tables = [source.read(feedback) for source in reading.sources]
-        rows |= _replaced(session, reading, joined(tables) if tables else None)
+        rows |= _replaced(session, reading, joined([Held(one) for one in tables]).table() if tables else None)
     return rows
 
 

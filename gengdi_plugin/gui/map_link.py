@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsDataSourceUri,
     QgsFeatureRequest,
     QgsRectangle,
     QgsVectorLayer,
@@ -37,6 +38,7 @@ class MapLink(QObject):
         super().__init__(parent)
         self._desk = desk
         self._layer_id = ""
+        self._offered: tuple[dict[str, int], dict[int, str]] = ({}, {})
         self._fid_of: dict[str, int] | None = None
         self._uid_of: dict[int, str] = {}
         self._busy = False
@@ -74,17 +76,24 @@ class MapLink(QObject):
         self._fid_of = None
         self._uid_of = {}
 
+    def offer(self, fid_of: dict[str, int], uid_of: dict[int, str]) -> None:
+        """What the features of the workspace's own layer are called by its rows: read already, in a task."""
+        self._offered = (fid_of, uid_of)
+
     def reload(self) -> None:
         """Draw the layer anew and keep its selection, which QGIS drops when it reads a layer again."""
         layer = self.layer()
         if layer is None:
             return
-        self._look_up()
-        chosen = [self._uid_of[fid] for fid in layer.selectedFeatureIds() if fid in self._uid_of]
+        selected = layer.selectedFeatureIds()
+        chosen = []
+        if selected:
+            self._look_up()
+            chosen = [self._uid_of[fid] for fid in selected if fid in self._uid_of]
         self.forget_features()
         with self._our_own_doing():
             layer.reload()
-            layer.selectByIds(self._fids(chosen))
+            layer.selectByIds(self._fids(chosen) if chosen else [])
         layer.triggerRepaint()
 
     def select(self, uids: Iterable[str]) -> None:
@@ -133,6 +142,10 @@ class MapLink(QObject):
             return self._fid_of
         self._fid_of, layer = {}, self.layer()
         if layer is None or layer.fields().lookupField("uid") < 0:
+            return self._fid_of
+        if self._offered[0] and QgsDataSourceUri(layer.source()).keyColumn() == "id":
+            # QGIS calls a row by its key: to read all of them here would take a second with 100 000
+            self._fid_of, self._uid_of = self._offered
             return self._fid_of
         request = QgsFeatureRequest()
         request.setFlags(QgsFeatureRequest.Flag.NoGeometry)

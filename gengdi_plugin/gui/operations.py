@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..core.errors import Cancelled, GengdiError
 from ..core.i18n import tr
 from .algorithm_run import AlgorithmRun
+from .quiet_memory import QuietMemory
 from .step_run import StepRun
 
 log = logging.getLogger("gengdi")
@@ -117,6 +118,7 @@ class OperationManager(QObject):
         super().__init__(parent)
         self._running: list[Operation] = []
         self._closed = False
+        self._memory = QuietMemory(self)
 
     def running(self) -> list[Operation]:
         """The operations under way, oldest first."""
@@ -190,10 +192,12 @@ class OperationManager(QObject):
             if isinstance(task, QgsTask) and not sip.isdeleted(task) and task.isActive():
                 task.waitForFinished(2000)
         self._running.clear()
+        self._memory.set_working(False)
 
     def _begin(self, title: str) -> Operation:
         operation = Operation(title, self)
         self._running.append(operation)
+        self._memory.set_working(True)
         return operation
 
     def _start(self, operation: Operation, task: QgsTask, feedback: QgsFeedback) -> None:
@@ -270,6 +274,7 @@ class OperationManager(QObject):
         operation.state = state
         operation.error = error
         self._running.remove(operation)
+        self._memory.set_working(bool(self._running))
         if state is State.FAILED:
             log.error("%s: %s", operation.title, error)
         else:

@@ -48,10 +48,10 @@ class OutcomeView(QTreeWidget):
         self.setVisible(bool(rows))
         number: Counter[tuple[str, str]] = Counter()
         size: defaultdict[tuple[str, str], float] = defaultdict(float)
-        for row in rows:
-            for key in ((row.code, ""), (row.code, row.rests_on)):
-                number[key] += 1
-                size[key] += row.area_m2 or 0.0
+        for (code, rests_on), (count, area_m2) in _tally(rows).items():
+            for key in ((code, ""), (code, rests_on)):
+                number[key] += count
+                size[key] += area_m2
         for code in keys("code"):
             if not number[code, ""]:
                 continue
@@ -99,6 +99,15 @@ class OutcomeView(QTreeWidget):
 
     def _tell(self, item: QTreeWidgetItem, _column: int) -> None:
         self.wanted.emit(item.data(0, _CODE), item.data(0, _REASON))
+
+
+def _tally(rows: Sequence[PatchRow]) -> Mapping[tuple[str, str], tuple[int, float]]:
+    """Number and area by code and what it rests on."""
+    if not rows:
+        return {}
+    from .patch_rows import PatchRows
+
+    return PatchRows.of(rows).tally
 
 
 def _unknown(number: Counter[tuple[str, str]], code: str) -> set[str]:

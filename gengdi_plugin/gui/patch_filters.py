@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..core.vocabulary import word
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
+    from .patch_rows import PatchRows
 
 
 class PatchFilter(Protocol):
@@ -16,6 +17,10 @@ class PatchFilter(Protocol):
 
     def accepts(self, row: PatchRow) -> bool:
         """Whether ``row`` stays visible."""
+        ...
+
+    def mask(self, rows: PatchRows) -> Any:
+        """The same for all ``rows`` at once, one flag each; None: all of them stay."""
         ...
 
 
@@ -28,6 +33,10 @@ class CodeFilter:
     def accepts(self, row: PatchRow) -> bool:
         return not self.codes or row.code in self.codes
 
+    def mask(self, rows: PatchRows) -> Any:
+        """For all rows at once; None: all of them."""
+        return [row.code in self.codes for row in rows] if self.codes else None
+
 
 @dataclass(frozen=True)
 class ReasonFilter:
@@ -37,6 +46,10 @@ class ReasonFilter:
 
     def accepts(self, row: PatchRow) -> bool:
         return not self.reason or row.rests_on == self.reason
+
+    def mask(self, rows: PatchRows) -> Any:
+        """For all rows at once; None: all of them."""
+        return [row.rests_on == self.reason for row in rows] if self.reason else None
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,10 @@ class UnitFilter:
     def accepts(self, row: PatchRow) -> bool:
         return not self.unit_code or (row.unit_code or "").startswith(self.unit_code)
 
+    def mask(self, rows: PatchRows) -> Any:
+        """For all rows at once; None: all of them."""
+        return [self.accepts(row) for row in rows] if self.unit_code else None
+
 
 @dataclass(frozen=True)
 class TextFilter:
@@ -56,20 +73,32 @@ class TextFilter:
     text: str
 
     def accepts(self, row: PatchRow) -> bool:
-        wanted = self.text.casefold().split()
-        if not wanted:
-            return True
-        hay = " ".join(
-            filter(
-                None,
-                (
-                    row.patch_no, row.spatial_code, row.unit_name, row.unit_code, row.best_doc_no,
-                    row.change_type, word("change_type", row.change_type or ""), row.responsible,
-                    row.sentence,
-                ),
-            )
-        ).casefold()  # fmt: skip
-        return all(part in hay for part in wanted)
+        return self._holds(searched(row)) if self.text else True
+
+    def mask(self, rows: PatchRows) -> Any:
+        """For all rows at once; None: all of them."""
+        flags: Any = None
+        for part in self.text.casefold().split():
+            found = [part in hay for hay in rows.hay]
+            flags = found if flags is None else [one and other for one, other in zip(flags, found)]
+        return flags
+
+    def _holds(self, hay: str) -> bool:
+        return all(part in hay for part in self.text.casefold().split())
+
+
+def searched(row: PatchRow) -> str:
+    """Where a row's text is looked for."""
+    return " ".join(
+        filter(
+            None,
+            (
+                row.patch_no, row.spatial_code, row.unit_name, row.unit_code, row.best_doc_no,
+                row.change_type, word("change_type", row.change_type or ""), row.responsible,
+                row.sentence,
+            ),
+        )
+    ).casefold()  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,3 +109,7 @@ class UidFilter:
 
     def accepts(self, row: PatchRow) -> bool:
         return self.uids is None or row.uid in self.uids
+
+    def mask(self, rows: PatchRows) -> Any:
+        """For all rows at once; None: all of them."""
+        return None if self.uids is None else [row.uid in self.uids for row in rows]

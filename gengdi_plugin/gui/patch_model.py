@@ -16,6 +16,8 @@ from .patch_columns import COLUMNS, Column
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
+    from .patch_filters import PatchFilter
+    from .patch_rows import PatchRows
 
 #: Role under which a cell gives its whole row.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -25,13 +27,15 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class PatchModel(QAbstractTableModel):
-    """Rows are :class:`PatchRow`. Sorting reorders the rows here, once, by Python's sort: a proxy would
-    ask for two cells per comparison, which is not smooth with 10 000s of rows."""
+    """Rows are :class:`PatchRow`. Sorting reorders the rows here by the keys that :class:`PatchRows` made for
+    each column: to ask for two cells per comparison is not smooth with 100 000 rows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: PatchRows | None = None
         self._rows: list[PatchRow] = []
-        self._position: dict[str, int] = {}
+        self._index: Any = None  # the position in _all of each of _rows, -1 where it has none
+        self._places: Any = None  # row number by position in _all, looked up when first asked for
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._live: dict[str, PatchRow] = {}
         self._behind: dict[str, PatchRow] = {}  # the saved rows that provisional ones stand before
@@ -41,22 +45,102 @@ class PatchModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[PatchRow]) -> None:
         """Show ``rows``, in the order chosen before."""
         self.beginResetModel()
-        self._behind = {row.uid: row for row in rows if row.uid in self._live} if self._live else {}
-        self._rows = [self._live.get(row.uid, row) for row in rows] if self._live else list(rows)
-        self._rows += [row for uid, row in self._live.items() if uid not in self._behind]
-        if self._sorted is not None:
-            self._rows = _in_order(self._rows, COLUMNS[self._sorted[0]], self._sorted[1])
-        self._remember_positions()
+        self._take(rows)
+        if self._sorted is not None and self._rows:
+            self._reorder(*self._sorted)
         self.endResetModel()
+
+    def _take(self, rows: Sequence[PatchRow]) -> None:
+        self._places, self._behind, self._all, self._index = None, {}, None, None
+        self._rows = list(rows)
+        if not self._rows and not self._live:
+            return  # at QGIS's start: numpy is not loaded for nothing
+        import numpy as np
+
+        from .patch_rows import PatchRows
+
+        known = self._all = PatchRows.of(rows)
+        self._index = np.arange(len(self._rows))
+        for uid, row in self._live.items():
+            place = known.place.get(uid)
+            if place is None:
+                self._rows.append(row)
+                self._index = np.append(self._index, -1)
+            else:
+                self._behind[uid], self._rows[place] = known[place], row
+
+    def _reorder(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort by a column; what was not tested comes last in both directions."""
+        import numpy as np
+
+        known, shown = self._all, COLUMNS[column]
+        if known is None or self._index is None:
+            return
+        every = np.append(known.keys(shown), np.nan)  # the last one for rows that are not in _all
+        keys = every[self._index]
+        if self._live:
+            for uid, row in self._live.items():
+                keys[self._at(uid)] = known.key(shown, row)
+        chosen = np.argsort(-keys if order == Qt.SortOrder.DescendingOrder else keys, kind="stable")
+        rows = self._rows
+        self._rows = list(map(rows.__getitem__, chosen.tolist()))
+        self._index, self._places = self._index[chosen], None
+
+    def position(self, uid: str) -> int | None:
+        """The row number of a patch; None when it is not here."""
+        if self._all is None or self._index is None:
+            return None
+        known = self._all.place.get(uid)
+        if known is None:  # a provisional patch, of which there are few
+            strangers = (self._index < 0).nonzero()[0].tolist()
+            return next((place for place in strangers if self._rows[place].uid == uid), None)
+        if self._places is None:
+            self._places = self._index.argsort(kind="stable")[int((self._index < 0).sum()) :]
+        return int(self._places[known])
+
+    def _at(self, uid: str) -> int:
+        place = self.position(uid)
+        if place is None:
+            raise KeyError(uid)
+        return place
+
+    def passing(self, filters: Sequence[PatchFilter]) -> Any:
+        """The numbers of the rows that all ``filters`` accept, ascending: an array, None for all of them."""
+        if self._all is None or self._index is None:
+            return None
+        import numpy as np
+
+        masks = [mask for one in filters if (mask := one.mask(self._all)) is not None]
+        if not masks:
+            return None
+        kept = np.append(np.logical_and.reduce(np.array(masks, dtype=bool), axis=0), False)[self._index]
+        for uid, row in self._live.items():
+            kept[self._at(uid)] = all(one.accepts(row) for one in filters)
+        return np.flatnonzero(kept)
+
+    def area(self, places: Any) -> float:
+        """The area in m² of the rows with these numbers (an array), None: of all."""
+        if self._all is None or self._index is None:
+            return 0.0
+        import numpy as np
+
+        every = np.append(self._all.areas, 0.0)
+        index = self._index if places is None else self._index[places]
+        return float(every[index].sum())
 
     def show_live(self, rows: Mapping[str, PatchRow]) -> set[str]:
         """Provisional rows (by uid) in place of the saved ones, in italics; one that no saved row has comes
         last. The uids of what changed."""
         before, self._live = self._live, dict(rows)
+        if self._index is None and rows:  # nothing was saved yet
+            self.beginResetModel()
+            self._take([])
+            self.endResetModel()
+            return set(rows)
         changed = {uid for uid in {*before, *rows} if before.get(uid) is not rows.get(uid)}
         places = []
         for uid in changed:
-            place, row = self._position.get(uid), rows.get(uid)
+            place, row = self.position(uid), rows.get(uid)
             if place is None and row is not None:
                 self._append(row)
             elif place is not None and row is None and uid not in self._behind:
@@ -70,8 +154,8 @@ class PatchModel(QAbstractTableModel):
                     self._rows[place] = row
                 places.append(uid)
         last = len(COLUMNS) - 1
-        spans = sorted(self._position[uid] for uid in places)
-        for first, end in _runs(spans):
+        spans = sorted(map(self._at, places))
+        for first, end in runs_of(spans):
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
         return changed
 
@@ -83,22 +167,18 @@ class PatchModel(QAbstractTableModel):
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
         self._rows.append(row)
-        self._position[row.uid] = place
+        self._index, self._places = _with_stranger(self._index), None
         self.endInsertRows()
 
     def _remove(self, place: int) -> None:
         self.beginRemoveRows(QModelIndex(), place, place)
         del self._rows[place]
-        self._remember_positions()
+        self._index, self._places = _without(self._index, place), None
         self.endRemoveRows()
 
     def rows(self) -> list[PatchRow]:
         """All rows in the order shown."""
         return self._rows
-
-    def position(self, uid: str) -> int | None:
-        """The row number of a patch; None when it is not here."""
-        return self._position.get(uid)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -112,9 +192,11 @@ class PatchModel(QAbstractTableModel):
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], COLUMNS[index.column()]
+        return self.cell(index.row(), index.column(), role) if index.isValid() else None
+
+    def cell(self, place: int, number: int, role: int) -> Any:
+        """What the column ``number`` of the row ``place`` gives for ``role``."""
+        row, column = self._rows[place], COLUMNS[number]
         live = bool(self._live) and row.uid in self._live
         if role == Qt.ItemDataRole.DisplayRole:
             return tr("live") if live and column.key == "code" else column.show(row)
@@ -141,33 +223,33 @@ class PatchModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         uids = [self._rows[index.row()].uid for index in before]
-        self._rows = _in_order(self._rows, COLUMNS[column], order)
-        self._remember_positions()
+        self._reorder(column, order)
         after = [
-            self.index(self._position[uid], index.column()) for uid, index in zip(uids, before)
+            self.index(self._at(uid), index.column()) for uid, index in zip(uids, before)
         ]  # fmt: skip
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _remember_positions(self) -> None:
-        self._position = {row.uid: place for place, row in enumerate(self._rows)}
+
+def _with_stranger(index: Any) -> Any:
+    import numpy as np
+
+    return np.append(index, -1)
 
 
-def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+def _without(index: Any, place: int) -> Any:
+    import numpy as np
+
+    return np.delete(index, place)
+
+
+def runs_of(places: list[int]) -> Iterator[tuple[int, int]]:
     """First and last of each run of neighbouring ``places`` (sorted)."""
     first = places[0] if places else 0
     for place, following in zip(places, [*places[1:], -1]):
         if following != place + 1:
             yield first, place
             first = following
-
-
-def _in_order(rows: list[PatchRow], column: Column, order: Qt.SortOrder) -> list[PatchRow]:
-    """Sorted by the column; what was not tested comes last in both directions."""
-    keyed = [(column.order(row), row) for row in rows]
-    known = [pair for pair in keyed if pair[0] is not None]
-    known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
-    return [row for _, row in known] + [row for value, row in keyed if value is None]
 
 
 def _told(row: PatchRow) -> str:

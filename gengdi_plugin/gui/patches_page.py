@@ -30,7 +30,7 @@ from .keyboard_tool_bar import KeyboardToolBar
 from .live_bar import LiveBar
 from .map_link import MapLink
 from .patch_columns import COLUMNS
-from .patch_model import PatchModel
+from .patch_model import PatchModel, runs_of
 from .patch_proxy import PatchProxy
 from .session import WorkspaceSession
 
@@ -174,30 +174,39 @@ class PatchesPage(QWidget):
         """The selected patches in the table's order."""
         # by ranges: selectedRows() asks the model about every cell of every row
         ranges = self.table.selectionModel().selection()
-        places = sorted({place for one in ranges for place in range(one.top(), one.bottom() + 1)})
-        rows = self.model.rows()
-        return [rows[self.proxy.mapToSource(self.proxy.index(place, 0)).row()] for place in places]
+        spans = sorted({(one.top(), one.bottom()) for one in ranges})
+        if all(following[0] > before[1] for before, following in zip(spans, spans[1:])):
+            return [row for first, last in spans for row in self.proxy.between(first, last)]
+        places = sorted({place for first, last in spans for place in range(first, last + 1)})
+        return [self.proxy.row(place) for place in places]
 
     def single(self) -> PatchRow | None:
         """The selected patch; None when there is none or more than one, told without visiting them all."""
-        ranges = self.table.selectionModel().selection()
-        return self.selected()[0] if sum(one.height() for one in ranges) == 1 else None
+        return self.selected()[0] if self.selected_count() == 1 else None
+
+    def selected_count(self) -> int:
+        """How many patches are selected."""
+        spans = sorted((one.top(), one.bottom()) for one in self.table.selectionModel().selection())
+        count, seen = 0, -1
+        for first, last in spans:
+            count += max(0, last - max(first - 1, seen))
+            seen = max(seen, last)
+        return count
 
     def select(self, uids: list[str]) -> None:
         """Select these patches in the table, as the map did; hidden ones stay hidden."""
         selection = QItemSelection()
-        first = None
-        for uid in uids:
-            index = self.proxy.place(uid)
-            if index.isValid():
-                selection.select(index, index)
-                first = first if first is not None and first.row() <= index.row() else index
+        places = self.proxy.places(uids)
+        last = self.proxy.columnCount() - 1
+        for first, end in runs_of(places):
+            selection.select(self.proxy.index(first, 0), self.proxy.index(end, last))
         self._from_map = True
         flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
-        if first is not None:
-            self.table.selectionModel().setCurrentIndex(first, flags.NoUpdate)
-            self.table.scrollTo(first)
+        self.table.selectionModel().select(selection, flags.ClearAndSelect)
+        if places:
+            index = self.proxy.index(places[0], 0)
+            self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+            self.table.scrollTo(index)
         self._from_map = False
 
     def show_patch(self, uid: str) -> None:
@@ -227,13 +236,17 @@ class PatchesPage(QWidget):
         self._link.flash([row.uid for row in chosen])
 
     def _apply_filters(self) -> None:
-        self.proxy.set_filters(self.filter_bar.filters())
-        shown = self.proxy.shown()
+        chosen = [row.uid for row in self.selected()]
+        if self.proxy.set_filters(self.filter_bar.filters()) and chosen:
+            self.select(chosen)
+            if len(self.proxy.places(chosen)) < len(chosen):  # what is hidden is no longer selected
+                self._selection_changed()
         everything = len(self.model.rows())
-        total = sum(row.area_m2 or 0.0 for row in shown)
         self.totals.setText(
             tr("{shown} of {all} patches, {area}").format(
-                shown=f"{len(shown):,}", all=f"{everything:,}", area=figures.area_and_mu(total)
+                shown=f"{self.proxy.rowCount():,}",
+                all=f"{everything:,}",
+                area=figures.area_and_mu(self.proxy.area()),
             )
             if everything
             else self._nothing()
@@ -252,19 +265,20 @@ class PatchesPage(QWidget):
         self._rest.start()
 
     def _show_evidence(self) -> None:
-        chosen = self.selected()
-        if len(chosen) != 1:
+        chosen = self.single()
+        if chosen is None:
+            count = self.selected_count()
             self.evidence.show_none(
-                tr("%n patch(es) selected.", len(chosen))
-                if chosen
+                tr("%n patch(es) selected.", count)
+                if count
                 else tr("Select a patch to see why it has its colour.")
             )
             return
         try:
-            evidence = self.live_evidence(chosen[0].uid)
+            evidence = self.live_evidence(chosen.uid)
             if evidence is None:
-                evidence = self._session.evidence(chosen[0].uid)
-            self.evidence.show_patch(chosen[0], evidence)
+                evidence = self._session.evidence(chosen.uid)
+            self.evidence.show_patch(chosen, evidence)
         except GengdiError as error:
             self.evidence.show_none(str(error))
 

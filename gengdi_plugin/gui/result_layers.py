@@ -48,6 +48,18 @@ class ResultLayers:
         self.find()
         self.refresh()
 
+    def add_next(self) -> bool:
+        """Add one layer that is not on the map yet; whether there was one."""
+        path = self._session.path()
+        missing = [kind for kind in _TABLES if path is not None and self._layer(kind, path) is None]
+        if not missing or path is None:
+            return False
+        try:
+            self._add(missing[0], _TABLES[missing[0]], path)
+        except GengdiError:
+            return False  # show() tells it
+        return True
+
     def _tell_selection_apart(self) -> None:
         """QGIS selects in yellow, which is the colour of a code: a selected green patch would read as
         yellow. A colour the officer chose stays."""

@@ -15,7 +15,6 @@ from .desk import Desk
 from .dialog_buttons import help_button
 from .dock import GengdiDock
 from .help import open_guide
-from .run_report import DOUBTFUL
 from .session import WorkspaceSession
 
 
@@ -42,15 +41,13 @@ class RunActions:
         path = self._session.path()
         if path is None:  # at QGIS's start: what reads workspaces is not loaded for this
             self._run = None
-            self._report.show_run(None, [], [], None)
+            self._report.show_run(None, 0, 0, [], None)
             return
-        from ..store.review import doubtful
-
+        known = self._session.known()
         self._run = self._session.latest_run()
-        uid = self._run.uid if self._run is not None else ""
-        rows = [row for row in self._session.rows() if row.run_uid == uid] if uid else []
         # of an older workspace the rows may still be on their way
-        self._report.show_run(self._run, rows, doubtful(rows, DOUBTFUL), path)
+        told = (known.screened, known.released, known.doubtful) if known is not None else (0, 0, [])
+        self._report.show_run(self._run, *told, path)
 
     def show_patch(self, uid: str) -> None:
         """Select the patch in the table and on the map, and zoom to it."""

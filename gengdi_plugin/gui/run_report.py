@@ -15,8 +15,6 @@ from ..core.i18n import tr
 if TYPE_CHECKING:
     from ..store.review import PatchRow, RunRow
 
-DOUBTFUL = 5
-
 
 class RunReport(QGroupBox):
     """The latest run that is not undone; hidden when there is none."""
@@ -38,6 +36,7 @@ class RunReport(QGroupBox):
         )
         self.doubtful.linkActivated.connect(self.patch_wanted)
         self.next = _label("gengdi_run_next")
+        self.rules = _label("gengdi_run_rules")
         self.saved = _label("gengdi_run_saved")
         self.folder_button = QPushButton(tr("Open Folder"))
         self.folder_button.setObjectName("gengdi_open_folder")
@@ -67,24 +66,29 @@ class RunReport(QGroupBox):
             buttons.addWidget(button, place // 2, place % 2)
         buttons.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
-        for label in (self.summary, self.doubtful, self.next, self.saved):
+        for label in (self.summary, self.doubtful, self.next, self.rules, self.saved):
             layout.addWidget(label)
         layout.addLayout(buttons)
         self.hide()
 
     def show_run(
-        self, run: RunRow | None, rows: Sequence[PatchRow], doubtful: Sequence[PatchRow], path: Path | None
+        self,
+        run: RunRow | None,
+        screened: int,
+        released: int,
+        doubtful: Sequence[PatchRow],
+        path: Path | None,
     ) -> None:
-        """Tell about ``run``: ``rows`` are the patches it screened, ``doubtful`` those to look at first."""
+        """Tell about ``run``: how many patches it ``screened`` and ``released`` as things stand,
+        ``doubtful`` those to look at first."""
         self.setVisible(run is not None and path is not None)
         if run is None or path is None:
             return
-        green = sum(row.screened == "green" for row in rows)
         self.summary.setText(
             tr("{total} screened, {green} released, {yellow} to verify. {when}, {who}.").format(
                 total=f"{run.patches:,}",
-                green=f"{green:,}",
-                yellow=f"{len(rows) - green:,}",
+                green=f"{released:,}",
+                yellow=f"{screened - released:,}",
                 when=run.screened_at[:16].replace("T", " "),
                 who=run.actor,
             )
@@ -99,6 +103,12 @@ class RunReport(QGroupBox):
             if doubtful
             else tr("Next: export the release list.")
         )
+        self.rules.setText(
+            tr("Rule set {id}, version {version}, sha256 {hash} (example, not an official rule)").format(
+                id=run.rule_set, version=run.rule_version, hash=run.rule_hash[:12]
+            )
+        )
+        self.rules.setToolTip(run.rule_hash)
         self.saved.setText(tr("Saved in {file}").format(file=path))
         self.saved.setToolTip(str(path))
 

@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsVectorLayer
-from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -22,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..core.vocabulary import word
 from ..resources_lookup import icon
@@ -31,11 +31,14 @@ from .checkup import Checkup
 from .desk import Desk
 from .operations import Operation
 from .outcome_view import OutcomeView
+from .rules_box import RulesBox
 from .run_report import RunReport
 from .screening_inputs import USED, ScreeningLayers, screening_layers
 from .session import WorkspaceSession
+from .warm_up import warm_up
 
 ALGORITHM = "gengdi:screenpatches"
+_WARM_UP_MS = 800  # not while the page is being drawn
 _NAMED = 2  # so many layers of one role are named; more are counted
 
 
@@ -98,7 +101,8 @@ class ScreeningPage(QWidget):
         kept_form.addRow(self.continues)
         self.workspace.fileChanged.connect(self._say_continues)
 
-        rules = self._rule_box()
+        rules = self.rules_box = RulesBox()
+        self.rules = rules.file
         self.run_button = QPushButton(icon("screen"), tr("Screen Patches"))
         self.run_button.setObjectName("gengdi_run")
         self.run_button.setDefault(True)
@@ -141,25 +145,15 @@ class ScreeningPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
         self._show_running(False)
-        self._show_rules()
-
-    def _rule_box(self) -> QgsCollapsibleGroupBox:
-        rules = QgsCollapsibleGroupBox(tr("Rule set"))
-        rules_form = QFormLayout(rules)
-        self.rules = QgsFileWidget()
-        self.rules.setFilter(tr("Rule set (*.json)"))
-        self.rules.lineEdit().setPlaceholderText(tr("the example rule set of the plugin"))
-        rules_form.addRow(tr("File"), self.rules)
-        self.rule_name = QLabel()
-        self.rule_name.setWordWrap(True)
-        rules_form.addRow(self.rule_name)
-        rules.setCollapsed(True)
-        self.rules.fileChanged.connect(self._show_rules)
-        return rules
+        rules.show_rules()
 
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
         return "screening"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(_WARM_UP_MS, warm_up)
 
     def layers_in_use(self) -> ScreeningLayers:
         """The layers a screening would test now."""
@@ -245,7 +239,7 @@ class ScreeningPage(QWidget):
         return layer if isinstance(layer, QgsVectorLayer) else None
 
     def _rule_file(self) -> Path | None:
-        return Path(self.rules.filePath()) if self.rules.filePath() else None
+        return self.rules_box.path()
 
     def tested_layers(self) -> list[tuple[str, QgsVectorLayer]]:
         """Role and layer of all that a screening would read now."""
@@ -296,21 +290,6 @@ class ScreeningPage(QWidget):
             self.continues.setText(tr("The file exists: the run is added, colours follow the case."))
         else:
             self.continues.setText(tr("The file will be made."))
-
-    def _show_rules(self, *_path: object) -> None:
-        from ..core.rules import load_rules
-
-        chosen = self.rules.filePath()
-        try:
-            rules = load_rules(Path(chosen) if chosen else None)
-        except GengdiError as error:
-            self.rule_name.setText(str(error))
-            return
-        self.rule_name.setText(
-            tr("{id}, {n} rules. Each number with its source stands at the foot of every list.").format(
-                id=rules.id, n=len(rules.rows())
-            )
-        )
 
     def _show_outcome(self) -> None:
         self.outcome.show_rows(self._session.rows())

@@ -15,6 +15,7 @@ from .desk import Desk
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow, RunRow
+    from .patch_rows import PatchRows
 
 log = logging.getLogger("gengdi")
 T = TypeVar("T")
@@ -39,20 +40,26 @@ class WorkspaceSession(QObject):
         self._desk = desk
         self._workspace: Any = None
         self._path: Path | None = None
-        self._rows: list[PatchRow] = []
+        self._rows: PatchRows | None = None
         self._reading = 0
+        self._on_their_way = False
 
     def path(self) -> Path | None:
         """The open workspace file; None when none is open."""
         return self._path
 
-    def rows(self) -> list[PatchRow]:
-        """All patches as they were when last read."""
-        return self._rows
+    def rows(self) -> PatchRows | list[PatchRow]:
+        """All patches as they were when last read; a plain empty list while there are none."""
+        return self._rows or []
+
+    def known(self) -> PatchRows | None:
+        """The same with what is asked of all at once; None while there are none."""
+        return self._rows or None
 
     def row(self, uid: str) -> PatchRow | None:
         """The patch ``uid``; None when it is not (or no longer) here."""
-        return next((row for row in self._rows if row.uid == uid), None)
+        place = self._rows.place.get(uid) if self._rows else None
+        return self._rows[place] if self._rows and place is not None else None
 
     def open(self, path: Path, remember: bool = True) -> None:
         """Work in the file ``path``, made when absent. Raises ``WorkspaceError`` when it is no workspace."""
@@ -85,8 +92,9 @@ class WorkspaceSession(QObject):
             self._workspace.close()
         was_open = self._path is not None
         self._workspace = self._path = None
-        self._rows = []
+        self._rows = None
         self._reading += 1
+        self._on_their_way = False
         if was_open:
             self.opened.emit()
             self.rows_changed.emit()
@@ -95,18 +103,21 @@ class WorkspaceSession(QObject):
         """Read the rows again: at once when they are few, in a task when they are many."""
         if self._path is None:
             return
-        from ..store.review import patch_rows
-
         self._reading += 1
         if self._workspace.db["patch"].count <= _READ_AT_ONCE:
-            self._take(self._reading, patch_rows(self._workspace))
+            self._take(self._reading, _all_rows(self._workspace))
             return
         turn, path = self._reading, self._path
+        self._on_their_way = True
         self._desk.operations.run_function(
             lambda feedback: _read_rows(path, feedback),
             tr("Reading the patches of {name}").format(name=path.name),
             lambda rows: self._take(turn, rows),
         )
+
+    def reading(self) -> bool:
+        """Whether the rows are still on their way."""
+        return self._on_their_way
 
     def evidence(self, uid: str) -> list[dict[str, Any]]:
         """The evidence of a patch's latest verdict."""
@@ -121,10 +132,9 @@ class WorkspaceSession(QObject):
         return finding_row(self._workspace, uid) or {}
 
     def latest_run(self) -> RunRow | None:
-        """The newest run of the open workspace that is not undone; None without one."""
-        from ..store.review import latest_run
-
-        return latest_run(self._workspace) if self._workspace is not None else None
+        """The newest run of the open workspace that is not undone, as it was when the rows were last read;
+        None without one."""
+        return self._rows.latest if self._rows is not None else None
 
     def runs(self) -> list[RunRow]:
         """All runs of the open workspace that are not undone, newest first."""
@@ -139,16 +149,23 @@ class WorkspaceSession(QObject):
         finally:
             self.reload()
 
-    def _take(self, turn: int, rows: list[PatchRow]) -> None:
+    def _take(self, turn: int, rows: PatchRows) -> None:
         if turn == self._reading:  # else another reading or another workspace has overtaken this one
-            self._rows = rows
+            self._rows, self._on_their_way = rows, False
             self.rows_changed.emit()
 
 
-def _read_rows(path: Path, feedback: QgsFeedback) -> list[PatchRow]:
+def _read_rows(path: Path, feedback: QgsFeedback) -> PatchRows:
     # a connection of its own: sqlite connections do not cross threads
-    from ..store.review import patch_rows
+    from ..core.stopping import stoppable
     from ..store.workspace import open_workspace
 
-    with open_workspace(path, create=False) as workspace:
-        return [] if feedback.isCanceled() else patch_rows(workspace)
+    with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
+        return _all_rows(workspace)
+
+
+def _all_rows(workspace: Any) -> PatchRows:
+    from ..store.review import latest_run, patch_rows
+    from .patch_rows import PatchRows
+
+    return PatchRows(patch_rows(workspace), latest_run(workspace))

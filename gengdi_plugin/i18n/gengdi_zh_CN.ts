@@ -17,7 +17,11 @@
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
     </message>
     <message numerus="yes">
         <source>%n already there</source>
@@ -34,10 +38,6 @@
     <message numerus="yes">
         <source>%n layer(s) do not say their encoding and are read as their bytes say:</source>
         <translation><numerusform>%n 个图层未说明编码，按其字节识别读取：</numerusform></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n layer(s) do not say their encoding and are read as their bytes say: {layers}.</source>
-        <translation><numerusform>%n 个图层没有注明编码，按内容判断读取：{layers}。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s) have all the fields their role needs.</source>
@@ -76,16 +76,32 @@
         <translation><numerusform>因未保存的编辑，%n 个结论与已保存的筛查不同：</numerusform></translation>
     </message>
     <message>
+        <source>&amp;Add Rule of a Unit…</source>
+        <translation>添加单独规定(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Default for This Rule</source>
+        <translation>本条恢复默认(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;Gengdi</source>
         <translation>耕地智保(&amp;G)</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
+        <source>&amp;Save As…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Use in This Project</source>
+        <translation>用于本工程(&amp;U)</translation>
     </message>
     <message>
         <source>(empty)</source>
@@ -108,6 +124,14 @@
         <translation>2 绑定</translation>
     </message>
     <message>
+        <source>2026-01-01, empty: always</source>
+        <translation>如 2026-01-01，空：不限</translation>
+    </message>
+    <message>
+        <source>2026-12-31, empty: always</source>
+        <translation>如 2026-12-31，空：不限</translation>
+    </message>
+    <message>
         <source>3 Check-up</source>
         <translation>3 体检</translation>
     </message>
@@ -126,6 +150,14 @@
     <message>
         <source>; {n} patches have none.</source>
         <translation>；{n} 个图斑没有编号。</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A Python library is missing: {name}</source>
@@ -160,12 +192,20 @@
         <translation>筛查之后有存储的记录被改动，别无其他原因。</translation>
     </message>
     <message>
+        <source>About this rule set</source>
+        <translation>规则集说明</translation>
+    </message>
+    <message>
         <source>Absent: {absent}. A patch that is lawful by one of these stays yellow. Present: {present}.</source>
         <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
     </message>
     <message>
         <source>Actual use</source>
         <translation>实际用途</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add Layers…</source>
@@ -206,6 +246,14 @@
     <message>
         <source>Administrative units</source>
         <translation>行政区</translation>
+    </message>
+    <message>
+        <source>After images from</source>
+        <translation>后时相自</translation>
+    </message>
+    <message>
+        <source>After images until</source>
+        <translation>后时相至</translation>
     </message>
     <message>
         <source>After the changes</source>
@@ -328,6 +376,10 @@
         <translation>批准机关</translation>
     </message>
     <message>
+        <source>Basic farmland</source>
+        <translation>可占基本农田</translation>
+    </message>
+    <message>
         <source>Because</source>
         <translation>变化原因</translation>
     </message>
@@ -384,6 +436,10 @@
         <translation>已取消。</translation>
     </message>
     <message>
+        <source>Cancelled: no effect was computed.</source>
+        <translation>已取消，未计算影响。</translation>
+    </message>
+    <message>
         <source>Cancelled: the run was not saved.</source>
         <translation>已取消：本次筛查未保存。</translation>
     </message>
@@ -406,6 +462,10 @@
     <message>
         <source>Cause</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>可信度</translation>
     </message>
     <message>
         <source>Change</source>
@@ -532,8 +592,24 @@
         <translation>码与原因</translation>
     </message>
     <message>
+        <source>Code of the unit</source>
+        <translation>行政区代码</translation>
+    </message>
+    <message>
+        <source>Code, value and source are needed.</source>
+        <translation>须填写代码、数值和来源。</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Colour now</source>
+        <translation>现为</translation>
+    </message>
+    <message>
+        <source>Colour then</source>
+        <translation>将为</translation>
     </message>
     <message>
         <source>Compare Runs</source>
@@ -616,6 +692,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>扣除系数</translation>
     </message>
     <message>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Default for All</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
         <source>Details…</source>
         <translation>详情…</translation>
     </message>
@@ -632,6 +716,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>文号</translation>
     </message>
     <message>
+        <source>Double-click or Enter shows the patch on the map</source>
+        <translation>双击或按回车在地图上显示该图斑</translation>
+    </message>
+    <message>
         <source>Double-click to see these patches</source>
         <translation>双击查看这些图斑</translation>
     </message>
@@ -642,6 +730,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Draws the cells of the Beidou grid of GB/T 39409-2020 that share ground with an extent, as polygons in EPSG:4490 (CGCS2000) with their code in grid_code. One run makes at most 1 000 000 cells; cells end at 88° north and south.</source>
         <translation>绘制与给定范围相交的北斗网格单元（GB/T 39409-2020），为 EPSG:4490（CGCS2000）面要素，码写入 grid_code。一次最多 1 000 000 个单元；网格止于南北纬 88°。</translation>
+    </message>
+    <message>
+        <source>Drop the edits that are not saved?</source>
+        <translation>修改尚未保存，是否放弃？</translation>
     </message>
     <message>
         <source>Each of the {n} patches has a number of its own.</source>
@@ -662,6 +754,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Edits are followed before they are saved; nothing differs from the saved run.</source>
         <translation>正在跟随未保存的编辑；目前与已保存的筛查没有差异。</translation>
+    </message>
+    <message>
+        <source>Effect on the current patches</source>
+        <translation>对当前图斑的影响</translation>
     </message>
     <message>
         <source>Encoding of text</source>
@@ -832,6 +928,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>耕地智保 – 耕地保护</translation>
     </message>
     <message>
+        <source>Gengdi's own rule set is never overwritten: choose another file.</source>
+        <translation>耕地智保自带的规则集不会被覆盖，请另选文件。</translation>
+    </message>
+    <message>
         <source>Gengdi: {name}</source>
         <translation>耕地智保：{name}</translation>
     </message>
@@ -900,6 +1000,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>由 {inspector} 的核查结果推定，未单独记录。</translation>
     </message>
     <message>
+        <source>Import a Rule File</source>
+        <translation>导入规则文件</translation>
+    </message>
+    <message>
         <source>Industry code</source>
         <translation>行业代码</translation>
     </message>
@@ -944,12 +1048,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>可能坐标系有误，或是其他区县的数据。</translation>
     </message>
     <message>
+        <source>Judged anew from the figures that the workspace keeps.</source>
+        <translation>按工作库保存的数值重新判定。</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>种类</translation>
     </message>
     <message>
         <source>Kind of right</source>
         <translation>权利类型</translation>
+    </message>
+    <message>
+        <source>Kinds of change, status words</source>
+        <translation>变化类别与状态用词</translation>
     </message>
     <message>
         <source>Land class code</source>
@@ -1216,6 +1328,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>实时</translation>
     </message>
     <message>
+        <source>Live is catching up with the edits: try again in a moment.</source>
+        <translation>实时正在跟上编辑，请稍后再试。</translation>
+    </message>
+    <message>
         <source>Live is off: verdicts change when you screen again.</source>
         <translation>实时已关闭：重新筛查后结论才会变化。</translation>
     </message>
@@ -1248,6 +1364,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>筛查前检查各图层：有什么问题，怎么处理</translation>
     </message>
     <message>
+        <source>Look at the rules, change them, and see the effect on the patches before you save</source>
+        <translation>查看和修改规则，保存前先看对图斑的影响</translation>
+    </message>
+    <message>
         <source>Look through the patches, record findings, export lists and sheets</source>
         <translation>逐个查看图斑，录入核查结果，导出清单和核查表</translation>
     </message>
@@ -1256,8 +1376,16 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>请检查是否被过滤条件隐藏，或取消该图层的角色。</translation>
     </message>
     <message>
+        <source>Looking at the effect of the rules</source>
+        <translation>正在计算规则的影响</translation>
+    </message>
+    <message>
         <source>MN of the instrument</source>
         <translation>设备编号 MN</translation>
+    </message>
+    <message>
+        <source>MY-RULES-1</source>
+        <translation>MY-RULES-1</translation>
     </message>
     <message>
         <source>Made, but not opened, because your project is not saved: save it, then open {file}.</source>
@@ -1296,16 +1424,16 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>标识</translation>
     </message>
     <message>
-        <source>Marking of the panel</source>
-        <translation>面板标识</translation>
-    </message>
-    <message>
-        <source>Marking of this panel, set in the options: {text}</source>
-        <translation>本面板的标识（在选项中设置）：{text}</translation>
-    </message>
-    <message>
         <source>Marking: internal, confidential or a text (empty: the project's)</source>
         <translation>标识：internal（内部）、confidential（涉密）或文字（留空：按工程所选）</translation>
+    </message>
+    <message>
+        <source>Measured again with the layers as they are now, unsaved edits included.</source>
+        <translation>按图层现状（含未保存的编辑）重新量算。</translation>
+    </message>
+    <message>
+        <source>Minimum areas</source>
+        <translation>最小面积</translation>
     </message>
     <message>
         <source>Ministry's area m²</source>
@@ -1318,6 +1446,18 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name (id)</source>
+        <translation>名称（编号）</translation>
+    </message>
+    <message>
+        <source>Name, who and why are needed.</source>
+        <translation>须填写名称、修改人和原因。</translation>
+    </message>
+    <message>
+        <source>Needs date</source>
+        <translation>须有日期</translation>
     </message>
     <message>
         <source>Net area m²</source>
@@ -1369,7 +1509,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>No layer of administrative units: the rule set's {n} overrides apply to no patch.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有行政区图层：规则集的 {n} 条单独规定对所有图斑均未适用。</translation>
     </message>
     <message>
         <source>No layer plays “{role}”, which the rule requires: no patch can turn green.</source>
@@ -1404,8 +1544,16 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
     <message>
+        <source>None of {total} patches changes.</source>
+        <translation>{total} 个图斑均无变化。</translation>
+    </message>
+    <message>
         <source>Not among the patches of the later run.</source>
         <translation>后一次筛查中没有该图斑。</translation>
+    </message>
+    <message>
+        <source>Not computed yet. Nothing is saved by looking.</source>
+        <translation>尚未计算。查看影响不会保存任何内容。</translation>
     </message>
     <message>
         <source>Not sound: {layers}.</source>
@@ -1425,7 +1573,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Nothing has been screened yet: screen first, then look at the effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未筛查：请先筛查，再查看影响。</translation>
     </message>
     <message>
         <source>Nothing red stands any more: the screening can start.</source>
@@ -1456,6 +1604,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>打开</translation>
     </message>
     <message>
+        <source>Open De&amp;fault</source>
+        <translation>打开默认规则集(&amp;F)</translation>
+    </message>
+    <message>
         <source>Open Folder</source>
         <translation>打开文件夹</translation>
     </message>
@@ -1477,7 +1629,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>地类归类已改：工作库按类别而非地类编码保存地面数据，请开启实时后重新筛查，再查看影响。</translation>
     </message>
     <message>
         <source>Other software: {before}, then {after}.</source>
@@ -1644,6 +1796,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>项目</translation>
     </message>
     <message>
+        <source>Proof</source>
+        <translation>作为依据</translation>
+    </message>
+    <message>
+        <source>Proofs and change types</source>
+        <translation>手续与变化类型</translation>
+    </message>
+    <message>
         <source>Protected farmland and zones</source>
         <translation>保护耕地与各类区</translation>
     </message>
@@ -1688,6 +1848,14 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>原因</translation>
     </message>
     <message>
+        <source>Reason now</source>
+        <translation>现判定原因</translation>
+    </message>
+    <message>
+        <source>Reason then</source>
+        <translation>将判定原因</translation>
+    </message>
+    <message>
         <source>Recognised with a score of {score} %.</source>
         <translation>识别得分 {score} %。</translation>
     </message>
@@ -1698,6 +1866,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Recomputed</source>
         <translation>复算值</translation>
+    </message>
+    <message>
+        <source>Recomputed from the ground and approvals that the workspace keeps.</source>
+        <translation>按工作库保存的地面和手续重新计算。</translation>
     </message>
     <message>
         <source>Recomputes every verdict from what the workspace keeps and shows what differs, and why</source>
@@ -1740,12 +1912,24 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>红</translation>
     </message>
     <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Release List (Green)…</source>
         <translation>放行清单（绿码）…</translation>
     </message>
     <message>
         <source>Released</source>
         <translation>放行</translation>
+    </message>
+    <message>
+        <source>Remove Rule of a Unit</source>
+        <translation>删除单独规定</translation>
+    </message>
+    <message>
+        <source>Required inputs</source>
+        <translation>必需数据</translation>
     </message>
     <message>
         <source>Return to the inspector</source>
@@ -1760,8 +1944,16 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>“{layer}”的角色与字段</translation>
     </message>
     <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
         <source>Rule file</source>
         <translation>规则文件</translation>
+    </message>
+    <message>
+        <source>Rule of a Single Unit</source>
+        <translation>行政区单独规定</translation>
     </message>
     <message>
         <source>Rule set</source>
@@ -1777,11 +1969,27 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     </message>
     <message>
         <source>Rule set {id} is made for after images of {period}: it is not applied to {n} patches of other days, and they cannot be released.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则集 {id} 适用于后时相 {period}：{n} 个图斑的后时相不在此期间，未适用，不能放行。</translation>
+    </message>
+    <message>
+        <source>Rule set {id}, version {version}, sha256 {hash} (example, not an official rule)</source>
+        <translation>规则集 {id}，第 {version} 版，sha256 {hash}（示例规则，非官方规定）</translation>
     </message>
     <message>
         <source>Rule set {rules} was changed.</source>
         <translation>规则集 {rules} 已修改。</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Rules of single units</source>
+        <translation>行政区单独规定</translation>
+    </message>
+    <message>
+        <source>Rules…</source>
+        <translation>规则…</translation>
     </message>
     <message>
         <source>Run (all when empty)</source>
@@ -1812,6 +2020,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>保存</translation>
     </message>
     <message>
+        <source>Save As…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
         <source>Save Edits and Record</source>
         <translation>保存编辑并记录</translation>
     </message>
@@ -1822,6 +2034,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Save or close your project first: the demo opens as a new one.</source>
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
+    </message>
+    <message>
+        <source>Save the Rule Set</source>
+        <translation>保存规则集</translation>
     </message>
     <message>
         <source>Saved in {file}</source>
@@ -1896,6 +2112,10 @@ RUN limits it to one run (table screening_run, column uid). With layers given, t
 RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时，将其内容与筛查时比较；提供 RULES 时，与现用规则集比较。距最近污染源的距离不复算，因为其图层未保存。不改动任何数据。</translation>
     </message>
     <message>
+        <source>Search all rules</source>
+        <translation>搜索全部规则</translation>
+    </message>
+    <message>
         <source>See what is wrong with the data before it is screened</source>
         <translation>筛查前检查数据有无问题</translation>
     </message>
@@ -1928,6 +2148,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>已打印张数</translation>
     </message>
     <message>
+        <source>Show &amp;Effect</source>
+        <translation>查看影响(&amp;E)</translation>
+    </message>
+    <message>
         <source>Show Gengdi Panel</source>
         <translation>显示耕地智保面板</translation>
     </message>
@@ -1952,8 +2176,8 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>在面板顶部显示工作步骤</translation>
     </message>
     <message>
-        <source>Shown beside “Offline”, for example 内部 or 涉密: what is on this screen. Empty shows none.</source>
-        <translation>显示在“离线”旁，例如 内部、涉密，说明屏幕内容的性质；留空则不显示。</translation>
+        <source>Slivers</source>
+        <translation>细碎部分</translation>
     </message>
     <message>
         <source>Slope grade</source>
@@ -1962,6 +2186,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Some were kept by an older version, which did not keep all they rest on.</source>
         <translation>部分判定由旧版本保存，所依据的数据不全。</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
     </message>
     <message>
         <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
@@ -2022,6 +2250,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Take the findings of the loaded inspection layers into the workspace</source>
         <translation>将已加载的核查成果图层读入工作库</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Test the change patches against lawful approvals</source>
@@ -2189,7 +2421,7 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     </message>
     <message>
         <source>The override of unit {unit} is valid for after images of {period}: it is not applied to {n} patches of other or unknown days.</source>
-        <translation type="unfinished"></translation>
+        <translation>行政区 {unit} 的单独规定适用于后时相 {period}：{n} 个图斑的后时相不在此期间或不明，未适用。</translation>
     </message>
     <message>
         <source>The patch was corrected: {field} {before}, then {after}.</source>
@@ -2225,15 +2457,15 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     </message>
     <message>
         <source>The rule file {file} cannot be used: {problems}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The rule file {file} does not follow the schema gengdi-rules/1: {problems}.</source>
-        <translation>规则文件 {file} 不符合 gengdi-rules/1 格式：{problems}。</translation>
+        <translation>规则文件 {file} 不能使用：{problems}。</translation>
     </message>
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
         <translation>规则文件 {file} 不是 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The rules have been edited since: show the effect again.</source>
+        <translation>规则已再次修改，请重新查看影响。</translation>
     </message>
     <message>
         <source>The run cannot be undone: later runs screened the same patches: {runs}. Undo those first, the latest first.</source>
@@ -2400,6 +2632,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>本页显示筛查结果，目前尚未筛查。下一步：{step}。</translation>
     </message>
     <message>
+        <source>This rule set is shown only: it cannot be edited now.</source>
+        <translation>规则集仅供查看，现在不能修改。</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
         <source>Throw away all unsaved edits in {layers}?</source>
         <translation>是否放弃“{layers}”中所有未保存的编辑？</translation>
     </message>
@@ -2422,6 +2662,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Understood: {layers}.</source>
         <translation>已识别：{layers}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo This Run</source>
@@ -2474,6 +2718,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Valid to</source>
         <translation>有效期止</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Verdicts recomputed</source>
@@ -2568,6 +2816,18 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>两次筛查之间哪些图斑变了颜色，因为哪件手续</translation>
     </message>
     <message>
+        <source>Who</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Within term</source>
+        <translation>仅限期限内</translation>
+    </message>
+    <message>
         <source>Works began</source>
         <translation>动工时间</translation>
     </message>
@@ -2625,11 +2885,11 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表</translation>
     </message>
     <message>
         <source>a number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>a patch of an unknown type may be covered by any proof</source>
@@ -2637,15 +2897,31 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>a whole number</source>
-        <translation type="unfinished"></translation>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>after images from</source>
+        <translation>后时相自</translation>
+    </message>
+    <message>
+        <source>after images until</source>
+        <translation>后时相至</translation>
+    </message>
+    <message>
+        <source>agricultural land</source>
+        <translation>农用地</translation>
     </message>
     <message>
         <source>an object</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 处</translation>
     </message>
     <message>
         <source>approved</source>
@@ -2673,19 +2949,27 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>change type {code} stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>变化类型 {code} 重复</translation>
     </message>
     <message>
         <source>changes nothing: give parameters or terms, or take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何改动：请给出数值或期限，或将其删除</translation>
     </message>
     <message>
         <source>chosen by hand</source>
         <translation>手工选择</translation>
     </message>
     <message>
+        <source>code of the unit</source>
+        <translation>行政区代码</translation>
+    </message>
+    <message>
         <source>colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>construction land</source>
+        <translation>建设用地</translation>
     </message>
     <message>
         <source>coordinates outside the Earth</source>
@@ -2700,6 +2984,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>有效</translation>
     </message>
     <message>
+        <source>county or town: 2 to 12 digits</source>
+        <translation>县或乡镇代码，2 至 12 位数字</translation>
+    </message>
+    <message>
         <source>cultivated land</source>
         <translation>耕地</translation>
     </message>
@@ -2712,6 +3000,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已知时填年、月或日</translation>
     </message>
     <message>
+        <source>document that says so</source>
+        <translation>所依据的文件</translation>
+    </message>
+    <message>
+        <source>does not count</source>
+        <translation>无效</translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <translation>存疑</translation>
     </message>
@@ -2722,6 +3018,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>earlier image</source>
         <translation>前时相</translation>
+    </message>
+    <message>
+        <source>edited, not saved</source>
+        <translation>已修改，未保存</translation>
     </message>
     <message>
         <source>empty</source>
@@ -2765,19 +3065,19 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少</translation>
     </message>
     <message>
         <source>is not known here (a slip of the pen?); known are {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有这一项（是否笔误？），可用的有 {names}</translation>
     </message>
     <message>
         <source>it has keys twice: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>有重复的键：{names}</translation>
     </message>
     <message>
         <source>land class {code} stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>地类 {code} 重复</translation>
     </message>
     <message>
         <source>later image</source>
@@ -2797,23 +3097,27 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>must be a text that is not empty</source>
-        <translation type="unfinished"></translation>
+        <translation>须为非空文本</translation>
     </message>
     <message>
         <source>must be one of {allowed}, or a list</source>
-        <translation type="unfinished"></translation>
+        <translation>须为 {allowed} 之一，或列表</translation>
     </message>
     <message>
         <source>must be {schema}; older files that can be read: {older}</source>
-        <translation type="unfinished"></translation>
+        <translation>须为 {schema}；可读取的旧版：{older}</translation>
     </message>
     <message>
         <source>must not be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>不得为空</translation>
     </message>
     <message>
         <source>new</source>
         <translation>新增</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
     </message>
     <message>
         <source>no CRS</source>
@@ -2821,7 +3125,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>no change type of this rule set: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>本规则集没有这些变化类型：{codes}</translation>
     </message>
     <message>
         <source>no geometry</source>
@@ -2844,12 +3148,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未测量</translation>
     </message>
     <message>
+        <source>not required</source>
+        <translation>不要求</translation>
+    </message>
+    <message>
         <source>not screened</source>
         <translation>未筛查</translation>
     </message>
     <message>
         <source>nothing (null)</source>
-        <translation type="unfinished"></translation>
+        <translation>空（null）</translation>
     </message>
     <message>
         <source>number of the document that makes it lawful</source>
@@ -2896,28 +3204,52 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>原因</translation>
     </message>
     <message>
+        <source>required</source>
+        <translation>必需</translation>
+    </message>
+    <message>
         <source>rule files of {schema} do not have it</source>
-        <translation type="unfinished"></translation>
+        <translation>{schema} 规则文件没有这一项</translation>
     </message>
     <message>
         <source>rules whose certainty is not high cannot be called official</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度不高的规则不得称为官方规定</translation>
     </message>
     <message>
         <source>runs_compared.csv</source>
         <translation>筛查比较.csv</translation>
     </message>
     <message>
+        <source>saved by {by}, {at}: {why}</source>
+        <translation>{by} 于 {at} 保存：{why}</translation>
+    </message>
+    <message>
         <source>shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's geometry library: install the shapely that belongs to your system (Debian: python3-shapely) or switch the other plugin off, and restart QGIS.</source>
         <translation>shapely 已被 QGIS 或其他插件先行加载，且与 QGIS 的几何库不兼容：请安装系统自带的 shapely（Debian：python3-shapely），或停用该插件，然后重启 QGIS。</translation>
+    </message>
+    <message>
+        <source>shown only: rules cannot be edited while work is under way</source>
+        <translation>仅供查看：有任务进行时不能修改规则</translation>
     </message>
     <message>
         <source>slivers forgiven</source>
         <translation>免计细碎部分</translation>
     </message>
     <message>
+        <source>status words: not yet approved</source>
+        <translation>状态用词：尚未批准</translation>
+    </message>
+    <message>
+        <source>status words: revoked</source>
+        <translation>状态用词：已失效</translation>
+    </message>
+    <message>
         <source>such ground counts as neither farmland nor anything else</source>
         <translation>此类地块不计为耕地，也不计为其他地类</translation>
+    </message>
+    <message>
+        <source>term of {type}</source>
+        <translation>{type}的推定期限</translation>
     </message>
     <message>
         <source>the document no.</source>
@@ -2929,11 +3261,11 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>the file must hold one JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>文件须为一个 JSON 对象</translation>
     </message>
     <message>
         <source>the file was made for a newer Gengdi ({schema}): update the plugin to read it</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件供更新版的耕地智保使用（{schema}），请更新插件后再读取</translation>
     </message>
     <message>
         <source>the finding</source>
@@ -2949,15 +3281,23 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>the type 'unknown' is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少类型“unknown”</translation>
     </message>
     <message>
         <source>the type {type} can never be a proof: it approves no use of land</source>
-        <translation type="unfinished"></translation>
+        <translation>类型 {type} 不是用地批准，任何时候都不得作为依据</translation>
+    </message>
+    <message>
+        <source>title, Chinese</source>
+        <translation>中文标题</translation>
+    </message>
+    <message>
+        <source>title, English</source>
+        <translation>英文标题</translation>
     </message>
     <message>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true 或 false</translation>
     </message>
     <message>
         <source>uncovered</source>
@@ -2973,11 +3313,19 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>unit {unit} has another override for the same days (number {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>行政区 {unit} 在同一期间已有单独规定（第 {number} 条）</translation>
     </message>
     <message>
         <source>unknown patches: {numbers}</source>
         <translation>未知图斑：{numbers}</translation>
+    </message>
+    <message>
+        <source>unused land</source>
+        <translation>未利用地</translation>
+    </message>
+    <message>
+        <source>use to be verified on site</source>
+        <translation>须现场核实用途</translation>
     </message>
     <message>
         <source>verdicts_verified.csv</source>
@@ -2988,20 +3336,36 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>现场实际用途</translation>
     </message>
     <message>
+        <source>what was changed, and by which document</source>
+        <translation>改了什么，依据什么文件</translation>
+    </message>
+    <message>
         <source>why?</source>
         <translation>为什么？</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
     </message>
     <message>
         <source>{answer} ({notes})</source>
         <translation>{answer}（{notes}）</translation>
     </message>
     <message>
+        <source>{before} → {after}: {n}</source>
+        <translation>{before} → {after}：{n}</translation>
+    </message>
+    <message>
         <source>{code} is cultivated land and must stand among the agricultural classes too</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} 属耕地，也须列入农用地</translation>
     </message>
     <message>
         <source>{code}: provisional, follows unsaved edits</source>
         <translation>{code}：暂定，跟随编辑，尚未记录</translation>
+    </message>
+    <message>
+        <source>{count} more lines of this kind are not listed.</source>
+        <translation>另有 {count} 条同类记录未逐条列出。</translation>
     </message>
     <message>
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>
@@ -3108,8 +3472,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已找到 {found} 个，存疑 {doubtful} 个，缺少 {missing} 个。</translation>
     </message>
     <message>
-        <source>{id}, {n} rules. Each number with its source stands at the foot of every list.</source>
-        <translation>{id}，共 {n} 条规则。每个数值及其出处印在清单末尾。</translation>
+        <source>{id} is Gengdi's own rule set and always stays: choose another name.</source>
+        <translation>{id} 是耕地智保自带的规则集，始终保留，请另取名称。</translation>
+    </message>
+    <message>
+        <source>{id}, version {version}, sha256 {hash} · example, not an official rule</source>
+        <translation>{id}，第 {version} 版，sha256 {hash} · 示例规则，非官方规定</translation>
+    </message>
+    <message>
+        <source>{id}, version {version}, {n} rules, sha256 {hash}. Example, not an official rule. Each number with its source stands at the foot of every list.</source>
+        <translation>{id}，第 {version} 版，{n} 条规则，sha256 {hash}。示例规则，非官方规定。每项数值及其来源列于各清单末尾。</translation>
     </message>
     <message>
         <source>{inputs}: only in the earlier run.</source>
@@ -3121,7 +3493,7 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{last} is before {first}, the day from which it is valid</source>
-        <translation type="unfinished"></translation>
+        <translation>{last} 早于起始日 {first}</translation>
     </message>
     <message>
         <source>{layers} layers, {n} features</source>
@@ -3148,12 +3520,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
     </message>
     <message>
-        <source>{layer}: {used} ({origin})</source>
-        <translation>{layer}：{used}（{origin}）</translation>
-    </message>
-    <message>
         <source>{m2} m² ({mu} mu)</source>
         <translation>{m2} m²（{mu} 亩）</translation>
+    </message>
+    <message>
+        <source>{mark} other than Gengdi's own rule set</source>
+        <translation>{mark} 与自带规则集不同</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
@@ -3192,8 +3564,12 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{n} 个变了原因</translation>
     </message>
     <message>
+        <source>{n} of {total} patches change: {released} yellow → green, {held} green → yellow.</source>
+        <translation>{total} 个图斑中 {n} 个有变化：黄转绿 {released} 个，绿转黄 {held} 个。</translation>
+    </message>
+    <message>
         <source>{n} patches have no day of the after image: rule set {id} is applied to them, though its days are limited.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个图斑没有后时相日期：规则集 {id} 虽限定期间，仍对其适用。</translation>
     </message>
     <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
@@ -3214,6 +3590,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{role}: {layers}</source>
         <translation>{role}:{layers}</translation>
+    </message>
+    <message>
+        <source>{rule}: {fault}</source>
+        <translation>{rule}：{fault}</translation>
     </message>
     <message>
         <source>{shown} of {all} patches, {area}</source>
@@ -3248,24 +3628,40 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{type}（无文号）</translation>
     </message>
     <message>
+        <source>{type} approves no use of land and can never be a proof.</source>
+        <translation>{type}不是用地批准，任何时候都不得作为依据。</translation>
+    </message>
+    <message>
         <source>{type} is no approval type that Gengdi knows; known are {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>耕地智保没有手续类型 {type}，可用的有 {names}</translation>
+    </message>
+    <message>
+        <source>{type} is no proof in this rule set: make it one first.</source>
+        <translation>{type}在本规则集中不作为依据，请先将其设为依据。</translation>
     </message>
     <message>
         <source>{type} is no proof of this rule set, so it has no term</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 在本规则集中不作为依据，没有期限</translation>
     </message>
     <message>
         <source>{type} is no proof, so it cannot authorise basic farmland</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 不作为依据，不得占用永久基本农田</translation>
     </message>
     <message>
         <source>{type} is no proof, so it counts for no change type: the list must be empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 不作为依据，对任何变化类型均无效，列表须为空</translation>
     </message>
     <message>
         <source>{type} stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 重复</translation>
+    </message>
+    <message>
+        <source>{type} × {column}: {answer}</source>
+        <translation>{type} × {column}：{answer}</translation>
+    </message>
+    <message>
+        <source>{unit}: {text}</source>
+        <translation>{unit}：{text}</translation>
     </message>
     <message>
         <source>{used} ({origin})</source>
@@ -3277,31 +3673,31 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     </message>
     <message>
         <source>{value} is not a code of an administrative unit (2 to 12 digits)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是行政区代码（2 至 12 位数字）</translation>
     </message>
     <message>
         <source>{value} is not a day; write it as 2026-12-31</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是日期，请写成 2026-12-31</translation>
     </message>
     <message>
         <source>{value} is not allowed; allowed: {allowed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不允许，允许的有：{allowed}</translation>
     </message>
     <message>
         <source>{value} is not allowed; it must be at least {least}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不允许，不得小于 {least}</translation>
     </message>
     <message>
         <source>{value} is not allowed; it must be from {least} to {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不允许，须在 {least} 至 {most} 之间</translation>
     </message>
     <message>
         <source>{value} is not allowed; it must be {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不允许，须为{wanted}</translation>
     </message>
     <message>
         <source>{value} stands twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 重复</translation>
     </message>
     <message>
         <source>{when} ({who})</source>
@@ -3334,10 +3730,6 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
-    </message>
-    <message>
-        <source>“{layer}” {used}: “{sample}”</source>
-        <translation>“{layer}”{used}：“{sample}”</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>

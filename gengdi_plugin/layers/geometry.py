@@ -94,16 +94,19 @@ class GeometryCollector:
             ]
             data, start, size = _replaced(data, start, size, odd, wkbs)
             found = layout(data, start, size)
+        xy = coordinates(data, found.positions())
+        doubtful = suspicious(found, xy) | ~found.plain
         if ask is not None:
-            unusual = suspicious(found, coordinates(data, found.positions())) | ~found.plain
+            unusual = doubtful.copy()
             unusual |= np.bincount(found.row, found.count, len(size)) == 0
             odd = np.flatnonzero((size > 0) & unusual)
             if len(odd):
                 wkbs = [_straightened(wkb) for wkb in ask(odd)]
                 data, start, size = _replaced(data, start, size, odd, wkbs)
                 found = layout(data, start, size)
-        xy = coordinates(data, found.positions())
-        doubtful = (suspicious(found, xy) | ~found.plain) & (size > 0)
+                xy = coordinates(data, found.positions())
+                doubtful = suspicious(found, xy) | ~found.plain
+        doubtful &= size > 0
         if doubtful.any():
             found = found.without(doubtful)
             xy = coordinates(data, found.positions())

@@ -10,6 +10,7 @@ import numpy as np
 from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry
 
 from ..core.i18n import tr
+from .conformal import Conformal, is_conformal
 from .crs import CoordinateDoubt, Coordinates, system_name
 
 _BULK = 100_000  # one call holds the interpreter for some 20 ms
@@ -26,6 +27,7 @@ class LonLat:
         if not self._bounds.isEmpty():
             self._bounds = self._bounds.buffered(_BOUNDS_MARGIN)
         self._count = self._inside = self._lost = 0
+        self._moved = Conformal(self._asked) if is_conformal(transform) else self._asked
 
     @property
     def changes(self) -> bool:
@@ -43,17 +45,18 @@ class LonLat:
         if not self.changes:
             self._look(wanted)
             return xy
-        pieces = [
-            _transformed(wanted[start : start + _BULK], self._transform)
-            for start in range(0, len(wanted), _BULK)
-        ]
-        moved = np.concatenate(pieces) if pieces else wanted
+        moved = self._moved(wanted)
         self._look(moved)
         if isinstance(usable, slice):
             return moved
         out = xy.copy()
         out[usable] = moved
         return out
+
+    def _asked(self, xy: Coordinates) -> Coordinates:
+        """Finite coordinates as QGIS moves them."""
+        pieces = [_transformed(xy[at : at + _BULK], self._transform) for at in range(0, len(xy), _BULK)]
+        return np.concatenate(pieces) if pieces else xy
 
     def _look(self, lon_lat: Coordinates) -> None:
         self._count += len(lon_lat)

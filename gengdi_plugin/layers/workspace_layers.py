@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qgis.core import QgsDataSourceUri, QgsVectorLayer
 
 from ..core.errors import WorkspaceError
 from ..core.i18n import tr
-from ..store.workspace import open_workspace
+from ..store.workspace import is_workspace, open_workspace
 from .guard import guard_layer
 
 #: Layers whose rows belong to a verdict: shown for each patch's latest one only.
@@ -37,10 +39,13 @@ def open_table(path: str | Path, table: str, name: str = "") -> QgsVectorLayer:
     ``patch_status`` (a view) cannot be edited; ``evidence``, ``remainder`` and ``ground`` show the latest
     verdict of each patch. Raises WorkspaceError when there is no such workspace or table.
     """
-    with open_workspace(path, create=False) as ws:
-        there = ws.db.execute(_EXISTS, (table,)).fetchone()[0]
-        shaped = ws.db.execute(_HAS_GEOMETRY, (table, table)).fetchone()[0]
-        file = ws.path
+    file = Path(path).expanduser().absolute()
+    if not is_workspace(file):
+        open_workspace(file, create=False).close()  # says what it is instead
+    # only looked at: to close a whole workspace would wait for those who read it
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as db:
+        there = db.execute(_EXISTS, (table,)).fetchone()[0]
+        shaped = db.execute(_HAS_GEOMETRY, (table, table)).fetchone()[0]
     uri = QgsDataSourceUri()
     uri.setDatabase(str(file))
     uri.setDataSource(

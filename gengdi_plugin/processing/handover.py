@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .screening_layers import ScreeningSources
 
 #: A session with more patches than this is not kept: what it holds would crowd the project out.
-MOST_PATCHES = 250_000
+MOST_PATCHES = 100_000
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -23,13 +24,16 @@ from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     import numpy.typing as npt
 
-    from ..core.screening.inputs import ScreeningInputs
-    from ..core.screening.result import ScreeningResult
+    from ..core.screening.tiles import Part, TiledInputs
     from ..core.screening.watch import Watch
-    from ..core.table import FeatureTable
+    from ..store.run_spool import RunSpool
+    from .screening_layers import ProgressShare
+    from .screening_outputs import OutputWriter
 
 POLYGON = [QgsProcessing.SourceType.TypeVectorPolygon]
 
@@ -128,40 +132,77 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..core.screening.screen import Watch
-        from .screening_layers import ProgressShare
+        from ..core.stopping import stoppable
+        from .screening_layers import shares
+        from .screening_outputs import OutputWriter
 
-        feedback.setProgressText(tr("Reading layers"))
-        inputs, mended = self._sources.read(ProgressShare(feedback, 0, 15))
-        if inputs.approvals is None:
-            feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
-        feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
-        share = ProgressShare(feedback, 15, 80)
-        watch = Watch(lambda done: share.setProgress(100 * done), share.isCanceled)
-        result = self._screened(inputs, watch, feedback)
-        for line in result.log:
+        part = shares(feedback, {"reading": 15.0, "tiles": 70.0, "saving": 15.0 if self._workspace else 0.0})
+        with stoppable(feedback.isCanceled), ExitStack() as until_done:
+            feedback.setProgressText(tr("Reading layers"))
+            inputs, mended = self._sources.read(part["reading"])
+            if inputs.approvals is None:
+                feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
+            writer = OutputWriter(self, parameters, context, feedback, self._sources.patches)
+            until_done.enter_context(writer)
+            spool = self._spool(feedback, until_done)
+            feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
+            answer = self._consume(inputs, mended, part["tiles"], writer, spool, feedback)
+            feedback.setProgressText(tr("Writing results"))
+            answer.update(writer.close())
+            answer["RUN"] = self._save(spool, inputs, feedback, part["saving"])
+        return answer
+
+    def _consume(
+        self,
+        inputs: TiledInputs,
+        mended: npt.NDArray[np.bool_],
+        share: ProgressShare,
+        writer: OutputWriter,
+        spool: RunSpool | None,
+        feedback: QgsProcessingFeedback,
+    ) -> Parameters:
+        """Every part into the outputs and the run that will be saved; how many there are of each colour."""
+        from ..core.screening.log_lines import LogLines
+        from .screening_parts import TileProgress
+
+        lines, progress = LogLines(), TileProgress(share, len(inputs.patches))
+        count = green = 0
+        for part in self._parts(inputs, progress.watch(), feedback):
+            writing = progress.writing(len(part.rows))
+            for line in lines.kept(part.result.log):
+                feedback.pushInfo(line)
+            writer.add(part.result, mended[part.rows], lambda done, tell=writing: tell(done / 2))
+            if spool is not None:
+                spool.add(part.result)
+            writing(1.0)
+            codes = part.result.patches.columns["code"]
+            count, green = count + len(codes), green + int((codes == "green").sum())
+        for line in lines.rest():
             feedback.pushInfo(line)
-        feedback.setProgressText(tr("Writing results"))
-        answer = self._write(result, mended, parameters, context, feedback)
-        answer["RUN"] = self._save(result, inputs.units, feedback)
-        return {**answer, **self._counted(result, feedback)}
+        feedback.pushInfo(
+            tr("{count} patches screened: {green} released, {yellow} to verify.").format(
+                count=count, green=green, yellow=count - green
+            )
+        )
+        return {"COUNT": count, "GREEN": green, "YELLOW": count - green}
 
-    def _screened(
-        self, inputs: ScreeningInputs, watch: Watch, feedback: QgsProcessingFeedback
-    ) -> ScreeningResult:
-        """The screening; its session goes to whoever wants to follow edits with it."""
-        from ..core.screening.editable import EditableSession
-        from ..core.screening.screen import PREPARING, screen
+    def _parts(self, inputs: TiledInputs, watch: Watch, feedback: QgsProcessingFeedback) -> Iterator[Part]:
+        """The screening's parts; of a job that is not too large for it, its session goes to whoever wants to
+        follow edits with it."""
         from .handover import MOST_PATCHES, KeptSession, keeper, kept_layers
+        from .screening_parts import kept_parts, tiled_parts
 
         keep, codes = keeper(feedback), self._codes_given()
         if keep is None or len(inputs.patches) > MOST_PATCHES:
-            return screen(inputs, self._rules, given_codes=codes, watch=watch)
-        session = EditableSession(inputs, self._rules, given_codes=codes, watch=watch.part(0.0, PREPARING))
-        result = session.screen(watch=watch.part(PREPARING, 1.0))
-        session.get_ready()
-        keep(KeptSession(session, kept_layers(self._sources), self._workspace))
-        return result
+            return tiled_parts(inputs, self._rules, codes, watch)
+        hand_over, layers = keep, kept_layers(self._sources)
+        return kept_parts(
+            inputs,
+            self._rules,
+            codes,
+            watch,
+            lambda session: hand_over(KeptSession(session, layers, self._workspace)),
+        )
 
     def _codes_given(self) -> dict[str, str]:
         if not self._workspace:
@@ -172,48 +213,32 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         with open_workspace(self._workspace) as workspace:
             return dict(given_codes(workspace))
 
-    def _save(
-        self, result: ScreeningResult, units: FeatureTable | None, feedback: QgsProcessingFeedback
-    ) -> str:
+    def _spool(self, feedback: QgsProcessingFeedback, until_done: ExitStack) -> RunSpool | None:
+        """What holds the run's rows until all are there; None when it is not saved."""
         if not self._workspace:
+            return None
+        from ..store.run_spool import RunSpool
+        from ..store.workspace import open_workspace
+
+        with open_workspace(self._workspace) as workspace:
+            return until_done.enter_context(RunSpool(workspace.path, feedback.isCanceled))
+
+    def _save(
+        self,
+        spool: RunSpool | None,
+        inputs: TiledInputs,
+        feedback: QgsProcessingFeedback,
+        share: ProgressShare,
+    ) -> str:
+        if spool is None or spool.last is None:
             return ""
         from ..layers.officer import officer_name
-        from ..store.runs import save_run
+        from ..store.runs import move_run
         from ..store.workspace import open_workspace
 
         feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
+        watch = share.watch()
+        units = None if inputs.units is None else inputs.units.table()
         with open_workspace(self._workspace) as workspace:
-            return str(
-                save_run(workspace, result, officer_name(), cancelled=feedback.isCanceled, units=units)
-            )
-
-    def _counted(self, result: ScreeningResult, feedback: QgsProcessingFeedback) -> Parameters:
-        codes = result.patches.columns["code"]
-        green, count = int((codes == "green").sum()), len(codes)
-        feedback.pushInfo(
-            tr("{count} patches screened: {green} released, {yellow} to verify.").format(
-                count=count, green=green, yellow=count - green
-            )
-        )
-        return {"COUNT": count, "GREEN": green, "YELLOW": count - green}
-
-    def _write(
-        self,
-        result: ScreeningResult,
-        mended: npt.NDArray[np.bool_],
-        parameters: Parameters,
-        context: QgsProcessingContext,
-        feedback: QgsProcessingFeedback,
-    ) -> Parameters:
-        from .screening_outputs import OutputWriter
-
-        writer = OutputWriter(self, parameters, context, feedback, self._crs)
-        answer: Parameters = {}
-        if parameters.get("OUTPUT") is not None:
-            answer["OUTPUT"] = writer.patches(result, self._sources.patches, mended)
-        if parameters.get("EVIDENCE") is not None:
-            answer["EVIDENCE"] = writer.evidence(result)
-        if parameters.get("REMAINDERS") is not None:
-            answer["REMAINDERS"] = writer.remainders(result)
-        feedback.setProgress(90)
-        return answer
+            run = move_run(workspace, spool, officer_name(), watch.progress, watch.cancelled, units)
+        return str(run)

@@ -12,7 +12,9 @@ from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsV
 from ..core.binding import candidates
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.screening.inputs import ZONE_ROLES, ScreeningInputs, stack
+from ..core.screening.inputs import ZONE_ROLES, stack
+from ..core.screening.tiles import Held, Layer, TiledInputs
+from ..core.screening.watch import Watch
 from ..core.table import FeatureTable
 from ..core.vocabulary import word
 from ..layers.binding import facts_of, file_name, stored_binding
@@ -48,10 +50,23 @@ class ProgressShare:
     def setProgress(self, progress: float) -> None:
         self.feedback.setProgress(self.start + (self.end - self.start) * min(max(progress, 0.0), 100.0) / 100)
 
+    def watch(self) -> Watch:
+        """The same for work that counts from 0 to 1."""
+        return Watch(lambda done: self.setProgress(100 * done), self.isCanceled)
+
     def part(self, number: int, count: int) -> ProgressShare:
         """Part ``number`` (from 0) of ``count`` equal parts."""
         width = (self.end - self.start) / count
         return ProgressShare(self.feedback, self.start + number * width, self.start + (number + 1) * width)
+
+
+def shares(feedback: QgsProcessingFeedback, weights: dict[str, float]) -> dict[str, ProgressShare]:
+    """The whole of a feedback's progress parted among steps of the work, in their order, by ``weights``."""
+    whole, done, parts = sum(weights.values()) or 1.0, 0.0, {}
+    for name, weight in weights.items():
+        parts[name] = ProgressShare(feedback, 100 * done / whole, 100 * (done + weight) / whole)
+        done += weight
+    return parts
 
 
 @dataclass
@@ -61,38 +76,43 @@ class ScreeningSources:
     patches: LayerSource
     by_role: dict[str, list[LayerSource]] = field(default_factory=dict)
 
-    def read(self, share: ProgressShare) -> tuple[ScreeningInputs, npt.NDArray[np.bool_]]:
-        """All layers as tables, and which patches' coordinates reading had to mend (any thread)."""
+    def read(self, share: ProgressShare) -> tuple[TiledInputs, npt.NDArray[np.bool_]]:
+        """All layers in little memory, and which patches' coordinates reading had to mend (any thread)."""
 
         count = 1 + sum(map(len, self.by_role.values()))
         parts = iter([share.part(number, count) for number in range(count)])
 
-        def tables(*roles: str) -> list[FeatureTable]:
-            return [source.read(next(parts)) for role in roles for source in self.by_role.get(role, [])]
+        def layers(*roles: str) -> list[Layer]:
+            return [
+                source.read_compact(next(parts)) for role in roles for source in self.by_role.get(role, [])
+            ]
 
-        def one(role: str) -> FeatureTable | None:
-            found = tables(role)
+        def one(role: str) -> Layer | None:
+            found = layers(role)
             return found[0] if found else None
 
         patches = self.patches.read_compact(next(parts))
-        inputs = ScreeningInputs(
-            patches=patches.table(),
-            approvals=tables("approval") or None,
+        inputs = TiledInputs(
+            patches=patches,
+            approvals=layers("approval") or None,
             farmland=one("farmland"),
             basic_farmland=one("basic_farmland"),
-            zones={role: joined(tables(role)) for role in ZONE_ROLES if role in self.by_role},
+            zones={role: joined(layers(role)) for role in ZONE_ROLES if role in self.by_role},
             violations=one("violation"),
             units=one("admin_unit"),
-            sources=tables("enterprise", "permit") or None,
+            sources=layers("enterprise", "permit") or None,
         )
         return inputs, patches.mended
 
 
-def joined(tables: list[FeatureTable]) -> FeatureTable:
-    """Several layers of one role as one table under the first one's name."""
+def joined(layers: list[Layer]) -> Layer:
+    """Several layers of one role as one under the first one's name."""
+    if len(layers) == 1:
+        return layers[0]
+    tables = [layer.table() for layer in layers]
     merged = stack(tables)
     notices = tuple(notice for table in tables for notice in table.notices)
-    return FeatureTable(merged.geometry, merged.columns, merged.ids, tables[0].name, notices)
+    return Held(FeatureTable(merged.geometry, merged.columns, merged.ids, tables[0].name, notices))
 
 
 def role_of(layer: QgsVectorLayer, allowed: tuple[str, ...], parameter: str) -> str:

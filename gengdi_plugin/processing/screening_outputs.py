@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
+    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessingAlgorithm,
@@ -26,6 +27,7 @@ from ..core.errors import Cancelled, InputError
 from ..core.geometry import multipolygons
 from ..core.i18n import tr
 from ..core.kernel import shapely
+from ..core.plane import blockwise
 from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
 from ..core.table import FeatureTable
 from ..layers.compat import PLAIN_WKB, enum_number
@@ -38,66 +40,102 @@ from .sinks import CheckedSink
 _BATCH = 1000
 
 
-@dataclass(frozen=True)
 class OutputWriter:
-    """Writes the outputs of one run of ``algorithm``; polygons in ``crs``, the patches' own."""
+    """Writes the outputs of one run of ``algorithm``, part after part; polygons in ``crs``, the patches' own.
 
-    algorithm: QgsProcessingAlgorithm
-    parameters: dict[str, Any]
-    context: QgsProcessingContext
-    feedback: QgsProcessingFeedback
-    crs: QgsCoordinateReferenceSystem
+    ``source``: the patches' layer, from which each part's own fields are fetched again. ``with`` it: when
+    what is inside fails or is cancelled, no output stays.
+    """
 
-    def patches(self, result: ScreeningResult, source: LayerSource, mended: npt.NDArray[np.bool_]) -> str:
-        """``OUTPUT``: one feature per patch with its own fields, fetched again from ``source``, and the
-        contract's. ``mended``: the patches whose coordinates reading had to mend."""
-        joined = join_fields(source.source_fields, output_fields(), self._short("OUTPUT"))
-        back = _geometries(result.patches, self.crs, self.context)
+    def __init__(
+        self,
+        algorithm: QgsProcessingAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+        source: LayerSource,
+    ) -> None:
+        self._context, self._feedback, self._source, self.crs = context, feedback, source, source.crs
+        self._joined = join_fields(source.source_fields, output_fields(), _short(parameters, "OUTPUT"))
+        self._sinks: dict[str, CheckedSink] = {}
+        none, polygon = QgsWkbTypes.Type.NoGeometry, QgsWkbTypes.Type.MultiPolygon
+        for name, fields, kind in (
+            ("OUTPUT", self._joined.fields, polygon),
+            ("EVIDENCE", _alone(parameters, "EVIDENCE", evidence_fields()), none),
+            ("REMAINDERS", _alone(parameters, "REMAINDERS", remainder_fields()), polygon),
+        ):
+            if parameters.get(name) is not None:
+                crs = QgsCoordinateReferenceSystem() if kind == none else self.crs
+                with self:  # the others do not stay when one cannot be made
+                    self._sinks[name] = CheckedSink(algorithm, parameters, name, context, fields, kind, crs)
+
+    def __enter__(self) -> OutputWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for sink in self._sinks.values():
+                sink.discard()
+
+    def add(
+        self, result: ScreeningResult, mended: npt.NDArray[np.bool_], progress: Callable[[float], None]
+    ) -> None:
+        """One part. ``mended``: its patches whose coordinates were mended; ``progress`` hears 0 … 1."""
+        makers = {"OUTPUT": self._patches, "EVIDENCE": self._evidence, "REMAINDERS": self._remainders}
+        for number, (name, sink) in enumerate(self._sinks.items()):
+            features = makers[name](result, sink.fields, mended)
+            while batch := list(islice(features, _BATCH)):
+                if self._feedback.isCanceled():
+                    raise Cancelled(tr("Cancelled."))
+                sink.add(batch)
+            progress((number + 1) / len(self._sinks))
+
+    def close(self) -> dict[str, str]:
+        """Finish the outputs; name -> destination."""
+        return {name: sink.close() for name, sink in self._sinks.items()}
+
+    def _patches(
+        self, result: ScreeningResult, _: QgsFields, mended: npt.NDArray[np.bool_]
+    ) -> Iterator[QgsFeature]:
+        """``OUTPUT``: one feature per patch with its own fields and the contract's."""
+        joined = self._joined
+        back = _geometries(result.patches, self.crs, self._context)
         changed = result.patches.columns["repaired"].astype(bool) | mended
         missing = shapely.is_missing(result.patches.geometry)
+        originals = self._source.originals(list(map(int, result.patches.ids)))
+        for row, (original, figures) in enumerate(zip(originals, rows(result.patches, OUTPUT_FIELDS))):
+            own = None if changed[row] or missing[row] else _as_given(original)
+            attributes = original.attributes()
+            values = [attributes[k] for k in joined.own] + figures
+            yield feature_of(joined.fields, values, back(row) if own is None else own)
 
-        def features() -> Iterator[QgsFeature]:
-            originals = source.originals(list(map(int, result.patches.ids)))
-            for row, (original, figures) in enumerate(zip(originals, rows(result.patches, OUTPUT_FIELDS))):
-                own = None if changed[row] or missing[row] else _as_given(original)
-                attributes = original.attributes()
-                values = [attributes[k] for k in joined.own] + figures
-                yield feature_of(joined.fields, values, back(row) if own is None else own)
-
-        return self._fill("OUTPUT", joined.fields, features(), QgsWkbTypes.Type.MultiPolygon)
-
-    def evidence(self, result: ScreeningResult) -> str:
+    def _evidence(self, result: ScreeningResult, fields: QgsFields, _: object) -> Iterator[QgsFeature]:
         """``EVIDENCE``: a table without geometry."""
-        fields = join_fields(QgsFields(), evidence_fields(), self._short("EVIDENCE")).fields
-        found = (feature_of(fields, values) for values in rows(result.evidence, EVIDENCE_FIELDS))
-        return self._fill("EVIDENCE", fields, found, QgsWkbTypes.Type.NoGeometry)
+        return (feature_of(fields, values) for values in rows(result.evidence, EVIDENCE_FIELDS))
 
-    def remainders(self, result: ScreeningResult) -> str:
+    def _remainders(self, result: ScreeningResult, fields: QgsFields, _: object) -> Iterator[QgsFeature]:
         """``REMAINDERS``: the uncovered parts as MultiPolygons."""
-        fields = join_fields(QgsFields(), remainder_fields(), self._short("REMAINDERS")).fields
-        back = _geometries(result.remainders, self.crs, self.context)
+        back = _geometries(result.remainders, self.crs, self._context)
         values = enumerate(rows(result.remainders, REMAINDER_FIELDS))
-        found = (feature_of(fields, row, back(k)) for k, row in values)
-        return self._fill("REMAINDERS", fields, found, QgsWkbTypes.Type.MultiPolygon)
+        return (feature_of(fields, row, back(k)) for k, row in values)
 
-    def _short(self, name: str) -> dict[str, str]:
-        return SHORT_NAMES if is_shapefile(self.parameters, name) else {}
 
-    def _fill(self, name: str, fields: QgsFields, features: Iterator[QgsFeature], kind: Any) -> str:
-        crs = QgsCoordinateReferenceSystem() if kind == QgsWkbTypes.Type.NoGeometry else self.crs
-        sink = CheckedSink(self.algorithm, self.parameters, name, self.context, fields, kind, crs)
-        while batch := list(islice(features, _BATCH)):
-            if self.feedback.isCanceled():
-                raise Cancelled(tr("Cancelled."))
-            sink.add(batch)
-        return sink.close()
+def _short(parameters: dict[str, Any], name: str) -> dict[str, str]:
+    return SHORT_NAMES if is_shapefile(parameters, name) else {}
+
+
+def _alone(parameters: dict[str, Any], name: str, fields: list[QgsField]) -> QgsFields:
+    """The fields of an output that has no fields of a layer before them."""
+    return join_fields(QgsFields(), fields, _short(parameters, name)).fields
 
 
 def _geometries(
     table: FeatureTable, crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext
 ) -> Callable[[int], QgsGeometry]:
     """Row -> its EPSG:4490 geometry as MultiPolygon in ``crs`` (null where there is none)."""
-    shapes = multipolygons(table.geometry)
+    shapes = blockwise(multipolygons, table.geometry)
     lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
     transform = QgsCoordinateTransform(lonlat, crs, context.transformContext())
 

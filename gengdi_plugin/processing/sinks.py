@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
@@ -13,6 +15,8 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
     QgsVectorLayer,
 )
 
@@ -44,7 +48,8 @@ class CheckedSink:
             )  # fmt: skip
         self.count = 0
         # only what is appended to holds rows before; to open an output just to count none costs time
-        self._before = self._stored() if _appends(parameters.get(name)) else 0
+        self._appended = _appends(parameters.get(name))
+        self._before = self._stored() if self._appended else 0
 
     def add(self, features: list[QgsFeature]) -> None:
         """Write features; an error of the format becomes a sentence."""
@@ -63,6 +68,12 @@ class CheckedSink:
         if stored is not None and stored - (self._before or 0) != self.count:
             raise InputError(self._lost(f"{stored} / {self.count}"))
         return str(self.destination)
+
+    def discard(self) -> None:
+        """Take away what was made here; a layer that rows were appended to keeps those written."""
+        self.__dict__.pop("_sink", None)  # closes the file
+        if not self._appended:
+            remove_output(str(self.destination), self._context)
 
     def _stored(self) -> int | None:
         layer = QgsProcessingUtils.mapLayerFromString(
@@ -84,3 +95,29 @@ class CheckedSink:
 def _appends(value: object) -> bool:
     """Whether an output's value says that rows are added to a layer that is there."""
     return isinstance(value, QgsProcessingOutputLayerDefinition) and bool(value.useRemapping())
+
+
+def remove_output(destination: str, context: QgsProcessingContext) -> None:
+    """Delete an output that is not finished: the file with what belongs to it, the table of a database file,
+    or the layer in memory."""
+    layer = context.temporaryLayerStore().mapLayer(destination)
+    if layer is not None:
+        context.temporaryLayerStore().removeMapLayer(layer)
+        return
+    path = Path(destination)
+    if destination.startswith("ogr:"):
+        _drop_table(destination)
+    elif path.suffix.casefold() == ".shp":
+        QgsVectorFileWriter.deleteShapeFile(str(path))
+    elif path.is_file():
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _drop_table(destination: str) -> None:
+    """Drop the table of an ``ogr:dbname="…" table="…"`` destination."""
+    uri = QgsDataSourceUri(destination[len("ogr:") :])
+    metadata = QgsProviderRegistry.instance().providerMetadata("ogr")
+    connection = metadata.createConnection(uri.database(), {})
+    if uri.table() in [table.tableName() for table in connection.tables("")]:
+        connection.dropVectorTable("", uri.table())

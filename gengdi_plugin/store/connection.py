@@ -16,6 +16,10 @@ from ..core.i18n import tr
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 5.0
 
+#: Most memory for pages of the file: indexes are written all over it, and with SQLite's own 2 MB the same
+#: pages go into the log again and again while a run is saved.
+_CACHE_KB = 64 * 1024
+
 #: Names under which the extension is found: SQLite appends the platform's suffix to the first one,
 #: the others are for builds that do not.
 SPATIALITE_NAMES = ("mod_spatialite", "mod_spatialite.so", "mod_spatialite.dylib", "mod_spatialite.dll")
@@ -47,6 +51,7 @@ def connect(path: str | Path) -> Database:
     connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, factory=Connection)
     try:
         load_spatialite(connection)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     except BaseException:
         connection.close()
         raise

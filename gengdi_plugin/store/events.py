@@ -12,6 +12,7 @@ from .._vendor.sqlite_utils import Database
 from ..core.casework import CaseEvent, PatchState, fold, step
 from ..core.errors import WorkspaceError
 from ..core.i18n import tr
+from ..core.stopping import checkpoint
 from . import sql
 from .clock import next_clock, now_iso
 from .connection import transaction
@@ -38,6 +39,8 @@ SELECT patch_uid, uid, event, actor, role, at, clock, site, note, evidence_uid, 
     responsible_uid, due_on, unlawful_m2, unlawful_from, violation_type
 FROM case_event WHERE patch_uid IN ({marks})
 """
+
+_WITH_EVENTS = "SELECT patch_uid FROM case_event UNION SELECT patch_uid FROM patch_state"
 
 _TEXTS = (
     "event", "actor", "role", "site", "uid", "at", "note", "evidence_uid", "doc_no", "covers",
@@ -85,13 +88,24 @@ def history(ws: Workspace, patch_uid: str) -> tuple[list[CaseEvent], PatchState]
     return ordered, fold(ordered, blue_shown(ws.db))
 
 
+class Stamp:
+    """Gives events uid, clock and time where they have none, each later than the one before."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._clock, self._now = next_clock(connection), now_iso()
+
+    def __call__(self, events: Iterable[CaseEvent]) -> list[CaseEvent]:
+        out = []
+        for event in events:
+            uid, at = event.uid or uuid.uuid4().hex, event.at or self._now
+            out.append(replace(event, uid=uid, clock=self._clock, at=at))
+            self._clock += 1
+        return out
+
+
 def stamped(connection: sqlite3.Connection, events: Iterable[CaseEvent]) -> list[CaseEvent]:
     """``events`` with uid, clock and time where they have none, in the order given."""
-    clock, now = next_clock(connection), now_iso()
-    return [
-        replace(event, uid=event.uid or uuid.uuid4().hex, clock=clock + number, at=event.at or now)
-        for number, event in enumerate(events)
-    ]
+    return Stamp(connection)(events)
 
 
 def write_events(connection: sqlite3.Connection, rows: Iterable[tuple[str, CaseEvent]]) -> None:
@@ -145,6 +159,7 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
     blue = blue_shown(db)
     with transaction(db) as connection:
         for batch in _batches(patch_uids):
+            checkpoint()
             events = read_events(db, batch)
             connection.executemany("DELETE FROM patch_state WHERE patch_uid = ?", ((uid,) for uid in batch))
             connection.executemany(
@@ -157,6 +172,29 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
                     and ((state := fold(events[uid], blue)).state or state.skipped)
                 ],
             )
+
+
+def with_events(connection: sqlite3.Connection) -> set[str]:
+    """The patches that have a case event or a state."""
+    return {uid for (uid,) in connection.execute(_WITH_EVENTS)}
+
+
+def first_states(db: Database, rows: Iterable[tuple[str, CaseEvent]]) -> None:
+    """As :func:`refresh_states` for patches whose only event, ``(patch_uid, event)``, was just written."""
+    blue = blue_shown(db)
+    known: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    out = []
+    for uid, event in rows:
+        # a run brings the same two events to thousands of patches; only uid and clock differ
+        key = tuple(getattr(event, name) for name in _TEXTS if name != "uid")
+        row = known.get(key)
+        if row is None:
+            state = fold([event], blue)
+            row = _state_row(uid, state)
+            if not state.skipped and event.unlawful_m2 is None:
+                known[key] = row
+        out.append((uid, *row[1:]))
+    db.conn.executemany(sql.insert("patch_state", _STATE_COLUMNS), out)
 
 
 def _state_row(uid: str, state: PatchState) -> tuple[Any, ...]:

@@ -35,6 +35,7 @@ class RunFoot:
     actor: str
     software: str
     inputs: tuple[dict[str, Any], ...]
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -206,16 +207,10 @@ def _runs(ws: Workspace, uids: set[str | None]) -> tuple[RunFoot, ...]:
     rules and data too."""
     found = ws.db.execute(_RUN).fetchall()
     wanted = [row for row in found if row[0] in uids] or found[:1]
-    return tuple(
-        RunFoot(
-            uid,
-            rule_set,
-            rule_hash,
-            tuple(rules_from_text(text, rule_set).rows()),
-            at,
-            actor,
-            software,
-            tuple(json.loads(inputs)),
-        )
-        for uid, rule_set, rule_hash, text, at, actor, software, inputs in wanted
-    )
+    feet = []
+    for uid, rule_set, rule_hash, text, at, actor, software, inputs in wanted:
+        rules = rules_from_text(text, rule_set)
+        used = tuple(json.loads(inputs))
+        rows = tuple(rules.rows())
+        feet.append(RunFoot(uid, rule_set, rule_hash, rows, at, actor, software, used, rules.version))
+    return tuple(feet)

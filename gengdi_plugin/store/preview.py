@@ -1,4 +1,4 @@
-"""What another rule set would change of the last run, from what the workspace keeps; nothing is written."""
+"""What another rule set would change of the stored verdicts, told from the workspace; nothing is written."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from ..core.sentences import explanation_of
 from ..core.table import object_array
 from .compare import Pace
 from .recompute import groups, recomputed, run_plane
-from .stored_run import StoredRun, extents, stored_runs, stored_verdicts, verdict_uids
+from .stored_run import StoredRun, extents, stored_runs, stored_verdicts
 from .workspace import Workspace
 
 # why_not '' of an approval that counts; NULL where none overlaps
 _JUDGED = """
-SELECT v.patch_uid, p.patch_no, p.spatial_code, p.unit_code, v.code, v.reason, v.area_m2, v.approved_m2,
-    v.sliver_m2, v.unauthorised_basic_m2, v.uncovered_basic_m2, v.uncovered_cultivated_m2, v.explanation,
+SELECT v.uid, v.patch_uid, p.patch_no, p.spatial_code, p.unit_code, v.code, v.reason, v.area_m2,
+    v.approved_m2, v.sliver_m2, v.unauthorised_basic_m2, v.uncovered_basic_m2, v.uncovered_cultivated_m2,
+    v.explanation,
     CASE WHEN coalesce(v.change_type, v.before_on, v.after_on) IS NULL THEN p.after_on ELSE v.after_on END
         AS after_on,
     (SELECT group_concat(DISTINCT coalesce(e.why_not, '')) FROM evidence e
@@ -48,33 +49,53 @@ def preview_stored(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Effect:
-    """What ``rules`` would change of the verdicts of the last run that is not undone: judged anew from the
-    stored figures where they measure the same, else recomputed from the stored clips.
+    """What ``rules`` would change of the latest verdict of each patch: judged anew from the stored figures
+    where they measure as its run did, else recomputed from the stored clips.
 
     Raises InputError where only a new screening can tell, Cancelled."""
+    before: dict[str, Standing] = {}
+    after: list[tuple[str, str, str]] = []
+    way = "judged"
     runs = stored_runs(ws)
-    if not runs:
+    pace = Pace(len(runs), progress, cancelled)
+    for number, run in enumerate(runs):
+        rows = [row for row in _rows(ws, run) if row["patch_uid"] not in before]
+        before.update((row["patch_uid"], _standing(row)) for row in rows)
+        made_by = rules_from_text(run.rules_text, run.rule_set) if rows else rules
+        complete = all(row["explanation"] is not None for row in rows)  # else written by an older version
+        if complete and judges_alike(made_by, rules):
+            after += _judged(rows, rules)
+        else:
+            _refuse_other_ground(made_by, rules)
+            way = "recomputed"
+            uids = [row["uid"] for row in rows]
+            inner = Pace(len(uids), _part(progress, number, len(runs)), cancelled)
+            after += _recomputed(ws, run, uids, rules, inner, cancelled)
+        pace.step(1)
+    if not before:
         raise InputError(tr("Nothing has been screened yet: screen first, then look at the effect."))
-    run = runs[0]
-    before_rules = rules_from_text(run.rules_text, run.rule_set)
-    rows = _rows(ws, run)
-    before = {
-        row["patch_uid"]: Standing(
-            row["code"] or "", row["reason"] or "", row["patch_no"] or "", row["spatial_code"] or ""
-        )
-        for row in rows
-    }
-    complete = all(row["explanation"] is not None for row in rows)  # else written by an older version
-    if complete and judges_alike(before_rules, rules):
-        return effect_of(before, _judged(rows, rules), "judged")
-    if not same_ground(before_rules, rules):
+    return effect_of(before, after, way)
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(*(row[name] or "" for name in ("code", "reason", "patch_no", "spatial_code")))
+
+
+def _part(
+    progress: Callable[[float], None] | None, number: int, count: int
+) -> Callable[[float], None] | None:
+    """The progress of part ``number`` (from 0) of ``count`` equal ones."""
+    return None if progress is None else lambda done: progress((number + done) / count)
+
+
+def _refuse_other_ground(before: RuleSet, now: RuleSet) -> None:
+    if not same_ground(before, now):
         raise InputError(
             tr(
                 "Other land classes: the workspace keeps ground by kind and not by class. Screen again, with "
                 "live verdicts on, then look at the effect."
             )
         )
-    return effect_of(before, _recomputed(ws, run, rules, progress, cancelled), "recomputed")
 
 
 def _rows(ws: Workspace, run: StoredRun) -> list[Row]:
@@ -112,14 +133,13 @@ def _judged(rows: Sequence[Row], rules: RuleSet) -> Iterator[tuple[str, str, str
 def _recomputed(
     ws: Workspace,
     run: StoredRun,
+    uids: Sequence[str],
     rules: RuleSet,
-    progress: Callable[[float], None] | None,
+    pace: Pace,
     cancelled: Callable[[], bool] | None,
 ) -> Iterator[tuple[str, str, str]]:
-    """(uid, code, reason) of the stored clips screened under ``rules``."""
-    uids = verdict_uids(ws, run.uid)
+    """(uid of the patch, code, reason) of the clips stored with the verdicts ``uids``, under ``rules``."""
     plane = run_plane(extents(ws, run.uid))
-    pace = Pace(len(uids), progress, cancelled)
     pace.step(0)
     for batch in stored_verdicts(ws, uids):
         for group in groups(batch):

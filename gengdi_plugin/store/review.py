@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from ..core.rules import version_of
 from .figures import read_figures
 from .workspace import Workspace
 
@@ -86,6 +87,7 @@ class RunRow:
     actor: str
     software: str
     patches: int
+    rule_version: int = 1
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ FROM patch_state s JOIN inspection i ON i.uid = s.inspection_uid WHERE s.patch_u
 
 _RUNS = """
 SELECT r.uid, r.rule_set, r.rule_hash, r.screened_at, r.actor, r.software,
-    (SELECT count(*) FROM verdict v WHERE v.run_uid = r.uid AND v.deleted_at IS NULL)
+    (SELECT count(*) FROM verdict v WHERE v.run_uid = r.uid AND v.deleted_at IS NULL), r.rules_json
 FROM screening_run r WHERE r.deleted_at IS NULL ORDER BY r.clock DESC, r.uid DESC
 """
 
@@ -228,7 +230,8 @@ def counts(ws: Workspace) -> Counts:
 
 def runs(ws: Workspace) -> list[RunRow]:
     """All runs, newest first."""
-    return [RunRow(*row) for row in ws.db.execute(_RUNS).fetchall()]
+    found = ws.db.execute(_RUNS).fetchall()
+    return [replace(RunRow(*row[:-1]), rule_version=version_of(row[-1])) for row in found]
 
 
 def latest_run(ws: Workspace) -> RunRow | None:

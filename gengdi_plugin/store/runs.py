@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from ..core.casework import CaseEvent, PatchState, allowed
 from ..core.screening.result import ScreeningResult
+from ..core.stopping import stoppable
 from ..core.table import FeatureTable
 from .connection import transaction
-from .events import refresh_states, stamped, write_events
+from .events import Stamp, first_states, refresh_states, with_events, write_events
+from .run_spool import RunSpool
 from .run_writer import Progress, RunWriter, Watch
 from .undo import Undone, revive, undo_run
-from .values import plain
 from .workspace import Workspace
 
-__all__ = ["Undone", "given_codes", "implied_event", "save_run", "undo_run"]
+__all__ = ["Undone", "given_codes", "implied_event", "move_run", "save_run", "undo_run"]
 
 _BEFORE = """
 SELECT p.uid, s.state, (
@@ -39,28 +40,46 @@ def save_run(
     cancelled: Callable[[], bool] | None = None,
     units: FeatureTable | None = None,
 ) -> str:
-    """Store ``result`` in one transaction and append the case events it implies; the run's uid.
+    """Store ``result`` as one run and append the case events it implies; the run's uid.
 
     ``progress`` hears 0 … 1; when ``cancelled`` says so, Cancelled is raised and nothing is left.
     ``units``: the administrative units of the run, to keep their names and bounds in the workspace.
     A patch that is known keeps its spatial code and geometry; its other attributes follow the list.
     """
-    with transaction(ws.db):
-        before = _states(ws)
-        watch = Watch(progress, cancelled, _row_count(result, units))
-        run = RunWriter(ws.db, result, given_codes(ws), watch)
-        run.write(actor)
-        revive(ws.db.conn, run.uid)
-        if units is not None:
-            run.write_units(units)
-        _write_events(ws, run, actor, before, watch)
+    with RunSpool(ws.path, cancelled) as spool:
+        spool.add(result)
+        return move_run(ws, spool, actor, progress, cancelled, units)
+
+
+def move_run(
+    ws: Workspace,
+    spool: RunSpool,
+    actor: str,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    units: FeatureTable | None = None,
+) -> str:
+    """As :func:`save_run`, of the parts that ``spool`` was given (at least one): in one transaction, which
+    is all that the workspace is locked for."""
+    if spool.last is None:
+        raise ValueError("a run without a result")
+    watch = Watch(progress, cancelled, _row_count(spool, units))
+    with stoppable(cancelled or (lambda: False)):
+        described = list(spool.last.inputs)
+        with transaction(ws.db):
+            before = _states(ws)
+            run = RunWriter(ws.db, spool, described, given_codes(ws), watch)
+            run.write(spool.last, actor)
+            revive(ws.db.conn, run.uid)
+            if units is not None:
+                run.write_units(units)
+            _write_events(ws, run.uid, spool, actor, before, watch)
     return run.uid
 
 
-def _row_count(result: ScreeningResult, units: FeatureTable | None) -> int:
-    parts = len(result.evidence) + len(result.remainders) + len(result.ground)
-    # A patch is written as a row, as a verdict, and mostly as an event.
-    return 3 * len(result.patches) + parts + (0 if units is None else len(units))
+def _row_count(spool: RunSpool, units: FeatureTable | None) -> int:
+    # A patch is written as a row, as a verdict, and mostly as an event with a state.
+    return spool.counts["patch"] + sum(spool.counts.values()) + (0 if units is None else len(units))
 
 
 def _states(ws: Workspace) -> dict[str, tuple[str, str | None]]:
@@ -69,21 +88,27 @@ def _states(ws: Workspace) -> dict[str, tuple[str, str | None]]:
 
 
 def _write_events(
-    ws: Workspace, run: RunWriter, actor: str, before: dict[str, tuple[str, str | None]], watch: Watch
+    ws: Workspace,
+    run: str,
+    spool: RunSpool,
+    actor: str,
+    before: dict[str, tuple[str, str | None]],
+    watch: Watch,
 ) -> None:
     """The events this run implies (public contract §5), and the states they give."""
-    codes = plain(run.result.patches.column("code"))
-    chosen: list[tuple[str, CaseEvent]] = []
-    for row in run.rows:
-        uid = run.patch_uids[row]
-        name = implied_event(*before.get(uid, ("", None)), codes[row])
-        if name:
-            chosen.append((uid, CaseEvent(name, actor, "screening", evidence_uid=run.uid)))
-    events = stamped(ws.db.conn, [event for _, event in chosen])
-    rows = [(uid, event) for (uid, _), event in zip(chosen, events)]
-    for batch in watch.batches(rows):
-        write_events(ws.db.conn, batch)
-    refresh_states(ws.db, [uid for uid, _ in rows])
+    seen = with_events(ws.db.conn)
+    stamp = Stamp(ws.db.conn)
+    for batch in watch.batches(spool.batches("verdict", ("patch_uid", "code"))):
+        chosen = [
+            (uid, CaseEvent(name, actor, "screening", evidence_uid=run))
+            for uid, code in batch
+            if (name := implied_event(*before.get(uid, ("", None)), code))
+        ]
+        events = stamp([event for _, event in chosen])
+        rows = [(uid, event) for (uid, _), event in zip(chosen, events)]
+        write_events(ws.db.conn, rows)
+        first_states(ws.db, [(uid, event) for uid, event in rows if uid not in seen])
+        refresh_states(ws.db, [uid for uid, _ in rows if uid in seen])
 
 
 def implied_event(state: str, before: str | None, code: str) -> str | None:

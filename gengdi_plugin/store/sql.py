@@ -41,6 +41,16 @@ def insert(table: str, columns: Sequence[str], geometry: str | None = None, conf
     return f"INSERT INTO {quoted(table)} ({columns_sql}) VALUES ({values_sql}) {conflict}"  # noqa: S608 # nosec B608
 
 
+def plain_table(table: str, columns: Sequence[str]) -> str:
+    """A table of columns without types: values stay as they are put in."""
+    return f"CREATE TABLE {quoted(table)} ({names(columns)})"
+
+
+def select(table: str, columns: Sequence[str]) -> str:
+    """All rows of ``table``; a WHERE clause may follow."""
+    return f"SELECT {names(columns)} FROM {quoted(table)}"  # noqa: S608 # nosec B608
+
+
 def upsert_changed(key: str, columns: Sequence[str], table: str) -> str:
     """An upsert clause that rewrites a known row only where one of ``columns`` really differs.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import sql
-from .run_writer import JUDGED
+from .run_rows import JUDGED
 from .workspace import Workspace
 
 #: Verdicts read at a time: below SQLite's oldest limit of 999 parameters.

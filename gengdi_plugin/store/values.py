@@ -9,10 +9,16 @@ import numpy.typing as npt
 
 from ..core.geometry import multipolygons
 from ..core.kernel import shapely
+from ..core.stopping import checkpoint
 from ..core.table import ObjectArray
 
 #: Geometries per shapely call: each call holds the interpreter's lock.
-CHUNK = 10_000
+CHUNK = 1000
+
+
+#: Types that go into SQLite as they are, and with them those of which a value may be missing.
+_STORED = {str, int, type(None)}
+_STORED_OR_NAN = _STORED | {float}
 
 
 def plain(values: npt.NDArray[Any]) -> list[Any]:
@@ -24,7 +30,13 @@ def plain(values: npt.NDArray[Any]) -> list[Any]:
         return [int(value) for value in values]
     if values.dtype.kind == "f":
         return [None if value != value else value for value in values.tolist()]
-    return [_plain_value(value) for value in values.tolist()]
+    found: list[Any] = values.tolist()
+    kinds = set(map(type, found))
+    if kinds <= _STORED:
+        return found
+    if kinds <= _STORED_OR_NAN:
+        return [None if value != value else value for value in found]
+    return [_plain_value(value) for value in found]
 
 
 def _plain_value(value: Any) -> Any:
@@ -43,6 +55,7 @@ def multipolygon_wkb(geometries: ObjectArray) -> list[bytes | None]:
     """Each geometry's polygons as one 2D MultiPolygon in WKB; None for None, empty or no polygon."""
     out: list[bytes | None] = []
     for start in range(0, len(geometries), CHUNK):
+        checkpoint()
         part = multipolygons(geometries[start : start + CHUNK])
         out.extend(shapely.to_wkb(part, output_dimension=2).tolist())
     return out

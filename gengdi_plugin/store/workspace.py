@@ -14,6 +14,7 @@ from ..core.errors import WorkspaceError
 from ..core.i18n import tr
 from .connection import connect
 from .schema import migrate
+from .spool_files import remove_left_spools
 
 #: ``PRAGMA application_id`` of a workspace ("GDZB"): how a file is known as ours without opening it.
 APPLICATION_ID = 0x47445A42
@@ -128,6 +129,7 @@ def _open(file: Path) -> Workspace:
         # Journal mode first: in DELETE mode an open reader makes QGIS's commits fail (trap D).
         db.enable_wal()
         migrate(db, file)
+        remove_left_spools(file)
     except BaseException:
         db.conn.close()
         raise

@@ -20,6 +20,7 @@ from gengdi_plugin.core.screening.session import ScreeningSession
 from gengdi_plugin.gui.screening_inputs import screening_layers
 from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.processing.screening_layers import ProgressShare, snapshot
+from gengdi_plugin.processing.screening_parts import all_of
 
 KINDS = ("memory", "GPKG", "ESRI Shapefile")
 _SUFFIX = {"GPKG": "gpkg", "ESRI Shapefile": "shp"}
@@ -143,7 +144,7 @@ class Ground:
         context = QgsProject.instance().transformContext()
         sources = snapshot(self.layers["patches"], by_role.get("approval", []), single, [], [], {}, context)
         inputs, _ = sources.read(ProgressShare(Quiet(), 0, 100))
-        session = ScreeningSession(inputs, load_rules(), plane=followed.session.plane)
+        session = ScreeningSession(all_of(inputs), load_rules(), plane=followed.session.plane)
         expected = session.screen()
         place = {uid: at for at, uid in enumerate(session.uids)}
         there = [row for row in range(len(followed.session)) if not followed.session.is_gone(row)]

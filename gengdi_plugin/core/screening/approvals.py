@@ -91,7 +91,8 @@ def approval_facts(approvals: FeatureTable, patches: FeatureTable, rules: RuleSe
 
 def _contains(texts: list[str], words: list[str]) -> BoolArray:
     folded = [word.casefold() for word in words]
-    return np.array([any(word in text for word in folded) for text in texts], dtype=bool)
+    said = {text: any(word in text for word in folded) for text in set(texts)}
+    return np.array([said[text] for text in texts], dtype=bool)
 
 
 def plus_years(days: DateArray, years: npt.NDArray[np.int_]) -> DateArray:

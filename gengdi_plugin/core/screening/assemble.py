@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
 from .descriptions import Descriptions
 from .explain import explanations
+from .late_columns import LateColumns
 from .measure import Measured, Prepared, flags
 from .overlay import nearly_largest
 from .places import nearest_sources, unit_rows
@@ -80,9 +82,10 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
     columns["explanation"] = explanations(prepared, chunks, job.given, rules, columns["reason"])
-    columns["sentence"] = _sentences(columns)
+    del columns["sentence"]
     columns.update(uid=job.uids, repaired=patches_in.repaired)
-    columns = {**_own_columns(patches_in.table), **columns}
+    spoken = partial(_sentences, {name: columns[name] for name in SPOKEN}, i18n.language())
+    columns = LateColumns({**_own_columns(patches_in.table), **columns}, {"sentence": spoken})
     patches = FeatureTable(patches_in.lonlat, columns, patches_in.table.ids, patches_in.table.name)
     tables = {
         "evidence": ev.evidence_table(patches, prepared, chunks),
@@ -214,7 +217,6 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
     columns.update(best_doc_no=best, holds_until=until)
 
 
-def _sentences(columns: Columns) -> ObjectArray:
-    speak = i18n.language()
+def _sentences(columns: Columns, language: str) -> ObjectArray:
     rows = zip(*(columns[name].tolist() for name in SPOKEN))
-    return object_array(sentence(dict(zip(SPOKEN, row)), speak) for row in rows)
+    return object_array(sentence(dict(zip(SPOKEN, row)), language) for row in rows)

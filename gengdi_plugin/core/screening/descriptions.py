@@ -12,13 +12,14 @@ import numpy as np
 from ..area import ellipsoid_areas
 from ..compact import CompactTable
 from ..kernel import shapely
+from ..stopping import checkpoint
 from ..table import FeatureTable, ObjectArray
 
 Description = dict[str, object]
 Layer = Union[FeatureTable, CompactTable]
 
 #: shapely holds the interpreter lock for a whole call: geometries go in chunks.
-_CHUNK = 5000
+_CHUNK = 1000
 
 
 class Descriptions(Sequence[Description]):
@@ -87,6 +88,7 @@ def fingerprint(layer: Layer) -> str:
 def _geometries(layer: Layer) -> Iterator[ObjectArray]:
     """The geometries in blocks."""
     for at in range(0, len(layer), _CHUNK):
+        checkpoint()
         if isinstance(layer, FeatureTable):
             yield layer.geometry[at : at + _CHUNK]
         else:

@@ -92,12 +92,16 @@ class EditableSession(ScreeningSession):
             self.screen(np.array([0]))
 
     def screen(
-        self, rows: IntArray | None = None, watch: Watch | None = None, screened_at: str | None = None
+        self,
+        rows: IntArray | None = None,
+        watch: Watch | None = None,
+        screened_at: str | None = None,
+        rechecked: bool = False,
     ) -> ScreeningResult:
         """As :meth:`ScreeningSession.screen`; without ``rows`` all patches that are there."""
         if rows is None and self._gone:
-            rows = np.setdiff1d(np.arange(len(self)), list(self._gone))
-        return super().screen(rows, watch, screened_at)
+            rows, rechecked = np.setdiff1d(np.arange(len(self)), list(self._gone)), True
+        return super().screen(rows, watch, screened_at, rechecked)
 
     def change(
         self,

@@ -7,19 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..area import FloatArray
-from ..geometry import BoolArray, IntArray, collected, connected_parts, mean_widths
+from ..geometry import GRID_M, BoolArray, IntArray, collected, connected_parts, mean_widths
 from ..kernel import shapely
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
 from .overlay import Clips, Patches, unions
-from .pairwise import areas, differences, intersections, slack
+from .pairwise import FLOAT_M2, FLOAT_RELATIVE, areas, differences, intersections, overlaid, slack
 from .pieces import Pieces, shared_area
+from .unions import in_own_order
 
 Figures = dict[str, FloatArray]
 
 #: A patch of which the union leaves less than this (m², and part of it) has no uncovered part: parts are
 #: parts from 0.01 m² on.
 _NOTHING_LEFT_M2, _NOTHING_LEFT = 0.005, 1e-3
+
+#: A remainder whose vertices and edges keep this distance (m) from each other is not changed by the 1 mm
+#: grid: no vertex moves by more than 0.71 mm.
+_CLEARANCE_M = 2 * GRID_M
+
+#: Remainders are taken in floats from patches with no more counting approvals than this, none of more
+#: vertices than that: otherwise the clips are quicker.
+_FEW, _FEW_VERTICES = 3, 2000
 
 
 @dataclass(frozen=True)
@@ -46,15 +55,21 @@ def is_sliver(polygons: ObjectArray, rules: RuleSet) -> Array:
 
 
 def cover(
-    patches: Patches, counting: Clips, cultivated: Pieces | None, basic: Pieces | None, rules: RuleSet
+    patches: Patches,
+    counting: Clips,
+    approvals: ObjectArray,
+    cultivated: Pieces | None,
+    basic: Pieces | None,
+    rules: RuleSet,
 ) -> Cover:
     """Union of the counting approvals, slivers forgiven or not, and the remainder of each patch.
 
-    ``cultivated``/``basic``: that ground inside each patch (None: not tested).
+    ``approvals``: the plane polygons that ``counting`` are clips of; ``cultivated``/``basic``: that ground
+    inside each patch (None: not tested).
     """
     count, area_m2 = len(patches), patches.area_m2
     union = unions(counting, patches)
-    outside, full = _outside(patches, union)
+    outside, full = _outside(patches, counting, approvals, union)
     approved = np.where(full, area_m2, patches.areas(union))
 
     parts, part_of = connected_parts(outside)
@@ -88,22 +103,59 @@ def cover(
     )
 
 
-def _outside(patches: Patches, union: ObjectArray) -> tuple[ObjectArray, BoolArray]:
-    """Patch minus union, taken at 1 mm where something is left (the patch itself where nothing covers it),
-    and which patches are covered in full."""
+def _outside(
+    patches: Patches, counting: Clips, approvals: ObjectArray, union: ObjectArray
+) -> tuple[ObjectArray, BoolArray]:
+    """Patch minus union as the 1 mm grid has it where something is left (the patch itself where nothing
+    covers it), and which patches are covered in full."""
     flat, covered = areas(patches.shapes), areas(union)
     some = ~shapely.is_missing(union)
     full = some & (flat - covered <= np.minimum(_NOTHING_LEFT_M2, _NOTHING_LEFT * flat))
     outside = patches.shapes.copy()
     outside[full] = None
-    partly = np.flatnonzero(some & ~full)
-    outside[partly] = differences(patches.shapes[partly], union[partly], partly, patches.failed)
-    left = areas(outside[partly])
+    partly = some & ~full
+    taken = _taken_in_floats(patches, counting, approvals, partly, flat - covered, outside)
+    rest = np.flatnonzero(partly & ~taken)
+    outside[rest] = differences(patches.shapes[rest], union[rest], rest, patches.failed)
     # Guard: covered + uncovered = the patch
-    off = np.abs(covered[partly] + left - flat[partly]) > slack(patches.shapes[partly])
-    patches.failed.update(partly[off].tolist())
-    full[partly[shapely.is_missing(outside[partly]) & ~off]] = True
+    off = np.abs(covered[rest] + areas(outside[rest]) - flat[rest]) > slack(patches.shapes[rest])
+    patches.failed.update(rest[off].tolist())
+    full[rest[shapely.is_missing(outside[rest]) & ~off]] = True
     return outside, full
+
+
+def _taken_in_floats(
+    patches: Patches,
+    counting: Clips,
+    approvals: ObjectArray,
+    rows: BoolArray,
+    left_m2: FloatArray,
+    outside: ObjectArray,
+) -> BoolArray:
+    """Put patch minus approvals into ``outside`` for those of ``rows`` where floats suffice; which these are.
+
+    The approvals themselves are taken away and not their clips, whose edges would run along the patch's own.
+    Guards: ``left_m2`` (plane m² of the patch not covered) is left, and nothing in it is so narrow or so
+    close that the grid could close, part or join it.
+    """
+    number = np.bincount(counting.row, minlength=len(patches))
+    over = approvals[counting.feature]
+    number[counting.row[shapely.get_num_coordinates(over) > _FEW_VERTICES]] = _FEW + 1
+    at = np.flatnonzero(rows & (number <= _FEW))
+    over = in_own_order(over, counting.row, number)
+    first = np.searchsorted(counting.row, at)
+    failed: set[int] = set()
+    left = patches.shapes[at]
+    for step in range(int(number[at].max(initial=0))):
+        more = np.flatnonzero(number[at] > step)
+        left[more] = overlaid(shapely.difference, left[more], over[first[more] + step], at[more], failed)
+    right = np.abs(areas(left) - left_m2[at]) <= FLOAT_RELATIVE * areas(patches.shapes[at]) + FLOAT_M2
+    right &= ~np.isin(at, list(failed))
+    right[right] = shapely.minimum_clearance(left[right]) >= _CLEARANCE_M
+    outside[at[right]] = left[right]
+    taken = np.zeros(len(patches), dtype=bool)
+    taken[at[right]] = True
+    return taken
 
 
 def _ground_in(

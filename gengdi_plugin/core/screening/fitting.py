@@ -20,7 +20,8 @@ def sound_in_plane(geometries: ObjectArray, plane: Plane) -> tuple[ObjectArray, 
     kinds = shapely.get_type_id(geometries)
     sound: BoolArray = ((kinds == POLYGON) | (kinds == MULTIPOLYGON)) & ~shapely.is_empty(geometries)
     xy, owner = shapely.get_coordinates(geometries, return_index=True)
-    sound[owner[~np.isfinite(xy).all(axis=1)]] = False
+    if not (finite := np.isfinite(xy)).all():
+        sound[owner[~finite.all(axis=1)]] = False
     sound &= on_earth(geometries)
     out: ObjectArray = np.full(len(geometries), None, dtype=object)
     long = _with_long_edges(xy, owner, len(geometries)) & sound

@@ -130,7 +130,7 @@ def _measure_cover(out: Measured, patches: Patches, prepared: Prepared, rules: R
     judged = judge(prepared.facts, out.rows[clips.row], clips.feature, rules)
     cultivated, basic = out.ground.get("cultivated"), out.ground.get("basic_farmland")
     counting = clips.where(judged.counts)
-    found = cover(patches, counting, cultivated, basic, rules)
+    found = cover(patches, counting, prepared.layers["approvals"].plane, cultivated, basic, rules)
     out.approvals, out.judged, out.cover = clips, judged, found
     out.figures.update(found.figures)
     if cultivated is not None:

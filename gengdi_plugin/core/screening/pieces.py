@@ -11,7 +11,7 @@ from ..geometry import BoolArray
 from ..kernel import shapely
 from ..table import ObjectArray
 from .overlay import Clips, Patches, merged, unions
-from .pairwise import areas, intersections
+from .pairwise import FLOAT_RELATIVE, areas, intersections
 
 #: Clips that share less than this per metre of the patch's perimeter, and this part of its area, lie apart:
 #: a tenth of what a figure may be off (public contract, rule 12).
@@ -63,13 +63,17 @@ def pieces(clips: Clips, patches: Patches, shared: BoolArray | None = None) -> P
 
 
 def shared_area(patches: Patches, shapes: ObjectArray, ground: Pieces) -> FloatArray:
-    """m² of ``ground`` inside one plane geometry of each patch (None: nothing; the patch itself: all)."""
+    """m² of ``ground`` inside one plane geometry in each patch (None: nothing; the patch itself: all). Only
+    where the ground is neither all nor nothing of the patch, an overlay is needed."""
     count = len(patches)
-    whole = np.array([shape is own for shape, own in zip(shapes, patches.shapes)], dtype=bool)
-    clips = ground.clips.where(~(shapely.is_missing(shapes) | whole)[ground.clips.row])
+    none = shapely.is_missing(shapes)
+    whole = np.array([shape is own for shape, own in zip(shapes, patches.shapes)], dtype=bool) & ~none
+    everywhere = ground.area >= patches.area_m2 * (1 - FLOAT_RELATIVE)
+    area = np.where(everywhere & ~none & ~whole, areas(shapes), 0.0)
+    clips = ground.clips.where(~(none | whole | everywhere)[ground.clips.row])
     inside = intersections(shapes[clips.row], clips.geometry, clips.row, patches.failed)
-    area = np.bincount(clips.row, weights=areas(inside), minlength=count) * patches.scale
-    return np.where(whole & ~shapely.is_missing(shapes), ground.area, np.minimum(area, ground.area))
+    area += np.bincount(clips.row, weights=areas(inside), minlength=count)
+    return np.where(whole, ground.area, np.minimum(area * patches.scale, ground.area))
 
 
 def _boxes_share(clips: Clips, count: int) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 import numpy as np
@@ -77,11 +78,21 @@ def patch_uids(patches: FeatureTable) -> npt.NDArray[np.object_]:
     out = []
     for source, number, wkb in zip(patches.column("channel"), patches.column("patch_no"), rounded):
         name = f"{source or ''}\x1f{number or ''}\x1f{wkb}"
-        uid = str(uuid.uuid5(PATCH_NAMESPACE, name))
+        uid = _uuid5(name)
         repeat = seen.get(uid, 0)
         seen[uid] = repeat + 1
-        out.append(str(uuid.uuid5(PATCH_NAMESPACE, f"{name}\x1f{repeat}")) if repeat else uid)
+        out.append(_uuid5(f"{name}\x1f{repeat}") if repeat else uid)
     return np.array(out, dtype=object)
+
+
+def _uuid5(name: str) -> str:
+    """The text of ``uuid.uuid5`` (RFC 9562, 5.5) in the patches' namespace, without its objects."""
+    digest = bytearray(
+        hashlib.sha1(PATCH_NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16]
+    )
+    digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def _rounded_wkb(geometries: ObjectArray) -> ObjectArray:

@@ -82,11 +82,16 @@ class ScreeningSession:
         return self._changes.applied(self._given)
 
     def screen(
-        self, rows: IntArray | None = None, watch: Watch | None = None, screened_at: str | None = None
+        self,
+        rows: IntArray | None = None,
+        watch: Watch | None = None,
+        screened_at: str | None = None,
+        rechecked: bool = False,
     ) -> ScreeningResult:
         """The verdicts of all patches, or of the patches ``rows`` alone: then the result's tables hold only
         these, in that order, with the figures that a run of all of them has, and its ``row`` columns count
-        in ``rows``. A run of all re-checks a sample of them (:mod:`.recheck`). ``screened_at``: ISO 8601
+        in ``rows``. A run of all re-checks a sample of them (:mod:`.recheck`), one of ``rows`` when
+        ``rechecked``. ``screened_at``: ISO 8601
         time with offset, now by default."""
         watch = watch or Watch()
         chosen = np.arange(len(self)) if rows is None else np.asarray(rows, dtype=np.int64)
@@ -96,8 +101,8 @@ class ScreeningSession:
         chunks = list(in_order(Work.measured, work, self._threads, watch.part(0.0, 0.95)))
         watch.step(0.95)
         log = [*self._log, *by_patch.log]
-        if rows is None:
-            log += recheck_all(work, chunks, sample(self.uids, seed_of(ready, self.rules)))
+        if rows is None or rechecked:
+            log += recheck_all(work, chunks, sample(self.uids[chosen], seed_of(ready, self.rules)))
         job = Job(
             prepared=ready,
             given=self._given.given(),

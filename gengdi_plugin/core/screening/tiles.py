@@ -148,7 +148,8 @@ class Layout:
 
 
 def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
-    """Tiles of about ``tile_patches`` patches; patches of one grid cell are never parted."""
+    """Tiles of about ``tile_patches`` patches; patches of one grid cell are never parted. No patches at all
+    are one tile: their run is told and saved like any other."""
     count = len(patches)
     bounds = np.full((count, 4), np.nan)
     cells: list[ObjectArray] = []
@@ -165,7 +166,7 @@ def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
     for start in fresh.tolist():
         if start >= starts[-1] + least:
             starts.append(start)
-    tiles = [np.sort(tile) for tile in np.split(order, starts[1:])] if count else []
+    tiles = [np.sort(tile) for tile in np.split(order, starts[1:])]
     return Layout(tiles, bounds, plane_of(bounds))
 
 
@@ -187,7 +188,7 @@ def screen_tiles(
     layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT))
     first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
     first += _apart(inputs, layout.bounds)
-    told, described = set(first), Descriptions(inputs.layers)
+    told, described = set(map(hash, first)), Descriptions(inputs.layers)
     reach_m = rules.largest("source_distance_m")
     for number, rows in enumerate(layout.tiles):
         start, end = (_LAYING_OUT + (1 - _LAYING_OUT) * k / len(layout.tiles) for k in (number, number + 1))
@@ -202,8 +203,8 @@ def screen_tiles(
             watch=part.part(0.0, 0.3),
         )
         result = session.screen(watch=part.part(0.3, 1.0), screened_at=when)
-        fresh = [line for line in result.log if line not in told]
-        told.update(fresh)
+        fresh = [line for line in result.log if hash(line) not in told]
+        told.update(map(hash, fresh))
         yield Part(rows, _of_run(result, described, (*(first if number == 0 else ()), *fresh)))
         del session, result
 

@@ -19,7 +19,7 @@ def grouped_unions(geometries: ObjectArray, group: IntArray) -> tuple[ObjectArra
     None). No union is smaller than its largest part or larger than the sum of its parts."""
     first = np.flatnonzero(np.r_[True, group[1:] != group[:-1]][: len(group)])
     size = np.diff(np.r_[first, len(group)])
-    geometries = _in_own_order(geometries, group, size)
+    geometries = in_own_order(geometries, group, size)
     out = geometries[first]
     bad = np.zeros(len(first), dtype=bool)
     for step in range(1, min(_FEW, int(size.max(initial=1)))):
@@ -39,7 +39,7 @@ def grouped_unions(geometries: ObjectArray, group: IntArray) -> tuple[ObjectArra
     return out, bad
 
 
-def _in_own_order(geometries: ObjectArray, group: IntArray, size: IntArray) -> ObjectArray:
+def in_own_order(geometries: ObjectArray, group: IntArray, size: IntArray) -> ObjectArray:
     """Each group in an order that only its polygons decide: rounding then does not depend on how the layer's
     features are numbered."""
     if size.max(initial=1) == 1:

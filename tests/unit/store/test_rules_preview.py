@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 from real_ground import approval, inputs, rules, screened
 from test_verify_verdicts import BASIC, CASE, GROUNDS, TEMPORARY
@@ -18,6 +19,7 @@ from gengdi_plugin.exchange.forms import load_form
 from gengdi_plugin.store.listing import list_rows
 from gengdi_plugin.store.preview import preview_stored
 from gengdi_plugin.store.review import patch_rows
+from gengdi_plugin.store.runs import save_run
 from gengdi_plugin.store.verify import verify_verdicts
 from gengdi_plugin.store.workspace import Workspace
 
@@ -127,3 +129,18 @@ def test_verdicts_under_overrides_verify_and_the_foot_names_them(ws: Workspace) 
     assert any("行政区330211：合法手续覆盖比例下限 0.5（来源：县里的通知" in line for line in lines)
     assert any("行政区330211：临时用地推定期限 1年" in line for line in lines)
     assert any("行政区330211001，适用于后时相2024-01-01 – …：合法手续" in line for line in lines)
+
+
+def test_the_latest_verdict_of_each_patch_counts_whatever_run_it_is_of(ws: Workspace) -> None:
+    layers = inputs(approval(0, 0.0007), approval(0.002, 0.0027, "甬土〔2023〕2号"))
+    screened(ws, layers)
+    one = ScreeningSession(layers, rules(covered_share=0.1, uncovered_cultivated_m2=1e6))
+    save_run(ws, one.screen(np.array([0])), "李四")
+    assert {row.patch_no: row.screened for row in patch_rows(ws)} == {"A": "green", "B": "yellow"}
+    found = preview_stored(ws, default_rules())
+    assert [(c.before.patch_no, c.before.code, c.after.code) for c in found.changes] == [
+        ("A", "green", "yellow")
+    ]
+    assert found.total == 2
+    found = preview_stored(ws, SETS["reach"][0])
+    assert (found.count("green", "yellow"), found.way) == (1, "recomputed")

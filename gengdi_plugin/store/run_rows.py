@@ -1,0 +1,88 @@
+"""The rows of a screening result as the workspace's tables take them: values and geometry as bytes."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..core.screening.result import (
+    DOCUMENT_FIELDS,
+    EVIDENCE_FIELDS,
+    OUTPUT_FIELDS,
+    REMAINDER_FIELDS,
+    ScreeningResult,
+)
+from ..core.table import FeatureTable
+from .blobs import spatialite_blobs
+from .values import plain
+
+Row = tuple[Any, ...]
+
+PATCH_COLUMNS = (
+    "uid", "patch_no", "spatial_code", "change_type", "before_on", "after_on", "channel",
+    "ministry_area_m2", "unit_code", "unit_name", "area_m2", "geom",
+)  # fmt: skip
+
+_OF_PATCH = ("spatial_code", "unit_code", "unit_name")
+_VERDICT_FIGURES = tuple(field for field in OUTPUT_FIELDS if field not in _OF_PATCH)
+
+#: The patch's own attributes that a verdict rests on: a later list may correct the patch.
+JUDGED = ("change_type", "before_on", "after_on")
+
+_VERDICT_COLUMNS = ("uid", "patch_uid", "repaired", "explanation", *JUDGED, *_VERDICT_FIGURES)
+
+#: Tables of a run's parts -> their columns beyond the verdict they belong to.
+_PARTS: dict[str, tuple[str, ...]] = {
+    "evidence": (*EVIDENCE_FIELDS, *DOCUMENT_FIELDS),
+    "remainder": REMAINDER_FIELDS,
+    "ground": ("kind", "area_m2"),
+}
+
+#: Table -> columns of the rows that :func:`rows_of` gives, the geometry last.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "patch": PATCH_COLUMNS,
+    "verdict": _VERDICT_COLUMNS,
+    **{table: ("verdict_uid", *fields, "geom") for table, fields in _PARTS.items()},
+}
+
+
+def rows_of(result: ScreeningResult, chosen: Sequence[int]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Table by table the rows of the patches ``chosen`` (rows of ``result.patches``), in that order."""
+    verdicts = {row: uuid.uuid4().hex for row in chosen}
+    yield "patch", _patches(result, chosen)
+    yield "verdict", _verdicts(result, verdicts)
+    for table, parts in zip(_PARTS, (result.evidence, result.remainders, result.ground)):
+        yield table, _parts(parts, _PARTS[table], verdicts)
+
+
+def _columns(result: ScreeningResult, names: Sequence[str], chosen: Sequence[int]) -> list[list[Any]]:
+    return [plain(result.patches.column(name)[list(chosen)]) for name in names]
+
+
+def _patches(result: ScreeningResult, chosen: Sequence[int]) -> Iterator[Row]:
+    blobs = spatialite_blobs(result.patches.geometry[list(chosen)])
+    return zip(*_columns(result, PATCH_COLUMNS[:-1], chosen), blobs)
+
+
+def _verdicts(result: ScreeningResult, verdicts: Mapping[int, str]) -> Iterator[Row]:
+    chosen = list(verdicts)
+    repaired = plain(result.patches.column("repaired", False)[chosen])
+    told = map(_json, result.patches.column("explanation")[chosen])
+    uids, *figures = _columns(result, ("uid", *JUDGED, *_VERDICT_FIGURES), chosen)
+    return zip(verdicts.values(), uids, repaired, told, *figures)
+
+
+def _parts(parts: FeatureTable, fields: Sequence[str], verdicts: Mapping[int, str]) -> Iterator[Row]:
+    owner = parts.column("row").astype(np.int64)
+    chosen = np.flatnonzero(np.isin(owner, list(verdicts)))
+    columns = [plain(parts.column(name)[chosen]) for name in fields]
+    owners = [verdicts[row] for row in owner[chosen].tolist()]
+    return zip(owners, *columns, spatialite_blobs(parts.geometry[chosen]))
+
+
+def _json(explanation: Mapping[str, Any] | None) -> str | None:
+    return None if explanation is None else json.dumps(explanation, ensure_ascii=False)

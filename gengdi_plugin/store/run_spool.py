@@ -1,0 +1,128 @@
+"""A run that is being made, part by part, in a file of its own beside the workspace.
+
+The workspace is locked only while the finished rows are moved into it. The file is held under SQLite's
+exclusive lock as long as its run lives: a spool that nobody holds was left by a crash and is removed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from ..core.errors import Cancelled, WorkspaceError
+from ..core.i18n import tr
+from ..core.screening.log_lines import LogLines
+from ..core.screening.result import ScreeningResult
+from ..core.stopping import stoppable
+from . import sql
+from .run_rows import COLUMNS, Row, rows_of
+from .spool_files import new_spool
+
+#: Rows between two looks at cancel.
+BATCH = 2_000
+
+#: Parameters of one IN list: below SQLite's oldest limit of 999.
+_ASKED = 900
+
+
+class RunSpool:
+    """Takes the results of a run one after another; :func:`.run_writer.move_run` puts them into the
+    workspace. A context manager: afterwards its file is gone. For the thread that made it.
+
+    ``workspace``: the file beside which it lies. ``cancelled``: asked between batches, raises Cancelled.
+    """
+
+    def __init__(self, workspace: Path, cancelled: Callable[[], bool] | None = None) -> None:
+        self.path = new_spool(workspace)
+        self._cancelled = cancelled or (lambda: False)
+        self._db = _opened(self.path)
+        self.last: ScreeningResult | None = None
+        self._lines = LogLines()
+        self._log: list[str] = []
+        self.counts = dict.fromkeys(COLUMNS, 0)
+
+    def __enter__(self) -> RunSpool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+        with suppress(OSError):  # held by a virus scanner: the next run beside this workspace removes it
+            self.path.unlink()
+
+    def add(self, result: ScreeningResult) -> None:
+        """One part of the run. A patch that came before (the same uid) is left out: it has one verdict."""
+        uids = result.patches.column("uid").tolist()
+        first: dict[str, int] = {}
+        for row, uid in enumerate(uids):
+            first.setdefault(uid, row)
+        for uid in self._known(list(first)):
+            del first[uid]
+        try:
+            with stoppable(self._cancelled):
+                for table, rows in rows_of(result, list(first.values())):
+                    self._insert(table, iter(rows))
+        except sqlite3.Error as error:
+            raise WorkspaceError(
+                tr("The workspace could not be written ({reason}): nothing was changed.").format(reason=error)
+            ) from error
+        self.last = result
+        self._log.extend(self._lines.kept(result.log))
+
+    @property
+    def log(self) -> list[str]:
+        """What the parts told, in bounded length."""
+        return [*self._log, *self._lines.rest()]
+
+    def batches(self, table: str, columns: tuple[str, ...]) -> Iterator[list[Row]]:
+        """The rows of ``table`` in the order they came; raises Cancelled between batches."""
+        cursor = self._db.execute(sql.select(table, columns))
+        while rows := cursor.fetchmany(BATCH):
+            self._look()
+            yield rows
+
+    def _known(self, uids: list[str]) -> list[str]:
+        found: list[str] = []
+        statement = sql.select("patch", ("uid",)) + " WHERE uid IN ({marks})"
+        for at in range(0, len(uids) if self.counts["patch"] else 0, _ASKED):
+            asked = uids[at : at + _ASKED]
+            found += [uid for (uid,) in self._db.execute(sql.select_in(statement, len(asked)), asked)]
+        return found
+
+    def _insert(self, table: str, rows: Iterator[Row]) -> None:
+        statement = sql.insert(table, COLUMNS[table])
+        while batch := list(islice(rows, BATCH)):
+            self._look()
+            self._db.executemany(statement, batch)
+            self.counts[table] += len(batch)
+
+    def _look(self) -> None:
+        if self._cancelled():
+            raise Cancelled(tr("Cancelled: the run was not saved."))
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(str(path), isolation_level=None)
+        try:
+            # what is here is worthless after a crash: no journal, no waiting for the disk
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+                db.execute(f"PRAGMA {pragma}").fetchall()
+            db.execute("BEGIN EXCLUSIVE")
+            for table, columns in COLUMNS.items():
+                db.execute(sql.plain_table(table, columns))
+            db.execute("CREATE UNIQUE INDEX known ON patch (uid)")
+        except BaseException:
+            db.close()
+            path.unlink(missing_ok=True)
+            raise
+    except sqlite3.Error as error:
+        raise WorkspaceError(
+            tr("The workspace could not be written ({reason}): nothing was changed.").format(reason=error)
+        ) from error
+    return db
