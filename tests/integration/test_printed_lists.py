@@ -123,15 +123,15 @@ def pages_of(pdf: Path) -> list[list[Word]]:
     ]
 
 
-def header_of(words: list[Word]) -> list[Word]:
-    """What stands between the day above the header and the first row."""
+def header_of(words: list[Word], below: list[str]) -> list[Word]:
+    """What stands between the day above the header and the first row; ``below``: headings of the header's
+    second row, whose last lines tell where it ends."""
     day = next(word for word in words if word.text.startswith("日期："))
     first = min((word for word in words if word.text == "1" and word.north > day.south), key=_north)
-    # a row's number stands in its middle; some of its cells have more lines above that
-    rows = [word.north for word in words if word.north > day.south and re.match(r"\d{6}", word.text)]
-    floor = min([first.north, *rows])
-    # the frames of header and rows lie at least a line apart
-    return [word for word in words if day.south < word.north and word.south < floor]
+    second = [word for word in words if word.text in below and day.south < word.north < first.north]
+    # cells with many lines begin far above their row's number; a blank line parts them from the header
+    floor = max(word.south + (word.south - word.north) for word in second)
+    return [word for word in words if day.south < word.north and word.south < min(floor, first.north)]
 
 
 def _north(word: Word) -> float:
@@ -178,8 +178,8 @@ def _lines(words: list[Word]) -> Iterator[Word]:
 def test_the_printed_headings_are_those_of_the_issue_column_for_column(
     printed: dict[str, Path], key: str
 ) -> None:
-    found = headings(header_of(pages_of(printed[key])[1]))
     below = set(BELOW[key])
+    found = headings(header_of(pages_of(printed[key])[1], BELOW[key]))
     assert [text for text in found if text not in below] == COLUMNS[key]
     assert [text for text in found if text in below] == BELOW[key]
 
