@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from ..rules import RuleSet
 from ..table import Array, FeatureTable
 from .inputs import dates
+from .spare import SpareRoom
 
 BoolArray = npt.NDArray[np.bool_]
 DateArray = npt.NDArray[np.datetime64]
@@ -51,6 +53,7 @@ class ApprovalFacts:
     before: DateArray
     after: DateArray
     change: npt.NDArray[np.object_]
+    room: SpareRoom = field(default_factory=SpareRoom, compare=False, repr=False)
 
     def of_patches(self, rows: npt.NDArray[np.int64]) -> ApprovalFacts:
         """The same for the patches ``rows`` only, in that order."""
@@ -60,7 +63,9 @@ class ApprovalFacts:
         """With the facts of the only approval in ``one`` at ``index``, or behind all when there is none."""
         names = ("approved", "start", "end", "assumed", "revoked", "pending", "types")
         if index == len(self.types):
-            return replace(self, **{n: np.concatenate([getattr(self, n), getattr(one, n)]) for n in names})
+            add = self.room.appended
+            grown: dict[str, Any] = {n: add(n, getattr(self, n), getattr(one, n)) for n in names}
+            return replace(self, **grown)
         for name in names:
             getattr(self, name)[index] = getattr(one, name)[0]
         return self
