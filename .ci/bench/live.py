@@ -28,6 +28,8 @@ FILE = Path("build/bench/live.json")
 ROLES = {
     "JCTB": "change_patch", "approvals": "approval", "DLTB": "farmland", "YJJBNTTB": "basic_farmland",
 }  # fmt: skip
+#: Layers that a run leaves on the map: patches, and the remainders.
+RESULT_LAYERS = 2
 _WAIT_S = 30.0
 
 
@@ -77,7 +79,14 @@ class Window:
         if not self.desktop.live.on():
             raise SystemExit(f"live is off: {page.said.text()} {self.desktop.live.sentence()}")
         self.until(lambda: bool(self.desktop.session.rows()), 600.0)
+        # the results come on the map after the rows, a layer in each turn: bench.stall times that
+        self.until(lambda: len(self._results()) == RESULT_LAYERS, 600.0)
         return took
+
+    def _results(self) -> list[Any]:
+        from gengdi_plugin.gui.result_layers import RESULT
+
+        return [one for one in self.project.mapLayers().values() if one.customProperty(RESULT)]
 
     def until(self, done: Callable[[], bool], seconds: float = _WAIT_S) -> None:
         from qgis.PyQt.QtCore import QCoreApplication, QEventLoop

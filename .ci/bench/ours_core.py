@@ -3,7 +3,7 @@
     ours_core.py FOLDER ANSWER [THREADS] [stages]
 
 Nothing is left out for the benchmark: what the product does besides (evidence rows, remainders, slivers,
-explanations, codes, the re-check) is in the time. What the product makes only when it is looked at is not:
+codes, the re-check) is in the time. What the product makes only when it is looked at is not: explanations and
 sentences, and the geometry of evidence and remainders in degrees. ``stages``: also how long each kind of step
 took.
 """
@@ -35,7 +35,6 @@ def run(folder: Path, file: str, threads: int | None, with_stages: bool) -> None
 
     with started():
         rules = load_rules()
-        stages = Stages() if with_stages else None
         answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
                         qgis=Qgis.QGIS_VERSION)  # fmt: skip
         answer.start()
@@ -44,6 +43,7 @@ def run(folder: Path, file: str, threads: int | None, with_stages: bool) -> None
             layers = {key: QgsVectorLayer(str(files[key]), files[key].stem, "ogr") for key in ROLES}
             context = QgsCoordinateTransformContext()
             tables = {key: LayerSource(layers[key], role, context).read() for key, role in ROLES.items()}
+        stages = Stages() if with_stages else None  # after reading, which is a step of its own
         with answer.part("prepare"):
             inputs = ScreeningInputs(
                 tables["patches"], approvals=[tables["approvals"]], farmland=tables["farmland"]

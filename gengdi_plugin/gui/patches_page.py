@@ -85,6 +85,10 @@ class PatchesPage(QWidget):
         self.table.setWordWrap(False)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().hide()
+        # a header asks at every paint whether each cell of a column is selected: 1 s with 100 000
+        # rows. Whole rows are selected here, so it has nothing to tell, and looks at a selection of its own.
+        header = self.table.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(self.proxy, header))
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.table.setSortingEnabled(True)
         self.table.activated.connect(lambda _index: self.zoom())

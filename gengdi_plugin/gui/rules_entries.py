@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,12 +22,13 @@ from ..core.rules_draft import RuleDraft
 from ..core.rules_rows import NUMBER, WHOLE, Row, typed
 from ..core.rules_schema import part_of
 from ..core.vocabulary import keys, word
+from .help import open_guide
 
 _BUTTON = QDialogButtonBox.StandardButton
 
 
 class _Entry(QDialog):
-    """A form, a sentence on what is wrong, and two buttons."""
+    """A form, a sentence on what is wrong, and its buttons."""
 
     def __init__(self, title: str, name: str, accept: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -34,9 +37,12 @@ class _Entry(QDialog):
         self.form = QFormLayout()
         self.said = QLabel()
         self.said.setWordWrap(True)
-        self.buttons = QDialogButtonBox(_BUTTON.Ok | _BUTTON.Cancel)
+        self.buttons = QDialogButtonBox(_BUTTON.Ok | _BUTTON.Cancel | _BUTTON.Help)
         self.buttons.button(_BUTTON.Ok).setText(accept)
         self.buttons.button(_BUTTON.Cancel).setText(tr("Cancel"))
+        self.buttons.button(_BUTTON.Help).setText(tr("Help"))
+        self.buttons.button(_BUTTON.Help).setShortcut(QKeySequence(Qt.Key.Key_F1))
+        self.buttons.helpRequested.connect(lambda: open_guide("rules"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

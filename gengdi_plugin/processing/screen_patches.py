@@ -205,10 +205,11 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         )
 
     def _codes_given(self) -> dict[str, str]:
-        if not self._workspace:
+        from ..store.workspace import is_made, open_workspace
+
+        if not self._workspace or not is_made(self._workspace):
             return {}
         from ..store.runs import given_codes
-        from ..store.workspace import open_workspace
 
         with open_workspace(self._workspace) as workspace:
             return dict(given_codes(workspace))
@@ -218,10 +219,10 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         if not self._workspace:
             return None
         from ..store.run_spool import RunSpool
-        from ..store.workspace import open_workspace
+        from ..store.workspace import planned_workspace
 
-        with open_workspace(self._workspace) as workspace:
-            return until_done.enter_context(RunSpool(workspace.path, feedback.isCanceled))
+        # a workspace that is not there yet is made when the run is saved: cancelled work leaves none
+        return until_done.enter_context(RunSpool(planned_workspace(self._workspace), feedback.isCanceled))
 
     def _save(
         self,

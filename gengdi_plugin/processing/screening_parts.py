@@ -10,6 +10,7 @@ import numpy as np
 from ..core.rules import RuleSet
 from ..core.screening.editable import EditableSession
 from ..core.screening.inputs import ScreeningInputs
+from ..core.screening.recheck import Share, Tally
 from ..core.screening.screen import PREPARING
 from ..core.screening.tiles import TILE_PATCHES, Layer, Part, TiledInputs, screen_tiles
 from ..core.screening.watch import Watch
@@ -67,13 +68,17 @@ def kept_parts(
     count = len(session)
     told: set[str] = set()
     screening = watch.part(PREPARING, 1.0)
+    sampled, tally = session.sampled(), Tally()
     for start in range(0, max(count, 1), TILE_PATCHES):
         rows = np.arange(start, min(start + TILE_PATCHES, count))
         part = screening.part(start / max(count, 1), min((start + TILE_PATCHES) / max(count, 1), 1.0))
         chosen = None if len(rows) == count else rows
-        result = session.screen(chosen, part, when, rechecked=True)
+        share = Share(np.flatnonzero(np.isin(rows, sampled)), tally)
+        result = session.screen(chosen, part, when, share)
         log = tuple(line for line in result.log if line not in told)
         told.update(log)
+        if start + TILE_PATCHES >= count:
+            log += tally.told()
         object.__setattr__(result, "log", log)
         yield Part(rows, result)
     session.get_ready()

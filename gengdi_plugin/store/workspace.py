@@ -71,14 +71,8 @@ def open_workspace(path: str | Path, create: bool = True) -> Workspace:
     Raises WorkspaceError in plain words: no folder, read-only, not SQLite, another program's file,
     written by a newer Gengdi, SpatiaLite missing. An older workspace is migrated after a backup copy.
     """
-    file = Path(path).expanduser().absolute()
-    if not file.parent.is_dir():
-        raise WorkspaceError(
-            tr("The folder {folder} does not exist: choose another place for the workspace.").format(
-                folder=file.parent
-            )
-        )
-    if not file.exists() or (file.is_file() and file.stat().st_size == 0):
+    file = _placed(path)
+    if not is_made(file):
         if not create:
             raise WorkspaceError(
                 tr(
@@ -89,6 +83,32 @@ def open_workspace(path: str | Path, create: bool = True) -> Workspace:
     check_is_workspace(file)
     with _plain_words(file):
         return _open(file)
+
+
+def planned_workspace(path: str | Path) -> Path:
+    """The file of a workspace that may be yet to be made: one that is there is opened and closed again, one
+    that is not is not made, so that work which is given up leaves none. Raises as :func:`open_workspace`."""
+    file = _placed(path)
+    if is_made(file):
+        open_workspace(file, create=False).close()
+    return file
+
+
+def is_made(path: str | Path) -> bool:
+    """Whether something lies at ``path``; an empty file is a name that was kept for a workspace."""
+    file = Path(path).expanduser()
+    return file.exists() and not (file.is_file() and file.stat().st_size == 0)
+
+
+def _placed(path: str | Path) -> Path:
+    file = Path(path).expanduser().absolute()
+    if not file.parent.is_dir():
+        raise WorkspaceError(
+            tr("The folder {folder} does not exist: choose another place for the workspace.").format(
+                folder=file.parent
+            )
+        )
+    return file
 
 
 def is_workspace(path: str | Path) -> bool:

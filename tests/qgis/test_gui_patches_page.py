@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from gui_rows import patch_row
 from gui_workspace import make_workspace
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
@@ -116,6 +117,20 @@ def test_a_patch_that_nothing_touches_says_so(room, workspace, qtbot):
     room.page.select([room.uid("P003")])
     qtbot.waitUntil(lambda: "P003" in room.page.evidence.title.text())
     assert "No approval" in room.page.evidence.empty.text()
+
+
+def test_selecting_everything_does_not_visit_every_row(room, qgis_app, monkeypatch):
+    room.page.model.set_rows([patch_row(number) for number in range(5_000)])
+    room.page.resize(900, 600)
+    room.page.show()
+    qgis_app.processEvents()
+    asked, row_count = [], room.page.model.rowCount
+    monkeypatch.setattr(room.page.model, "rowCount", lambda *parent: asked.append(1) or row_count(*parent))
+    room.page.table.selectAll()
+    qgis_app.processEvents()
+    assert room.page.selected_count() == 5_000
+    assert 0 < len(asked) < 5_000
+    room.page.hide()
 
 
 def test_selecting_in_the_table_selects_on_the_map(room, workspace, qtbot):

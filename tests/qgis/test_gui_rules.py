@@ -11,16 +11,18 @@ from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
 
 from gengdi_plugin.core.rules import DEFAULT_RULES, default_rules, load_rules
 from gengdi_plugin.core.rules_rows import CHAPTERS
+from gengdi_plugin.gui import rules_entries
 from gengdi_plugin.gui.desk import Desk
 from gengdi_plugin.gui.live import Live
 from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.rules_actions import RulesActions
 from gengdi_plugin.gui.rules_box import RulesBox
 from gengdi_plugin.gui.rules_dialog import RulesDialog
+from gengdi_plugin.gui.rules_entries import OverrideEntry, SaveEntry
 from gengdi_plugin.gui.rules_matrix import FLAGS
 from gengdi_plugin.gui.rules_model import CERTAINTY, CHANGED, DEFAULT, RULE, SOURCE, VALUE, WRONG
 from gengdi_plugin.gui.session import WorkspaceSession
@@ -361,3 +363,16 @@ def test_it_is_closed_with_the_plugin_without_a_question(room):
     put(room.rules.dialog, "0.9", *SHARE)
     room.rules.close()
     assert room.rules.dialog is None or not room.rules.dialog.isVisible()
+
+
+@pytest.mark.parametrize("entry", [OverrideEntry, SaveEntry])
+def test_the_small_dialogs_have_help_on_f1_where_the_guide_speaks_of_rules(dialog, entry, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr(rules_entries, "open_guide", opened.append)
+    made = entry(dialog.draft, "张三", dialog) if entry is SaveEntry else entry(dialog.draft, dialog)
+    made.show()
+    help_button = made.buttons.button(QDialogButtonBox.StandardButton.Help)
+    assert help_button.shortcut().toString() == "F1"
+    help_button.click()
+    assert opened == ["rules"] and made.isVisible()
+    made.close()

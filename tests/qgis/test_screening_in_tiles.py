@@ -154,6 +154,24 @@ def test_cancel_in_the_middle_of_the_tiles_leaves_nothing(inputs, tmp_path, monk
     assert [file.name for file in tmp_path.iterdir()] == ["w.sqlite"]
 
 
+def test_a_run_that_is_cancelled_makes_no_workspace(inputs, tmp_path, monkeypatch):
+    feedback, taken, whole = Feedback(), [], screening_parts.screen_tiles
+
+    def cancelled(*arguments: Any, **named: Any) -> Any:
+        for part in whole(*arguments, **named):
+            taken.append(part)
+            feedback.cancel()
+            yield part
+
+    monkeypatch.setattr(screening_parts, "screen_tiles", cancelled)
+    try:
+        run(inputs, tmp_path / "new.sqlite", feedback)
+    except QgsProcessingException as error:
+        assert "ancel" in str(error)
+    assert taken
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_patches_are_a_run_too(inputs, tmp_path):
     inputs["PATCHES"].setSubsetString("")
     inputs["PATCHES"].dataProvider().truncate()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gengdi_plugin.core.figure_text import area_text, share_text
 from gengdi_plugin.core.sentence_texts import TEXTS
-from gengdi_plugin.core.sentences import clauses, sentence
+from gengdi_plugin.core.sentences import Nested, Term, clauses, sentence
 from gengdi_plugin.core.vocabulary import keys
 
 FIGURES = {"approved_m2": 0.0, "uncovered_m2": 900.0, "cultivated_m2": 900.0, "basic_m2": 0.0}
@@ -123,6 +123,17 @@ def test_what_both_languages_know_is_the_same() -> None:
         assert names[0] == names[1], key
 
 
+def _texts(found: list[Any]) -> set[str]:
+    """The keys of clauses and of the clauses told inside them."""
+    said = set()
+    for key, values in found:
+        said.add(key)
+        for value in values.values():
+            if isinstance(value, Nested):
+                said |= _texts([part for part in value if not isinstance(part, Term)])
+    return said
+
+
 def test_every_text_is_said_for_some_verdict() -> None:
     """No clause that nothing ever says; every reason and pair of facts has a sentence."""
     said = set()
@@ -138,7 +149,9 @@ def test_every_text_is_said_for_some_verdict() -> None:
         {"barred_why": "expired", "barred_share": 0.2, "barred_more": {"revoked": 2}},
         {"violation_m2": 20.0, "violation_no": CASE}, {"violation_m2": 20.0, "violations": 2},
         {"notes": list(keys("note"))}, {"missing": ["farmland"]}, {"reach_share": 0.2},
-        {"geometry_cause": "empty"},
+        {"geometry_cause": "empty"}, {"rules_period": ["2026-01-01", ""]},
+        {"own_rules": [{"unit": "610303", "name": "sliver_area_m2", "value": 5.0},
+                       {"unit": "610303", "name": "term", "value": 2, "of": "temporary"}]},
     ]  # fmt: skip
     for reason in keys("reason"):
         for pair in combinations(facts, 2):
@@ -148,7 +161,7 @@ def test_every_text_is_said_for_some_verdict() -> None:
                 for fact in pair:
                     verdict.update(fact)
                 verdict["explanation"] = extra
-                said |= {key for key, _ in clauses(verdict)}
+                said |= _texts(clauses(verdict))
                 assert sentence(verdict, "zh") != sentence(verdict, "en")
     inside = {"class_area", "counted", "unnumbered", "list", "join", "end"}
     assert set(TEXTS["en"]) - said - inside == set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import numpy.typing as npt
 from ..rules import RuleSet
 from ..table import Array, FeatureTable
 from .inputs import dates
+from .spare import SpareRoom
 
 BoolArray = npt.NDArray[np.bool_]
 DateArray = npt.NDArray[np.datetime64]
@@ -19,6 +21,12 @@ WHY_NOT = (
     "revoked", "pending", "after_image", "date_missing", "expired", "not_a_proof", "use_to_verify",
     "incompatible_use",
 )  # fmt: skip
+
+#: The notes of a pair, joined, by the sum of 1, 2 and 4 for those that hold.
+_EACH = ("term_assumed", "date_unknown", "between_images")
+_NOTES = np.array(
+    [",".join(note for bit, note in enumerate(_EACH) if held & 1 << bit) for held in range(8)], dtype=object
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class ApprovalFacts:
     before: DateArray
     after: DateArray
     change: npt.NDArray[np.object_]
+    room: SpareRoom = field(default_factory=SpareRoom, compare=False, repr=False)
 
     def of_patches(self, rows: npt.NDArray[np.int64]) -> ApprovalFacts:
         """The same for the patches ``rows`` only, in that order."""
@@ -60,7 +69,9 @@ class ApprovalFacts:
         """With the facts of the only approval in ``one`` at ``index``, or behind all when there is none."""
         names = ("approved", "start", "end", "assumed", "revoked", "pending", "types")
         if index == len(self.types):
-            return replace(self, **{n: np.concatenate([getattr(self, n), getattr(one, n)]) for n in names})
+            add = self.room.appended
+            grown: dict[str, Any] = {n: add(n, getattr(self, n), getattr(one, n)) for n in names}
+            return replace(self, **grown)
         for name in names:
             getattr(self, name)[index] = getattr(one, name)[0]
         return self
@@ -123,14 +134,8 @@ def judge(facts: ApprovalFacts, patch: Array, approval: Array, rules: RuleSet) -
     )
     why_not = np.select(tests, list(WHY_NOT), default="").astype(object)
     between = (why_not == "") & (approved > facts.before[patch])
-    notes = (
-        ("term_assumed", facts.assumed[approval]),
-        ("date_unknown", (np.isnat(approved) & ~undated) | np.isnat(after) | (in_term & np.isnat(end))),
-        ("between_images", between),
-    )
-    note = np.array(
-        [",".join(name for name, holds in notes if holds[row]) for row in range(len(patch))], dtype=object
-    )
+    unknown = (np.isnat(approved) & ~undated) | np.isnat(after) | (in_term & np.isnat(end))
+    note = _NOTES[facts.assumed[approval] + 2 * unknown + 4 * between]
     return Judged(why_not, note, authorises & (why_not == ""), end)
 
 
@@ -141,19 +146,17 @@ def _table(types: npt.NDArray[np.object_], change: npt.NDArray[np.object_], rule
     farmland, needs a date, holds only within its term.
     """
     known = rules.known_change_types()
-    answers: dict[tuple[str, str | None], tuple[bool, ...]] = {}
-    rows = []
-    for kind, code in zip(types, change):
-        key = (kind, code if code in known else None)
-        if key not in answers:
-            rule = rules.approval(kind)
-            answers[key] = (
-                rule.proof,
-                key[1] is None or rule.counts_for is None or key[1] in rule.counts_for,
-                key[1] in rule.use_to_verify_for,
-                rule.authorises_basic_farmland,
-                rule.needs_date,
-                rule.in_term,
-            )
-        rows.append(answers[key])
-    return np.array(rows, dtype=bool).reshape(len(rows), 6)
+    pairs = list(zip(types.tolist(), change.tolist()))
+    place = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
+    answers = np.zeros((len(place), 6), dtype=bool)
+    for (kind, code), number in place.items():
+        rule = rules.approval(kind)
+        answers[number] = (
+            rule.proof,
+            code not in known or rule.counts_for is None or code in rule.counts_for,
+            code in known and code in rule.use_to_verify_for,
+            rule.authorises_basic_farmland,
+            rule.needs_date,
+            rule.in_term,
+        )
+    return np.asarray(answers[np.array([place[pair] for pair in pairs], dtype=np.int64)])

@@ -15,7 +15,7 @@ from ..table import Array, FeatureTable, ObjectArray, object_array
 from . import evidence as ev
 from .descriptions import Descriptions
 from .explain import explanations
-from .late_columns import LateColumns
+from .late_columns import LateColumns, Once
 from .measure import Measured, Prepared, flags
 from .overlay import nearly_largest
 from .places import nearest_sources, unit_rows
@@ -81,11 +81,13 @@ def assemble(job: Job, chunks: list[Measured]) -> ScreeningResult:
     columns["screened_at"] = _full(count, job.screened_at)
     for field in OUTPUT_FIELDS:
         columns.setdefault(field, _full(count, None))
-    columns["explanation"] = explanations(prepared, chunks, job.given, rules, columns["reason"])
+    told = Once(explanations(prepared, chunks, job.given, rules, columns["reason"]))
     del columns["sentence"]
     columns.update(uid=job.uids, repaired=patches_in.repaired)
-    spoken = partial(_sentences, {name: columns[name] for name in SPOKEN}, i18n.language())
-    columns = LateColumns({**_own_columns(patches_in.table), **columns}, {"sentence": spoken})
+    figures_said = {name: columns[name] for name in SPOKEN if name != "explanation"}
+    spoken = partial(_sentences, figures_said, told, i18n.language())
+    late: dict[str, Callable[[], Array]] = {"explanation": told, "sentence": spoken}
+    columns = LateColumns({**_own_columns(patches_in.table), **columns}, late)
     patches = FeatureTable(patches_in.lonlat, columns, patches_in.table.ids, patches_in.table.name)
     tables = {
         "evidence": ev.evidence_table(patches, prepared, chunks),
@@ -111,7 +113,8 @@ def _own_columns(patches: FeatureTable) -> Columns:
     own: Columns = {}
     for name, values in patches.columns.items():
         if values.dtype.kind == "M":
-            own[name] = object_array([None if np.isnat(day) else str(day) for day in values])
+            own[name] = np.datetime_as_string(values).astype(object)
+            own[name][np.isnat(values)] = None
         elif values.dtype.kind == "f":
             own[name] = object_array([None if np.isnan(value) else value for value in values.tolist()])
         else:
@@ -158,7 +161,9 @@ def _judged(
 def _kinds(
     columns: Columns, figures: dict[str, Array], found: Findings, patches: FeatureTable, rules: PatchRules
 ) -> None:
-    kinds = object_array(rules.base.change_kind(code) for code in patches.column("change_type"))
+    types = patches.column("change_type").tolist()
+    kind = {code: rules.base.change_kind(code) for code in set(types)}
+    kinds = object_array(kind[code] for code in types)
     columns["change_kind"] = kinds
     small = below_minimum(kinds, found.area_m2, rules).astype(object)
     small[found.failed] = None
@@ -217,6 +222,7 @@ def _documents(columns: Columns, prepared: Prepared, chunks: list[Measured], fai
     columns.update(best_doc_no=best, holds_until=until)
 
 
-def _sentences(columns: Columns, language: str) -> ObjectArray:
+def _sentences(figures: Columns, told: Once, language: str) -> ObjectArray:
+    columns = {**figures, "explanation": told()}
     rows = zip(*(columns[name].tolist() for name in SPOKEN))
     return object_array(sentence(dict(zip(SPOKEN, row)), language) for row in rows)

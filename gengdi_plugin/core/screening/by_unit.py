@@ -12,7 +12,7 @@ from ..rules import RuleSet
 from ..rules_units import PatchRules
 from .approvals import approval_facts
 from .measure import Measured, Prepared, measure
-from .recheck import recheck
+from .recheck import Share, recheck
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,15 @@ def _with_terms(ready: Prepared, rules: RuleSet) -> Prepared:
     return replace(ready, facts=facts)
 
 
-def recheck_all(done: list[Work], chunks: list[Measured], rows: IntArray) -> list[str]:
-    """Re-check the patches ``rows`` of measured works, each by its own rules (:mod:`.recheck`); the log."""
+def recheck_all(done: list[Work], chunks: list[Measured], share: Share) -> list[str]:
+    """Re-check ``share`` of measured works, each patch by its own rules (:mod:`.recheck`), into its tally;
+    a sentence for each that disagrees."""
     log: list[str] = []
     for kind in sorted({work.kind for work in done}):
         mine = [place for place, work in enumerate(done) if work.kind == kind]
-        own = np.intersect1d(rows, np.concatenate([done[place].rows for place in mine]))
+        own = np.intersect1d(share.places, np.concatenate([done[place].rows for place in mine]))
         first = done[mine[0]]
-        log += recheck([chunks[place] for place in mine], first.prepared, first.rules, own).log
+        found = recheck([chunks[place] for place in mine], first.prepared, first.rules, own)
+        share.tally.add(found)
+        log += found.log
     return log

@@ -20,7 +20,6 @@ from .layer import Bounds
 from .measure import prepared
 from .places import patch_uids
 from .prepare import PreparedPatches, prepare_layers, prepare_patches, search_bounds
-from .result import ScreeningResult
 from .session import ScreeningSession
 from .watch import Watch
 
@@ -67,9 +66,7 @@ class EditableSession(ScreeningSession):
         threads: int | None = None,
         watch: Watch | None = None,
     ) -> None:
-        super().__init__(
-            inputs, rules, given_codes=given_codes, plane=plane, threads=threads, watch=watch
-        )
+        super().__init__(inputs, rules, given_codes=given_codes, plane=plane, threads=threads, watch=watch)
         self._row_of = {identifier: row for row, identifier in enumerate(inputs.patches.ids)}
         self._gone: set[int] = set()
         self._searched = self._bounds_of(self._prepared.patches)
@@ -91,17 +88,9 @@ class EditableSession(ScreeningSession):
         if len(self):
             self.screen(np.array([0]))
 
-    def screen(
-        self,
-        rows: IntArray | None = None,
-        watch: Watch | None = None,
-        screened_at: str | None = None,
-        rechecked: bool = False,
-    ) -> ScreeningResult:
-        """As :meth:`ScreeningSession.screen`; without ``rows`` all patches that are there."""
-        if rows is None and self._gone:
-            rows, rechecked = np.setdiff1d(np.arange(len(self)), list(self._gone)), True
-        return super().screen(rows, watch, screened_at, rechecked)
+    def there(self) -> IntArray:
+        """The rows of the patches that were not deleted."""
+        return np.setdiff1d(np.arange(len(self)), list(self._gone)) if self._gone else super().there()
 
     def change(
         self,

@@ -5,6 +5,9 @@ Everything here comes from the clips that the verdict itself was measured with; 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,7 +19,7 @@ from ..rules_units import PatchRules
 from ..table import Array, ObjectArray, object_array
 from .measure import Measured, Prepared
 from .overlay import Clips, Patches, unions
-from .prepare import SMALLEST_PATCH_M2
+from .prepare import SMALLEST_PATCH_M2, PreparedPatches
 from .uncovered import CLASS_FIGURES, FIGURES
 
 #: Digits kept of areas (m²) and of shares.
@@ -27,34 +30,69 @@ _NOTES = ("term_assumed", "date_unknown", "between_images")
 Facts = dict[str, ObjectArray]
 
 
+@dataclass(frozen=True)
+class _Named:
+    """What a chunk's clips are called, as it is now: layers may change before anybody asks. One entry per
+    clip of ``approvals`` and of ``violations``."""
+
+    numbers: Array
+    approved: Array
+    types: Array
+    cases: Array
+
+
 def explanations(
     prepared: Prepared,
     chunks: list[Measured],
     given: tuple[str, ...],
     rules: PatchRules,
     reason: ObjectArray,
+) -> Callable[[], ObjectArray]:
+    """What makes, whenever it is called, one dict per patch with what is known of: the figures of
+    ``uncovered.FIGURES``; ``best_type``, ``best_approved_on``, ``best_share``, ``more`` (the document that
+    covers most, and how many others count); ``barred_doc_no``, ``barred_type``, ``barred_why``,
+    ``barred_share``, ``barred_more`` (the weightiest that does not count; the others by why);
+    ``violation_no``, ``violations``, ``violation_m2``; ``notes`` of what counts; ``missing`` inputs and
+    ``reach_share`` of farmland; ``rules_period``, outside which the after image lies; ``own_rules`` of its
+    unit (``PatchRules.told``); ``geometry_cause``. Areas m², shares 0–1, dates ISO text."""
+    named = [_named(chunk, prepared) for chunk in chunks]
+    return partial(_told, prepared.patches, chunks, named, given, rules, reason)
+
+
+def _named(chunk: Measured, prepared: Prepared) -> _Named:
+    nothing = np.empty(0, dtype=object)
+    numbers, approved, types, cases = nothing, nothing, nothing, nothing
+    if chunk.approvals is not None and prepared.facts is not None:
+        feature = chunk.approvals.feature
+        numbers = prepared.layers["approvals"].table.column("doc_no")[feature]
+        approved, types = prepared.facts.approved[feature], prepared.facts.types[feature]
+    if chunk.violations is not None:
+        cases = prepared.layers["violations"].table.column("case_no")[chunk.violations.feature]
+    return _Named(numbers, approved, types, cases)
+
+
+def _told(
+    patches: PreparedPatches,
+    chunks: list[Measured],
+    named: list[_Named],
+    given: tuple[str, ...],
+    rules: PatchRules,
+    reason: ObjectArray,
 ) -> ObjectArray:
-    """One dict per patch with what is known of: the figures of ``uncovered.FIGURES``; ``best_type``,
-    ``best_approved_on``, ``best_share``, ``more`` (the document that covers most, and how many others
-    count); ``barred_doc_no``, ``barred_type``, ``barred_why``, ``barred_share``, ``barred_more`` (the
-    weightiest that does not count; the others by why); ``violation_no``, ``violations``, ``violation_m2``;
-    ``notes`` of what counts; ``missing`` inputs and ``reach_share`` of farmland; ``rules_period``, outside
-    which the after image lies; ``own_rules`` of its unit (``PatchRules.told``); ``geometry_cause``.
-    Areas m², shares 0–1, dates ISO text."""
     facts: Facts = {}
-    for chunk in chunks:
+    for chunk, own in zip(chunks, named):
         _figures(facts, chunk, len(reason))
-        _approvals(facts, chunk, prepared, len(reason))
-        _violations(facts, chunk, prepared, len(reason))
+        _approvals(facts, chunk, patches, own, len(reason))
+        _violations(facts, chunk, own, len(reason))
     if len(rules.kinds) > 1:
         facts["own_rules"] = rules.told()
     failed = np.flatnonzero(reason == "geometry_error")
     for values in facts.values():
         values[failed] = None
-    _missing(facts, prepared, chunks, given, rules, reason)
+    _missing(facts, patches, chunks, given, rules, reason)
     causes = _column(facts, "geometry_cause", len(reason))
     for row in failed.tolist():
-        causes[row] = _geometry_cause(prepared, row)
+        causes[row] = _geometry_cause(patches, row)
     names = list(facts)
     told = zip(*(facts[name].tolist() for name in names)) if names else [()] * len(reason)
     return object_array(
@@ -95,36 +133,36 @@ def _names(values: Array) -> Array:
 
 def _documents(clips: Clips, numbers: Array) -> Array:
     """A key per clip: clips with one key are parts of one document; without a number each is its own."""
-    names = _names(numbers[clips.feature])
+    names = _names(numbers)
     own = np.char.add("\x1f", clips.feature.astype(str))
     return np.where(names == "", own, names)
 
 
-def _approvals(facts: Facts, chunk: Measured, prepared: Prepared, count: int) -> None:
+def _approvals(facts: Facts, chunk: Measured, patches: PreparedPatches, named: _Named, count: int) -> None:
     clips, judged = chunk.approvals, chunk.judged
-    if clips is None or judged is None or prepared.facts is None or not len(clips.row):
+    if clips is None or judged is None or not len(clips.row):
         return
-    numbers = prepared.layers["approvals"].table.column("doc_no")
-    documents = _documents(clips, numbers)
-    approved, types = prepared.facts.approved, prepared.facts.types
+    documents = _documents(clips, named.numbers)
+    approved, types = named.approved, named.types
     rows, counts = chunk.rows, judged.counts
     days = np.where(np.isnat(approved), np.datetime64("9999-12-31"), approved)
     best = _weightiest(clips, np.flatnonzero(counts), days, chunk.exact_m2)
-    at, feature = rows[clips.row[best]], clips.feature[best]
-    known = ~np.isnat(approved[feature])
-    _put(facts, "best_type", count, at, types[feature])
-    _put(facts, "best_approved_on", count, at[known], approved[feature[known]].astype(str).astype(object))
-    share = _document_share(clips, best, counts, documents, prepared, rows)
+    at = rows[clips.row[best]]
+    known = ~np.isnat(approved[best])
+    _put(facts, "best_type", count, at, types[best])
+    _put(facts, "best_approved_on", count, at[known], approved[best[known]].astype(str).astype(object))
+    share = _document_share(clips, best, counts, documents, patches, rows)
     _put(facts, "best_share", count, at, _share(share))
     others = _distinct(clips.row[counts], documents[counts], len(rows))[clips.row[best]] - 1
     _put(facts, "more", count, at[others > 0], others[others > 0].astype(object))
     _notes(facts, clips, judged.note, counts, rows, count)
     barred = _weightiest(clips, np.flatnonzero(~counts), days, chunk.exact_m2)
-    at, feature = rows[clips.row[barred]], clips.feature[barred]
-    _put(facts, "barred_doc_no", count, at, object_array(str(n) if n else None for n in numbers[feature]))
-    _put(facts, "barred_type", count, at, types[feature])
+    at = rows[clips.row[barred]]
+    number = object_array(str(n) if n else None for n in named.numbers[barred])
+    _put(facts, "barred_doc_no", count, at, number)
+    _put(facts, "barred_type", count, at, types[barred])
     _put(facts, "barred_why", count, at, judged.why_not[barred])
-    share = _document_share(clips, barred, ~counts, documents, prepared, rows)
+    share = _document_share(clips, barred, ~counts, documents, patches, rows)
     _put(facts, "barred_share", count, at, _share(share))
     _barred_more(facts, clips, judged.why_not, documents, barred, rows, count)
 
@@ -136,18 +174,17 @@ def _weightiest(clips: Clips, chosen: Array, days: Array, exact_m2: FloatArray) 
     largest = np.zeros(len(exact_m2))
     np.maximum.at(largest, row, area)
     near = area >= (largest - exact_m2)[row]
-    order = np.lexsort((-area[near], days[clips.feature[chosen[near]]], row[near]))
+    order = np.lexsort((-area[near], days[chosen[near]], row[near]))
     ranked = chosen[near][order]
     _, first = np.unique(clips.row[ranked], return_index=True)
     return np.asarray(ranked[first])
 
 
 def _document_share(
-    clips: Clips, chosen: Array, alike: Array, documents: Array, prepared: Prepared, rows: Array
+    clips: Clips, chosen: Array, alike: Array, documents: Array, all_: PreparedPatches, rows: Array
 ) -> FloatArray:
     """The share of its patch that the document of each chosen clip covers: of the union where several
     features bear one number. ``alike``: which clips are looked at."""
-    all_ = prepared.patches
     share = clips.area[chosen] / all_.area_m2[rows[clips.row[chosen]]]
     wanted: ObjectArray = np.full(len(rows), "", dtype=object)
     wanted[clips.row[chosen]] = documents[chosen]
@@ -196,25 +233,24 @@ def _barred_more(
         tally[str(why[k])] = tally.get(str(why[k]), 0) + 1
 
 
-def _violations(facts: Facts, chunk: Measured, prepared: Prepared, count: int) -> None:
+def _violations(facts: Facts, chunk: Measured, named: _Named, count: int) -> None:
     clips = chunk.violations
     if clips is None or not len(clips.row):
         return
-    numbers = prepared.layers["violations"].table.column("case_no")
     order = np.lexsort((-clips.area, clips.row))
     _, first = np.unique(clips.row[order], return_index=True)
     largest = order[first]
     at = chunk.rows[clips.row[largest]]
-    number = object_array(str(n) if n else None for n in numbers[clips.feature[largest]])
+    number = object_array(str(n) if n else None for n in named.cases[largest])
     _put(facts, "violation_no", count, at, number)
-    found = _distinct(clips.row, _documents(clips, numbers), len(chunk.rows))[clips.row[largest]]
+    found = _distinct(clips.row, _documents(clips, named.cases), len(chunk.rows))[clips.row[largest]]
     _put(facts, "violations", count, at, found.astype(object))
     _put(facts, "violation_m2", count, at, _m2(chunk.figures["violation_m2"][clips.row[largest]]))
 
 
 def _missing(
     facts: Facts,
-    prepared: Prepared,
+    patches: PreparedPatches,
     chunks: list[Measured],
     given: tuple[str, ...],
     rules: PatchRules,
@@ -236,23 +272,23 @@ def _missing(
     for chunk in chunks:
         if "farmland_m2" not in chunk.figures:
             continue
-        share = chunk.figures["farmland_m2"] / prepared.patches.area_m2[chunk.rows]
+        share = chunk.figures["farmland_m2"] / patches.area_m2[chunk.rows]
         least = rules.number_at("farmland_reach_share", chunk.rows)
         short = (reason[chunk.rows] == "inputs_missing") & (share < least)
         _put(facts, "reach_share", len(reason), chunk.rows[short], _share(share[short]))
 
 
-def _geometry_cause(prepared: Prepared, row: int) -> str:
+def _geometry_cause(patches: PreparedPatches, row: int) -> str:
     """Why a patch could not be compared: a key of vocabulary group ``geometry_cause``."""
-    shape: Any = prepared.patches.table.geometry[row]
+    shape: Any = patches.table.geometry[row]
     if shape is None:
         return "missing"
     if shape.is_empty:
         return "empty"
     if not has_place(object_array([shape]))[0]:
         return "not_numbers"
-    if prepared.patches.lonlat[row] is None:
+    if patches.lonlat[row] is None:
         return "beyond_repair" if shapely.get_dimensions(shape) == 2 else "not_polygon"
-    if not prepared.patches.area_m2[row] >= SMALLEST_PATCH_M2:
+    if not patches.area_m2[row] >= SMALLEST_PATCH_M2:
         return "too_small"
     return "not_overlaid"

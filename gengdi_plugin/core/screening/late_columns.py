@@ -9,6 +9,20 @@ from typing import Any
 from ..table import Array
 
 
+class Once:
+    """What ``make`` gives, made at the first call and kept; ``make`` is let go then."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make: Callable[[], Any] | None = make
+        self._made: Any = None
+
+    def __call__(self) -> Any:
+        if self._make is not None:
+            self._made = self._make()
+            self._make = None
+        return self._made
+
+
 class LateColumns(dict[str, Array]):
     """A dict of columns in which some are made when they are first asked for, by name or with all others.
 

@@ -14,11 +14,12 @@ from ..i18n import tr
 from ..kernel import shapely
 from ..plane import Plane
 from ..roles import ROLES
-from ..table import Array, FeatureTable, ObjectArray
+from ..table import Array, FeatureTable, ObjectArray, object_array
 from .apart import apart_notice
 from .fitting import BLOCK, sound_in_plane
 from .inputs import stack
 from .pool import in_order
+from .spare import SpareRoom
 from .trees import Trees
 from .watch import Watch
 
@@ -46,6 +47,7 @@ class PreparedLayer:
     ids: ObjectArray
     tree: Trees
     beside: IntArray = field(default_factory=_NONE_BESIDE.copy)
+    room: SpareRoom = field(default_factory=SpareRoom)
 
     def __len__(self) -> int:
         return len(self.plane)
@@ -71,7 +73,8 @@ class PreparedLayer:
 
     def find(self, layer: str, feature_id: str) -> int | None:
         """The index of a feature by its layer's name and its id; None when it is not here."""
-        found = np.flatnonzero((self.ids == feature_id) & (self.layer == layer))
+        found = np.flatnonzero(self.ids == feature_id)
+        found = found[self.layer[found] == layer]
         return int(found[0]) if len(found) else None
 
     def put(
@@ -81,10 +84,10 @@ class PreparedLayer:
         the one-row table ``row``; its index and the geometry it had before."""
         if index is None:
             index, before = len(self), None
-            self.table = stack([self.table, row])
+            self.table = self._with_row(row)
             self.ids = self.table.ids
-            self.plane = _appended(self.plane, None)
-            self.layer = _appended(self.layer, layer)
+            self.plane = self.room.appended("plane", self.plane, object_array([None]))
+            self.layer = self.room.appended("layer", self.layer, object_array([layer]))
         else:
             before = self.plane[index]
             for name, values in row.columns.items():
@@ -97,17 +100,23 @@ class PreparedLayer:
             self._rebuild()
         return index, before
 
+    def _with_row(self, row: FeatureTable) -> FeatureTable:
+        """The table with the only feature of ``row`` behind it, as :func:`stack` has it, not copied."""
+        now, add = self.table, self.room.appended
+        return FeatureTable(
+            add("table.geometry", now.geometry, row.geometry),
+            {
+                name: add(f"column.{name}", now.column(name), row.column(name))
+                for name in sorted({*now.columns, *row.columns})
+            },
+            add("table.ids", now.ids, row.ids),
+        )
+
     def _rebuild(self) -> None:
         self.tree, self.beside = Trees(self.plane), _NONE_BESIDE.copy()
 
     def _tree_beside(self) -> shapely.STRtree:
         return shapely.STRtree(self.plane[self.beside])
-
-
-def _appended(values: ObjectArray, value: object) -> ObjectArray:
-    one: ObjectArray = np.empty(1, dtype=object)
-    one[0] = value
-    return np.concatenate([values, one])
 
 
 def attribute_row(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..area import FloatArray
-from ..geometry import IntArray
+from ..geometry import BoolArray, IntArray
 from ..plane import Plane
 from ..rules import RuleSet
 from ..table import Array, ObjectArray
@@ -56,7 +56,8 @@ def prepared(
 class Measured:
     """What one chunk yields. ``rows``: its patches; ``exact_m2``: how exact overlay figures of each are;
     arrays in ``figures`` have one entry per row, a figure whose input was not given is absent. ``row`` in
-    clips counts within the chunk; ``units``: one clip per patch and unit code."""
+    clips counts within the chunk; ``units``: one clip per patch and unit code; ``shared``: whose parcels
+    overlap each other."""
 
     rows: Array
     exact_m2: FloatArray
@@ -68,6 +69,7 @@ class Measured:
     violations: Clips | None = None
     units: Clips | None = None
     parcels: Clips | None = None
+    shared: BoolArray | None = None
     cover: Cover | None = None
 
     def patches(self, prepared: Prepared) -> Patches:
@@ -116,7 +118,7 @@ def _measure_ground(out: Measured, patches: Patches, prepared: Prepared, least: 
         out.figures["farmland_m2"] = pieces(parcels, patches, shared).area
         for kind in LAND_KINDS:
             out.ground[kind] = pieces(parcels.where(prepared.land[kind][parcels.feature]), patches, shared)
-        out.parcels = parcels
+        out.parcels, out.shared = parcels, shared
     for name in ("basic_farmland", *ZONE_ROLES):
         if name in layers:
             out.ground[name] = pieces(clip(patches, layers[name], least), patches)

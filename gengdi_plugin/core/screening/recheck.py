@@ -7,6 +7,7 @@ index or a predicate that loses ground is caught, whatever library it comes from
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from ..geometry import GRID_M, BoolArray, IntArray
 from ..i18n import tr
 from ..kernel import shapely
 from ..rules import RuleSet
-from ..table import ObjectArray
+from ..table import Array, ObjectArray
 from .approvals import judge
 from .measure import Measured, Prepared
 from .sweep import sweep
@@ -33,31 +34,65 @@ _SETS = ("counting", "authorising", "farmland", "cultivated", "basic_farmland", 
 
 @dataclass(frozen=True)
 class Rechecked:
-    """``rows``: the patches re-checked; ``wrong``: those that disagree; ``log``: one sentence on the sample
-    and one for each that disagrees."""
+    """``rows``: the patches re-checked; ``wrong``: those that disagree; ``log``: one sentence for each that
+    disagrees; ``largest``: the largest difference of the others, m²."""
 
     rows: IntArray
     wrong: IntArray
     log: tuple[str, ...]
+    largest: float = 0.0
 
 
-def sample(uids: ObjectArray, seed: str) -> IntArray:
-    """The rows to re-check, ascending: the same of the same patches for the same ``seed``, whatever their
-    order is."""
+@dataclass
+class Tally:
+    """What the re-checks of one run came to, whatever parts it was screened in."""
+
+    count: int = 0
+    wrong: int = 0
+    largest: float = 0.0
+
+    def add(self, found: Rechecked) -> None:
+        """Take in one more re-check."""
+        self.count += len(found.rows)
+        self.wrong += len(found.wrong)
+        self.largest = max(self.largest, found.largest)
+
+    def told(self) -> tuple[str, ...]:
+        """One sentence on the sample; none when nothing was re-checked."""
+        if not self.count:
+            return ()
+        text = tr(
+            "Sample of {count} patches re-checked level by level, without overlay: {wrong} disagree; largest "
+            "difference of the others {largest} m²."
+        )
+        return (text.format(count=self.count, wrong=self.wrong, largest=f"{self.largest:.4f}"),)
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one part of a run re-checks: ``places`` in its patches; ``tally`` is that of the whole run."""
+
+    places: IntArray
+    tally: Tally
+
+
+def sample(uids: Array, seed: str) -> IntArray:
+    """The rows to re-check, ascending, of patches with ``uids`` (text or ASCII bytes): the same of the same
+    patches for the same ``seed``, whatever their order is."""
     count = min(len(uids), MOST, max(LEAST, round(SHARE * len(uids))))
     if count == 0:
         return np.empty(0, dtype=np.int64)
     key = np.uint64(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
-    mixed = np.array([int(str(uid)[-12:], 16) for uid in uids], dtype=np.uint64) ^ key
+    mixed = np.array([int(uid[-12:], 16) for uid in uids.tolist()], dtype=np.uint64) ^ key
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):  # SplitMix64 (Steele 2014)
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
-    return np.sort(np.lexsort((uids.astype(str), mixed))[:count])
+    first = np.flatnonzero(mixed <= np.partition(mixed, count - 1)[count - 1])
+    return np.sort(first[np.lexsort((uids[first].astype(str), mixed[first]))[:count]])
 
 
-def seed_of(prepared: Prepared, rules: RuleSet) -> str:
-    """What a run is about, as text: its rules and how much there is of each layer near the patches."""
-    layers = sorted((name, len(layer)) for name, layer in prepared.layers.items())
-    return f"{rules.hash} {layers}"
+def seed_of(rules: RuleSet, layers: Iterable[tuple[str, Sized]]) -> str:
+    """What a run is about, as text: its rules and how many features each of its ``layers`` has, by role."""
+    return f"{rules.hash} {sorted((role, len(layer)) for role, layer in layers)}"
 
 
 def recheck(chunks: list[Measured], prepared: Prepared, rules: RuleSet, rows: IntArray) -> Rechecked:
@@ -95,11 +130,7 @@ def recheck(chunks: list[Measured], prepared: Prepared, rules: RuleSet, rows: In
                 allowed=f"{again.allowed[k]:,.2f}",
             )
         )
-    text = tr(
-        "Sample of {count} patches re-checked level by level, without overlay: {wrong} disagree; largest "
-        "difference of the others {largest} m²."
-    ).format(count=len(rows), wrong=len(wrong), largest=f"{largest:.4f}")
-    return Rechecked(rows, np.array(wrong, dtype=np.int64), (text, *log))
+    return Rechecked(rows, np.array(wrong, dtype=np.int64), tuple(log), largest)
 
 
 @dataclass(frozen=True)

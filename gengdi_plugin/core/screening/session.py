@@ -28,7 +28,7 @@ from .measure import Prepared, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
 from .pool import in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
-from .recheck import sample, seed_of
+from .recheck import Share, Tally, sample, seed_of
 from .result import ScreeningResult
 from .watch import Watch
 
@@ -86,23 +86,26 @@ class ScreeningSession:
         rows: IntArray | None = None,
         watch: Watch | None = None,
         screened_at: str | None = None,
-        rechecked: bool = False,
+        share: Share | None = None,
     ) -> ScreeningResult:
         """The verdicts of all patches, or of the patches ``rows`` alone: then the result's tables hold only
         these, in that order, with the figures that a run of all of them has, and its ``row`` columns count
-        in ``rows``. A run of all re-checks a sample of them (:mod:`.recheck`), one of ``rows`` when
-        ``rechecked``. ``screened_at``: ISO 8601
-        time with offset, now by default."""
+        in ``rows``. A run of all re-checks a sample of them (:mod:`.recheck`) and says so, a part of a run
+        its ``share``. ``screened_at``: ISO 8601 time with offset, now by default."""
         watch = watch or Watch()
-        chosen = np.arange(len(self)) if rows is None else np.asarray(rows, dtype=np.int64)
-        ready = self._prepared if rows is None else self._prepared.take(chosen)
+        chosen = self.there() if rows is None else np.asarray(rows, dtype=np.int64)
+        every = rows is None and len(chosen) == len(self)
+        ready = self._prepared if every else self._prepared.take(chosen)
         by_patch = self._rules_of(chosen, ready)
         work = works(ready, by_patch, CHUNK_PATCHES)
         chunks = list(in_order(Work.measured, work, self._threads, watch.part(0.0, 0.95)))
         watch.step(0.95)
         log = [*self._log, *by_patch.log]
-        if rows is None or rechecked:
-            log += recheck_all(work, chunks, sample(self.uids[chosen], seed_of(ready, self.rules)))
+        if share is not None:
+            log += recheck_all(work, chunks, share)
+        elif rows is None:
+            own = Share(self.sampled(), Tally())
+            log += [*recheck_all(work, chunks, own), *own.tally.told()]
         job = Job(
             prepared=ready,
             given=self._given.given(),
@@ -116,6 +119,14 @@ class ScreeningSession:
         result = assemble(job, chunks)
         watch.step(1.0)
         return result
+
+    def there(self) -> IntArray:
+        """The rows that a run of all patches screens."""
+        return np.arange(len(self))
+
+    def sampled(self) -> IntArray:
+        """Which of :meth:`there` a run of all re-checks: their places in it."""
+        return sample(self.uids[self.there()], seed_of(self.rules, self._given.layers()))
 
     def under(self, rules: RuleSet) -> ScreeningSession:
         """The same prepared inputs under other rules: for a look at what they would change. It lasts until

@@ -26,8 +26,9 @@ from .apart import apart_notice
 from .descriptions import Descriptions
 from .inputs import ScreeningInputs
 from .near import near_rows
-from .places import grid_codes
+from .places import first_uids, grid_codes, patch_uids
 from .prepare import measurable
+from .recheck import Share, Tally, sample, seed_of
 from .result import ScreeningResult
 from .session import ScreeningSession
 from .watch import Watch
@@ -140,11 +141,12 @@ class Part:
 @dataclass(frozen=True)
 class Layout:
     """How patches are cut into tiles: the rows of each, ascending, the bounds of all patches that can be
-    measured (NaN for the others), and the plane of all."""
+    measured (NaN for the others), the plane of all, and the patches' uids (ASCII bytes)."""
 
     tiles: list[IntArray]
     bounds: FloatArray
     plane: Plane
+    uids: Array
 
 
 def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
@@ -153,10 +155,13 @@ def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
     count = len(patches)
     bounds = np.full((count, 4), np.nan)
     cells: list[ObjectArray] = []
+    uids: Array = np.empty(count, dtype="S36")
     for at in range(0, count, _BLOCK):
         watch.step(at / count)
         rows = np.arange(at, min(at + _BLOCK, count))
-        lonlat, usable, _, _ = measurable(patches.table(rows), [])
+        block = patches.table(rows)
+        uids[rows] = first_uids(block).astype("S36")
+        lonlat, usable, _, _ = measurable(block, [])
         cells.append(grid_codes(lonlat).astype("S"))
         bounds[rows[usable]] = shapely.bounds(lonlat[usable])
     cell = np.concatenate(cells) if cells else np.empty(0, dtype="S14")
@@ -167,7 +172,17 @@ def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
         if start >= starts[-1] + least:
             starts.append(start)
     tiles = [np.sort(tile) for tile in np.split(order, starts[1:])]
-    return Layout(tiles, bounds, plane_of(bounds))
+    return Layout(tiles, bounds, plane_of(bounds), _told_apart(uids, patches))
+
+
+def _told_apart(uids: Array, patches: Features) -> Array:
+    """The uids with those of exact repeats, which are few, as :func:`.places.patch_uids` gives them."""
+    order = np.argsort(uids, kind="stable")
+    same = uids[order][1:] == uids[order][:-1]
+    if same.any():
+        repeats = np.sort(order[np.r_[False, same] | np.r_[same, False]])
+        uids[repeats] = patch_uids(patches.table(repeats)).astype("S36")
+    return uids
 
 
 def screen_tiles(
@@ -190,6 +205,8 @@ def screen_tiles(
     first += _apart(inputs, layout.bounds)
     told, described = set(map(hash, first)), Descriptions(inputs.layers)
     reach_m = rules.largest("source_distance_m")
+    tally = Tally()
+    sampled = sample(layout.uids, seed_of(rules, inputs.layers()))
     for number, rows in enumerate(layout.tiles):
         start, end = (_LAYING_OUT + (1 - _LAYING_OUT) * k / len(layout.tiles) for k in (number, number + 1))
         part = watch.part(start, end)
@@ -202,9 +219,12 @@ def screen_tiles(
             threads=threads,
             watch=part.part(0.0, 0.3),
         )
-        result = session.screen(watch=part.part(0.3, 1.0), screened_at=when)
+        share = Share(np.flatnonzero(np.isin(rows, sampled)), tally)
+        result = session.screen(watch=part.part(0.3, 1.0), screened_at=when, share=share)
         fresh = [line for line in result.log if hash(line) not in told]
         told.update(map(hash, fresh))
+        if number + 1 == len(layout.tiles):
+            fresh += tally.told()
         yield Part(rows, _of_run(result, described, (*(first if number == 0 else ()), *fresh)))
         del session, result
 

@@ -50,9 +50,10 @@ def _of_class(
     """The ground of one class in each patch and how much of it is uncovered. Where all the cultivated land
     of a patch is of the class, both are known already."""
     count = len(patches.shapes)
+    # parcels of which no two overlap have none that do in any choice of them
     has = np.bincount(tilled.row[mine], minlength=count) > 0
     pure = has & (np.bincount(tilled.row[~mine], minlength=count) == 0)
-    ground = pieces(tilled.where(mine), patches)
+    ground = pieces(tilled.where(mine), patches, out.shared)
     uncovered = out.figures["uncovered_cultivated_m2"].copy()
     if not pure.all():
         remainder = cover.remainder.copy()

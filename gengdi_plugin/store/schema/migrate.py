@@ -13,7 +13,7 @@ from ..._vendor.sqlite_utils import Database
 from ...core.errors import WorkspaceError
 from ...core.i18n import tr
 from ..connection import transaction
-from . import v001, v002, v003
+from . import v001, v002, v003, v004
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, v001.apply),
     Migration(2, v002.apply),
     Migration(3, v003.apply),
+    Migration(4, v004.apply),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

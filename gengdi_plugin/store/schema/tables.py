@@ -39,9 +39,9 @@ def create(db: Database, table: Table) -> None:
 
 
 def create_index(db: Database, table: str, columns: tuple[str, ...]) -> None:
-    """A plain index named after its table and columns."""
+    """A plain index named after its table and columns, unless it is there."""
     name = "ix_" + "_".join((table, *columns))
-    db.execute(f"CREATE INDEX {quoted(name)} ON {quoted(table)} ({names(columns)})")
+    db.execute(f"CREATE INDEX IF NOT EXISTS {quoted(name)} ON {quoted(table)} ({names(columns)})")
 
 
 def _add_geometry(db: Database, table: str, kind: str) -> None:

@@ -1,13 +1,15 @@
-"""Sentences are made when they are first looked at, and are there whichever way a table is looked at."""
+"""Explanations and sentences are made when they are first looked at, whichever way a table is looked at."""
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from gengdi_plugin.core.screening.late_columns import LateColumns
+from gengdi_plugin.core.screening.late_columns import LateColumns, Once
 from gengdi_plugin.core.table import FeatureTable, object_array
 
 
@@ -64,3 +66,13 @@ def test_two_threads_that_look_make_it_once():
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: made.column("sentence").tolist(), range(64)))
     assert found == [["one", "two"]] * 64 and maker.calls == 1
+
+
+def test_what_is_made_once_is_kept_and_its_maker_let_go():
+    maker = Maker()
+    once, gone = Once(maker), weakref.ref(maker)
+    assert maker.calls == 0
+    assert once() is once() and maker.calls == 1
+    del maker
+    gc.collect()
+    assert gone() is None and once().tolist() == ["one", "two"]

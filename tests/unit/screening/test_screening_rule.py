@@ -382,7 +382,8 @@ def test_a_patch_whose_overlay_fails_is_yellow_and_the_run_goes_on(monkeypatch):
     ("name", "failures"), [("intersection", 2), ("difference", 2), ("union", 2), ("union_all", 1)]
 )
 def test_an_overlay_that_fails_is_taken_apart_and_redone_with_the_same_figures(monkeypatch, name, failures):
-    """First the chunk fails, then its first pair; snapped and repaired, that pair succeeds."""
+    """First the chunk fails, then its first pair; snapped and repaired, that pair succeeds (a union whose
+    pair fails is redone as a whole group, with ``union_all``)."""
     from gengdi_plugin.core.screening import pairwise as overlay
 
     rows = [approval(box(x, -5, 25, 50 + x / 10)) for x in (-5, 10, 15, 25, 40, 55, 65)]
@@ -399,7 +400,7 @@ def test_an_overlay_that_fails_is_taken_apart_and_redone_with_the_same_figures(m
 
     monkeypatch.setattr(overlay.shapely, name, fails_at_first)
     found = run(both, *rows).patches.columns
-    assert len(calls) > failures
+    assert len(calls) >= failures + (name != "union")
     assert found["reason"].tolist() == expected["reason"].tolist()
     for field in ("approved_m2", "uncovered_m2"):
         assert found[field].tolist() == pytest.approx(expected[field].tolist(), abs=0.001 * 300)

@@ -127,6 +127,19 @@ def test_a_change_and_its_undo_leave_everything_as_it_was():
     compare(session, np.array([], dtype=int), before)
 
 
+def test_what_is_explained_later_is_told_as_it_was_screened():
+    session, early = (ScreeningSession(site(*ROWS), load_rules()) for _ in range(2))
+    later, now = session.screen(screened_at=WHEN), early.screen(screened_at=WHEN)
+    told = now.patches.column("explanation").tolist()
+    assert any("best_type" in one for one in told)
+    for feature_id, row in enumerate(ROWS):
+        changed = {**attributes(row), "doc_no": "another", "approval_type": "temporary", "approved_on": ""}
+        session.change("approvals", str(feature_id), row["geometry"], changed)
+    assert session.screen(screened_at=WHEN).patches.column("explanation").tolist() != told
+    assert later.patches.column("explanation").tolist() == told
+    assert later.patches.column("sentence").tolist() == now.patches.column("sentence").tolist()
+
+
 def test_other_roles_change_too():
     units = feature_table([box(-100, -100, 300, 300)], {"unit_code": ["330211001001"], "unit_name": ["甲"]},
                           name="XZQ")  # fmt: skip

@@ -11,8 +11,10 @@ from screening_grounds import box, patches
 
 from gengdi_plugin.core.errors import Cancelled
 from gengdi_plugin.core.rules import load_rules
+from gengdi_plugin.core.screening import by_unit, tiles
 from gengdi_plugin.core.screening import session as session_module
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
+from gengdi_plugin.core.screening.places import patch_uids
 from gengdi_plugin.core.screening.result import ScreeningResult
 from gengdi_plugin.core.screening.screen import screen
 from gengdi_plugin.core.screening.tiles import Held, TiledInputs, lay_out, screen_tiles
@@ -144,3 +146,31 @@ def test_progress_only_grows_and_cancel_stops_between_parts(inputs):
         for part in screen_tiles(held(inputs), load_rules(), tile_patches=40, watch=watch):
             parts.append(part)
     assert len(parts) == 2
+
+
+def test_any_tiling_rechecks_the_same_patches_and_says_so_once(inputs, monkeypatch):
+    again: list[set[str]] = []
+    honest = by_unit.recheck
+
+    def noted(chunks, prepared, rules, rows):
+        found = honest(chunks, prepared, rules, rows)
+        again[-1].update(prepared.patches.table.ids[found.rows].tolist())
+        return found
+
+    monkeypatch.setattr(by_unit, "recheck", noted)
+    again.append(set())
+    own = [line for line in screen(inputs, load_rules()).log if line.startswith("Sample")]
+    assert len(own) == 1
+    for size in (13, 70, 10_000):
+        again.append(set())
+        parts = list(screen_tiles(held(inputs), load_rules(), tile_patches=size))
+        said = [line for part in parts for line in part.result.log if line.startswith("Sample")]
+        assert len(said) == 1 and said[0].split(";")[0] == own[0].split(";")[0]
+    assert 0 < len(again[0]) <= 20 and all(one == again[0] for one in again)
+
+
+def test_exact_repeats_are_sampled_by_the_uids_of_the_run(monkeypatch):
+    table = patches(*(box(400 * (k % 3), 0, 9, 9) for k in range(12)), patch_no=["一"] * 12)
+    monkeypatch.setattr(tiles, "_BLOCK", 5)
+    uids = lay_out(Held(table), 4, Watch()).uids
+    assert uids.astype(str).tolist() == patch_uids(table).tolist() and len(set(uids.tolist())) == 12

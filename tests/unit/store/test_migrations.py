@@ -99,6 +99,20 @@ def test_versions_go_up_one_by_one() -> None:
     assert [step.version for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
+#: How the result layers tell a patch's latest verdict (layers.workspace_layers).
+LATEST_VERDICTS = """
+SELECT v.uid FROM verdict v WHERE v.deleted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM verdict w WHERE w.patch_uid = v.patch_uid AND w.deleted_at IS NULL
+    AND (w.clock > v.clock OR (w.clock = v.clock AND w.uid > v.uid))
+)
+"""
+
+
+def index_names(ws: Workspace) -> list[str]:
+    found = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_verdict%' ORDER BY name"
+    return [name for (name,) in ws.db.execute(found)]
+
+
 def make_version_1(place: Path) -> None:
     """A workspace as Gengdi 0.1 made it, with a red patch, its finding and its evidence."""
     db = connect(place)
@@ -139,6 +153,33 @@ def test_a_workspace_of_version_2_gains_what_a_verdict_rests_on(place: Path) -> 
         (patch,) = patch_rows(ws)
         assert patch.explanation is None
     assert [entry.name for entry in place.parent.iterdir() if ".format2." in entry.name]
+
+
+def test_a_workspace_of_version_3_finds_latest_verdicts_in_an_index_alone(place: Path) -> None:
+    make_version_1(place)
+    db = connect(place)
+    migrate(db, place, MIGRATIONS[:3])
+    # another tool may have made the index, or taken the old one away, before
+    made = "CREATE INDEX ix_verdict_patch_uid_clock_uid_deleted_at"
+    db.execute(f"{made} ON verdict (patch_uid, clock, uid, deleted_at)")
+    db.execute("DROP INDEX ix_verdict_patch_uid_clock")
+    rows = db.execute("SELECT * FROM verdict").fetchall()
+    db.conn.close()
+    with open_workspace(place, create=False) as ws:
+        assert schema_version(ws.db) == SCHEMA_VERSION
+        assert ws.db.execute("SELECT * FROM verdict").fetchall() == rows
+        assert index_names(ws) == ["ix_verdict_patch_uid_clock_uid_deleted_at", "ix_verdict_run_uid"]
+        plan = ws.db.execute("EXPLAIN QUERY PLAN " + LATEST_VERDICTS).fetchall()
+        steps = [step[-1] for step in plan if step[-1].startswith(("SCAN", "SEARCH"))]
+        assert len(steps) == 2 and all("COVERING INDEX" in step for step in steps), steps
+    assert [entry.name for entry in place.parent.iterdir() if ".format3." in entry.name]
+
+
+def test_a_migrated_and_a_new_workspace_have_the_same_indexes_of_verdicts(ws: Workspace, place: Path) -> None:
+    old = place.with_name("old.sqlite")
+    make_version_1(old)
+    with open_workspace(old, create=False) as migrated:
+        assert index_names(migrated) == index_names(ws)
 
 
 def test_a_workspace_of_version_1_gains_what_the_signed_lists_say(place: Path) -> None:

@@ -15,7 +15,14 @@ from gengdi_plugin.core.errors import WorkspaceError
 from gengdi_plugin.store import connection
 from gengdi_plugin.store.connection import transaction
 from gengdi_plugin.store.schema import SCHEMA_VERSION
-from gengdi_plugin.store.workspace import APPLICATION_ID, Workspace, is_workspace, open_workspace
+from gengdi_plugin.store.workspace import (
+    APPLICATION_ID,
+    Workspace,
+    is_made,
+    is_workspace,
+    open_workspace,
+    planned_workspace,
+)
 
 
 def test_a_new_workspace_is_a_spatialite_file_in_cgcs2000(ws: Workspace) -> None:
@@ -198,3 +205,20 @@ def test_two_processes_may_make_the_same_workspace_one_after_the_other(place: Pa
         subprocess.run([sys.executable, "-c", script, str(place), number], check=True)
     with open_workspace(place) as ws:
         assert ws.db["patch"].count == 2
+
+
+def test_a_workspace_that_is_planned_is_not_made(place: Path) -> None:
+    assert planned_workspace(str(place)) == place
+    assert not is_made(place) and list(place.parent.iterdir()) == []
+    place.touch()  # a file dialog keeps the name so
+    assert planned_workspace(place) == place
+    assert not is_made(place) and place.stat().st_size == 0
+
+
+def test_a_place_where_no_workspace_can_be_is_refused_before_any_work(place: Path) -> None:
+    with pytest.raises(WorkspaceError, match="does not exist"):
+        planned_workspace(place.parent / "nowhere" / "w.sqlite")
+    place.write_text("a letter")
+    with pytest.raises(WorkspaceError, match="not a SQLite file"):
+        planned_workspace(place)
+    assert place.read_text() == "a letter"
