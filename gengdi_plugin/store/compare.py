@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,6 @@ from . import sql
 from .compare_cause import GROUND, Cause, Pair, causes
 from .exactness import equal, exact_m2
 from .workspace import Workspace
-
-#: Verdicts per IN list: below SQLite's oldest limit of 999 parameters.
-_BATCH = 900
 
 #: Figures whose change is told when code and reason stayed.
 FIGURES = (
@@ -125,7 +122,7 @@ def compare_runs(
     pace = Pace(len(old.keys() | new.keys()), progress, cancelled)
     changes: list[Change] = []
     same = 0
-    for uids in batches(list(old.keys() | new.keys())):
+    for uids in sql.batches(list(old.keys() | new.keys())):
         pace.step(len(uids))
         suspects = [uid for uid in uids if _may_differ(old.get(uid), new.get(uid))]
         found = _changes(ws, suspects, old, new, before, after)
@@ -133,12 +130,6 @@ def compare_runs(
         same += both - sum(change.before is not None and change.after is not None for change in found)
         changes += found
     return Comparison(before, after, tuple(sorted(changes, key=_order)), same)
-
-
-def batches(values: Sequence[str]) -> Iterator[list[str]]:
-    """``values`` in lists that fit an IN list."""
-    for start in range(0, len(values), _BATCH):
-        yield list(values[start : start + _BATCH])
 
 
 _KINDS = ("code", "reason", "added", "gone", "figures")
@@ -232,9 +223,7 @@ def _alone(gone: bool) -> Cause:
 
 def _evidence(ws: Workspace, verdicts: list[str]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for batch in batches(verdicts):
-        cursor = ws.db.execute(sql.select_in(_EVIDENCE, len(batch)), batch)
-        columns = [entry[0] for entry in cursor.description]
-        for row in cursor.fetchall():
-            found.setdefault(row[0], []).append(dict(zip(columns, row)))
+    for batch in sql.batches(verdicts):
+        for row in sql.dicts(ws.db.execute(sql.select_in(_EVIDENCE, len(batch)), batch)):
+            found.setdefault(row["verdict_uid"], []).append(row)
     return found

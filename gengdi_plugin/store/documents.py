@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from .._vendor.sqlite_utils import Database
 from ..core.violations import NO_SUPPLY, suspected_violation
 from . import sql
-
-#: Verdicts per IN list: below SQLite's oldest limit of 999 parameters.
-_BATCH = 900
 
 #: The types that stand in the column 农转用 of a list.
 _CONVERSIONS = ("conversion", "historic")
@@ -29,18 +26,10 @@ Evidence = list[dict[str, Any]]
 def read_documents(db: Database, verdict_uids: Iterable[str]) -> dict[str, Evidence]:
     """The evidence of each verdict, largest overlap first."""
     found: dict[str, Evidence] = {}
-    for batch in _batches([uid for uid in verdict_uids if uid]):
-        cursor = db.execute(sql.select_in(_READ, len(batch)), batch)
-        columns = [entry[0] for entry in cursor.description]
-        for row in cursor.fetchall():
-            values = dict(zip(columns, row))
+    for batch in sql.batches([uid for uid in verdict_uids if uid]):
+        for values in sql.dicts(db.execute(sql.select_in(_READ, len(batch)), batch)):
             found.setdefault(values["verdict_uid"], []).append(values)
     return found
-
-
-def _batches(uids: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(uids), _BATCH):
-        yield uids[start : start + _BATCH]
 
 
 def document_fields(evidence: Evidence, reason: str | None) -> dict[str, Any]:

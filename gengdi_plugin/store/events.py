@@ -19,9 +19,6 @@ from .connection import transaction
 from .settings import blue_shown
 from .workspace import Workspace
 
-#: Patches per IN list: below SQLite's oldest limit of 999 parameters.
-_BATCH = 900
-
 _EVENT_COLUMNS = (
     "uid", "patch_uid", "event", "actor", "role", "at", "clock", "site", "note", "evidence_uid", "doc_no",
     "covers", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "violation_type",
@@ -61,10 +58,7 @@ def read_events(db: Database, patch_uids: Sequence[str]) -> dict[str, list[CaseE
     """The events of each patch in ``patch_uids`` that has any, in no particular order."""
     found: dict[str, list[CaseEvent]] = {}
     for batch in _batches(patch_uids):
-        cursor = db.execute(sql.select_in(_READ, len(batch)), batch)
-        columns = [entry[0] for entry in cursor.description]
-        for row in cursor.fetchall():
-            values = dict(zip(columns, row))
+        for values in sql.dicts(db.execute(sql.select_in(_READ, len(batch)), batch)):
             found.setdefault(values.pop("patch_uid"), []).append(_event(values))
     return found
 
@@ -75,10 +69,9 @@ def _event(values: dict[str, Any]) -> CaseEvent:
     return CaseEvent(**{**values, "clock": int(values["clock"] or 0)})
 
 
-def _batches(items: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    distinct = tuple(dict.fromkeys(items))
-    for start in range(0, len(distinct), _BATCH):
-        yield distinct[start : start + _BATCH]
+def _batches(items: Iterable[str]) -> Iterator[list[str]]:
+    """The distinct ``items`` in lists that fit an IN list."""
+    return sql.batches(tuple(dict.fromkeys(items)))
 
 
 def history(ws: Workspace, patch_uid: str) -> tuple[list[CaseEvent], PatchState]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._vendor.sqlite_utils import Database
+from . import sql
 
 _SELECT = """
 SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.change_type, p.channel,
@@ -77,6 +78,4 @@ def read_figures(
     """
     where = _WHERE if unit_prefix else _EVERYWHERE
     parts = (_SELECT, _BEST, _FROM, _BEST_FROM, where) if best else (_SELECT, _FROM, where)
-    cursor = db.execute("".join(parts), (f"{unit_prefix}%", patch_uid, patch_uid))
-    columns = [entry[0] for entry in cursor.description]
-    return [dict(zip(columns, row)) for row in cursor.fetchall()]
+    return sql.dicts(db.execute("".join(parts), (f"{unit_prefix}%", patch_uid, patch_uid)))

@@ -17,6 +17,7 @@ from ..core.screening.effect import Effect, Standing, effect_of, judges_alike, s
 from ..core.screening.verdict import Findings, codes, reasons
 from ..core.sentences import explanation_of
 from ..core.table import object_array
+from . import sql
 from .compare import Pace
 from .recompute import groups, recomputed, run_plane
 from .stored_run import StoredRun, extents, stored_runs, stored_verdicts
@@ -99,9 +100,7 @@ def _refuse_other_ground(before: RuleSet, now: RuleSet) -> None:
 
 
 def _rows(ws: Workspace, run: StoredRun) -> list[Row]:
-    cursor = ws.db.execute(_JUDGED, (run.uid,))
-    names = [entry[0] for entry in cursor.description]
-    rows = [dict(zip(names, row)) for row in cursor.fetchall()]
+    rows = sql.dicts(ws.db.execute(_JUDGED, (run.uid,)))
     for row in rows:
         row["violation_m2"] = explanation_of(row).get("violation_m2")
     return rows

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..core.rules import version_of
+from . import sql
 from .figures import read_figures
 from .workspace import Workspace
 
@@ -212,9 +213,7 @@ def finding_row(ws: Workspace, patch_uid: str) -> dict[str, Any] | None:
 
 
 def _dicts(ws: Workspace, statement: str, patch_uid: str) -> list[dict[str, Any]]:
-    cursor = ws.db.execute(statement, (patch_uid,))
-    columns = [entry[0] for entry in cursor.description]
-    return [dict(zip(columns, row)) for row in cursor.fetchall()]
+    return sql.dicts(ws.db.execute(statement, (patch_uid,)))
 
 
 def counts(ws: Workspace) -> Counts:

@@ -25,9 +25,6 @@ from .spool_files import new_spool
 #: Rows between two looks at cancel.
 BATCH = 2_000
 
-#: Parameters of one IN list: below SQLite's oldest limit of 999.
-_ASKED = 900
-
 
 class RunSpool:
     """Takes the results of a run one after another; :func:`.run_writer.move_run` puts them into the
@@ -89,8 +86,7 @@ class RunSpool:
     def _known(self, uids: list[str]) -> list[str]:
         found: list[str] = []
         statement = sql.select("patch", ("uid",)) + " WHERE uid IN ({marks})"
-        for at in range(0, len(uids) if self.counts["patch"] else 0, _ASKED):
-            asked = uids[at : at + _ASKED]
+        for asked in sql.batches(uids if self.counts["patch"] else []):
             found += [uid for (uid,) in self._db.execute(sql.select_in(statement, len(asked)), asked)]
         return found
 

@@ -5,9 +5,13 @@ Values are always bound as parameters; only names go into the text, and only thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 SRID = 4490
+
+#: Values of one IN list: below SQLite's oldest limit of 999 parameters.
+ASKED = 900
 
 
 def quoted(name: str) -> str:
@@ -66,3 +70,15 @@ def upsert_changed(key: str, columns: Sequence[str], table: str) -> str:
 def select_in(statement: str, count: int) -> str:
     """``statement`` with its ``{marks}`` replaced by ``count`` parameter marks."""
     return statement.replace("{marks}", marks(count))
+
+
+def batches(values: Sequence[str]) -> Iterator[list[str]]:
+    """``values`` in lists that fit an IN list (:func:`select_in`)."""
+    for start in range(0, len(values), ASKED):
+        yield list(values[start : start + ASKED])
+
+
+def dicts(cursor: Any) -> list[dict[str, Any]]:
+    """All rows of a cursor, each by the names of its columns."""
+    columns = [entry[0] for entry in cursor.description]
+    return [dict(zip(columns, row)) for row in cursor.fetchall()]

@@ -11,9 +11,6 @@ from . import sql
 from .run_rows import JUDGED
 from .workspace import Workspace
 
-#: Verdicts read at a time: below SQLite's oldest limit of 999 parameters.
-_BATCH = 900
-
 Row = dict[str, Any]
 
 _RUNS = """
@@ -101,8 +98,7 @@ def verdict_uids(ws: Workspace, run: str, patches: Sequence[str] | None = None) 
 
 def stored_verdicts(ws: Workspace, uids: Sequence[str]) -> Iterator[list[StoredVerdict]]:
     """The verdicts ``uids`` with everything that belongs to them, some hundred at a time."""
-    for start in range(0, len(uids), _BATCH):
-        batch = list(uids[start : start + _BATCH])
+    for batch in sql.batches(uids):
         verdicts = {row["uid"]: StoredVerdict(row) for row in _rows(ws, _VERDICTS, batch)}
         for name, statement in _PARTS.items():
             for row in _rows(ws, statement, batch):
@@ -116,6 +112,4 @@ def extents(ws: Workspace, run: str) -> list[tuple[float, float, float, float]]:
 
 
 def _rows(ws: Workspace, statement: str, uids: list[str]) -> list[Row]:
-    cursor = ws.db.execute(sql.select_in(statement, len(uids)), uids)
-    columns = [entry[0] for entry in cursor.description]
-    return [dict(zip(columns, row)) for row in cursor.fetchall()]
+    return sql.dicts(ws.db.execute(sql.select_in(statement, len(uids)), uids))
