@@ -18,7 +18,7 @@ from ..kernel import shapely
 from ..rules_units import PatchRules
 from ..table import Array, ObjectArray, object_array
 from .measure import Measured, Prepared
-from .overlay import Clips, Patches, unions
+from .overlay import Clips, nearly_largest, unions
 from .prepare import SMALLEST_PATCH_M2, PreparedPatches
 from .uncovered import CLASS_FIGURES, FIGURES
 
@@ -171,9 +171,7 @@ def _weightiest(clips: Clips, chosen: Array, days: Array, exact_m2: FloatArray) 
     """Of the clips ``chosen`` the one per row with the largest overlap, then the earliest day (as
     ``best_doc_no`` is chosen: overlaps that differ by less than ``exact_m2`` are equal)."""
     row, area = clips.row[chosen], clips.area[chosen]
-    largest = np.zeros(len(exact_m2))
-    np.maximum.at(largest, row, area)
-    near = area >= (largest - exact_m2)[row]
+    near = nearly_largest(area, row, exact_m2)
     order = np.lexsort((-area[near], days[chosen[near]], row[near]))
     ranked = chosen[near][order]
     _, first = np.unique(clips.row[ranked], return_index=True)
@@ -192,7 +190,7 @@ def _document_share(
     several = np.bincount(clips.row[same], minlength=len(rows)) > 1
     if several[clips.row[chosen]].any():
         mine = clips.where(same[several[clips.row[same]]])
-        patches = Patches(all_.shapes[rows], all_.area_m2[rows], all_.scale[rows], set())
+        patches = all_.under_overlay(rows, set())
         whole = patches.areas(unions(mine, patches)) / patches.area_m2
         at = several[clips.row[chosen]]
         share[at] = whole[clips.row[chosen[at]]]

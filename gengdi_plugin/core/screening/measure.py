@@ -74,10 +74,7 @@ class Measured:
 
     def patches(self, prepared: Prepared) -> Patches:
         """The chunk's patches under overlay."""
-        all_ = prepared.patches
-        return Patches(
-            all_.shapes[self.rows], all_.area_m2[self.rows], all_.scale[self.rows], self.failed
-        )
+        return prepared.patches.under_overlay(self.rows, self.failed)
 
 
 def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
@@ -99,8 +96,7 @@ def measure(rows: Array, prepared: Prepared, rules: RuleSet) -> Measured:
 
 def unit_clips(rows: Array, prepared: Prepared, rules: RuleSet) -> tuple[Clips, FloatArray]:
     """The units of the patches ``rows`` alone, one clip per patch and unit code, and how exact they are."""
-    all_ = prepared.patches
-    patches = Patches(all_.shapes[rows], all_.area_m2[rows], all_.scale[rows], set())
+    patches = prepared.patches.under_overlay(rows, set())
     clips = _units(patches, prepared, rules.number("overlap_minimum_m2"))
     return clips, precision(patches.shapes, patches.area_m2)
 

@@ -15,8 +15,9 @@ from ..table import Array, FeatureTable, ObjectArray
 from .apart import apart_notice
 from .approvals import ApprovalFacts, approval_facts
 from .inputs import ScreeningInputs
-from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer
+from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer, projected_polygons
 from .near import near_rows
+from .overlay import Patches
 from .watch import Watch
 
 #: A patch smaller than this has no figures (m²).
@@ -49,6 +50,10 @@ class PreparedPatches:
     shapes: ObjectArray
     area_m2: FloatArray
     scale: FloatArray
+
+    def under_overlay(self, rows: IntArray, failed: set[int]) -> Patches:
+        """The patches ``rows`` as overlays take them; ``failed`` hears which of these fail."""
+        return Patches(self.shapes[rows], self.area_m2[rows], self.scale[rows], failed)
 
     def take(self, rows: IntArray) -> PreparedPatches:
         """The patches ``rows``, in that order."""
@@ -84,11 +89,7 @@ def prepare_patches(
     lonlat, usable, area, changed = measurable(table, log)
     used = _where(usable, lonlat)
     plane = plane or plane_for(used)
-    projected = plane.project(used)
-    broken = ~shapely.is_valid(projected) & usable
-    if broken.any():
-        projected[broken] = repaired_polygons(projected[broken]).geometry
-    shapes = _without_hairlines(projected)
+    shapes = _without_hairlines(projected_polygons(used, plane))
     flat = shapely.area(shapes)
     scale = np.divide(area, flat, out=np.ones(len(area)), where=flat > 0)
     return PreparedPatches(table, lonlat, changed, shapes, area, scale), plane

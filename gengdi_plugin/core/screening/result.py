@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from ..rules import RuleSet
 from ..table import FeatureTable
-from .watch import Watch
 
 #: Fields of one screened patch, in the order of the public contract (§3.1 ``OUTPUT``).
 OUTPUT_FIELDS = (
@@ -25,8 +24,8 @@ EVIDENCE_FIELDS = (
     "valid_to", "overlap_m2", "share", "counts", "why_not", "note",
 )  # fmt: skip
 
-#: What an evidence row keeps of its document beyond the public fields: for the lists that are signed.
-#: and so that it can be judged again.
+#: What an evidence row keeps of its document beyond the public fields: for the lists that are signed, and
+#: so that it can be judged again.
 DOCUMENT_FIELDS = ("authority", "project", "holder", "purpose", "valid_from", "status")
 
 #: Fields of one uncovered part (§3.1 ``REMAINDERS``).
@@ -66,17 +65,6 @@ class ScreeningResult:
     screened_at: str
     inputs: Sequence[dict[str, object]] = field(default=())
     log: tuple[str, ...] = field(default=())
-
-
-    def make_ready(self, watch: Watch) -> None:
-        """Make now what is otherwise made when it is first looked at, telling how far it is."""
-        late = ("evidence", "remainders", "ground")
-        for number, name in enumerate(late):
-            watch.step(0.15 * number)
-            getattr(self, name)
-        watch.step(0.45)
-        len(self.inputs)  # fingerprints of all layers
-        watch.step(1.0)
 
 
 class LateResult(ScreeningResult):

@@ -43,7 +43,8 @@ class ScreeningSession:
     ``given_codes``: patch uid -> spatial code given earlier; a code that the session gives stays too.
     ``plane``: by default one centred on the patches; it stays whatever changes. ``threads``: how many work
     at once. ``only_near``: features that come near no patch are not even prepared; for a session that sees
-    no change. Raises only :class:`Cancelled`. Not to be used by two threads at the same time.
+    no change. ``uids``: those of the patches, where they are known. Raises only :class:`Cancelled`. Not to be
+    used by two threads at the same time.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class ScreeningSession:
         threads: int | None = None,
         watch: Watch | None = None,
         only_near: bool = False,
+        uids: ObjectArray | None = None,
     ) -> None:
         watch = watch or Watch()
         self.rules = rules
@@ -68,7 +70,7 @@ class ScreeningSession:
             inputs, self.plane, patches, rules, self._log, watch.part(0.1, 1.0), self._threads, only_near
         )
         self._prepared = prepared(patches, self.plane, layers, rules)
-        self.uids: ObjectArray = patch_uids(inputs.patches)
+        self.uids: ObjectArray = patch_uids(inputs.patches) if uids is None else uids
         self._codes = CodeBook(patches.lonlat, self.uids, given_codes or {})
         self._tree: shapely.STRtree | None = None
 

@@ -218,6 +218,7 @@ def screen_tiles(
             plane=layout.plane,
             threads=threads,
             watch=part.part(0.0, 0.3),
+            uids=layout.uids[rows].astype(str).astype(object),
         )
         share = Share(np.flatnonzero(np.isin(rows, sampled)), tally)
         result = session.screen(watch=part.part(0.3, 1.0), screened_at=when, share=share)
