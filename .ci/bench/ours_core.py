@@ -1,4 +1,4 @@
-"""The same work on the product's own path: ``LayerSource`` reads, ``ScreeningSession`` screens.
+"""The same work on the product's own path: ``read_together`` reads, ``ScreeningSession`` screens.
 
     ours_core.py FOLDER ANSWER [THREADS] [stages]
 
@@ -19,6 +19,7 @@ from gengdi_plugin.core.kernel import shapely
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
 from gengdi_plugin.core.screening.session import ScreeningSession
+from gengdi_plugin.core.screening.watch import Watch
 
 from .answer import Answer, Figure
 from .files import layer_files
@@ -32,6 +33,7 @@ def run(folder: Path, file: str, threads: int | None, with_stages: bool) -> None
     from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer
 
     from gengdi_plugin.layers.reading import LayerSource
+    from gengdi_plugin.layers.together import read_together
 
     with started():
         rules = load_rules()
@@ -42,7 +44,10 @@ def run(folder: Path, file: str, threads: int | None, with_stages: bool) -> None
             files = layer_files(folder)
             layers = {key: QgsVectorLayer(str(files[key]), files[key].stem, "ogr") for key in ROLES}
             context = QgsCoordinateTransformContext()
-            tables = {key: LayerSource(layers[key], role, context).read() for key, role in ROLES.items()}
+            sources = [LayerSource(layers[key], role, context) for key, role in ROLES.items()]
+            read = read_together(sources, Watch(), threads)
+            tables = {key: layer.table() for key, layer in zip(ROLES, read)}
+            del sources, read
         stages = Stages() if with_stages else None  # after reading, which is a step of its own
         with answer.part("prepare"):
             inputs = ScreeningInputs(

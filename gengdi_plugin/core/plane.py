@@ -130,19 +130,25 @@ def blockwise(
 def densified(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     """The geometries (degrees) with extra vertices on edges longer than ``LONGEST_EDGE_DEG``."""
     coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
-    if len(coordinates) < 2:
-        return geometries
-    # Jumps between rings of one geometry only cost a needless (harmless) densification.
-    longest = np.abs(np.diff(coordinates, axis=0)).max(axis=1)
-    long = np.zeros(len(geometries), dtype=bool)
-    same = owner[1:] == owner[:-1]
-    long[owner[1:][same & (longest > LONGEST_EDGE_DEG * 0.7)]] = True
+    long = with_long_edges(coordinates, owner, len(geometries))
     if not long.any():
         return geometries
     out = geometries.copy()
     west, south, east, north = shapely.bounds(geometries[long]).T
     length = np.maximum(LONGEST_EDGE_DEG, np.maximum(east - west, north - south) / MOST_PIECES)
     out[long] = shapely.segmentize(geometries[long], length)
+    return out
+
+
+def with_long_edges(xy: FloatArray, owner: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
+    """Which of ``count`` geometries may have an edge longer than ``LONGEST_EDGE_DEG``. ``xy``: their
+    coordinates (degrees); ``owner``: the geometry of each. A jump between two rings of one geometry counts
+    too: it only costs a needless (harmless) densification."""
+    out = np.zeros(count, dtype=bool)
+    if len(xy) > 1:
+        with np.errstate(invalid="ignore"):
+            longest = np.maximum(*(np.abs(np.diff(xy[:, axis])) for axis in (0, 1)))
+        out[owner[1:][(owner[1:] == owner[:-1]) & (longest > LONGEST_EDGE_DEG * 0.7)]] = True
     return out
 
 

@@ -23,7 +23,8 @@ from ..core.area import E2
 Coordinates = npt.NDArray[np.float64]
 Complex = npt.NDArray[np.complex128]
 
-#: Side of a cell, m, and the radius of the circle around it.
+#: Side of a cell, m, and the radius of the circle around it. Cells begin at odd multiples of half a side: the
+#: central meridian (easting 500 km) is the middle of one, and a zone of 3 degrees hardly leaves it.
 _CELL_M = 250_000.0
 _RADIUS_M = _CELL_M * 0.71
 
@@ -33,7 +34,7 @@ _AGREED = 1e-11
 #: Degrees of the polynomials; what is left out is below 1e-15 degree.
 _DEGREE, _LATITUDE_DEGREE = 10, 11
 _NODES = 32
-_MOST_CELLS = 100  # what is spread wider, over half of China, is left to QGIS
+_MOST_CELLS = 400  # what is spread over more than all of China is left to QGIS
 _CHUNK = 8192  # coordinates that stay in the processor's cache
 
 #: Names of patches (their uids) come from coordinates rounded to 1e-8 degree: those that stand so near to
@@ -104,13 +105,16 @@ class Conformal:
         if low == high:
             groups = [(low, slice(None))]
         else:
-            where = np.floor(xy / _CELL_M)
-            key = where[:, 0] * 1e6 + where[:, 1]
-            keys = np.unique(key)
-            if len(keys) > _MOST_CELLS:
+            size = high[0] - low[0] + 1, high[1] - low[1] + 1
+            if size[0] * size[1] > _MOST_CELLS:
                 return self._exact(xy)
-            found = [np.flatnonzero(key == one) for one in keys]
-            groups = [(_cell_of(*xy[rows[0]]), rows) for rows in found]
+            column, row = _cells(east) - low[0], _cells(north) - low[1]
+            key = (column + size[0] * row).astype(np.int16)
+            there = np.flatnonzero(np.bincount(key))
+            groups = [
+                ((low[0] + one % size[0], low[1] + one // size[0]), np.flatnonzero(key == one))
+                for one in there.tolist()
+            ]
         for number, rows in groups:
             cell = self._cell(number)
             if cell is None:
@@ -140,7 +144,7 @@ class Conformal:
 
     def _fitted(self, number: tuple[int, int]) -> _Cell | None:
         """The cell, from ``exact`` on the circle around it; None where that does not tell it."""
-        centre = complex((number[0] + 0.5) * _CELL_M, (number[1] + 0.5) * _CELL_M)
+        centre = complex(number[0] * _CELL_M, number[1] * _CELL_M)
         angle = np.arange(2 * _NODES) * (np.pi / _NODES)
         z = centre + _RADIUS_M * np.exp(1j * angle)
         nodes = z.view(np.float64).reshape(-1, 2)
@@ -164,8 +168,12 @@ def _all(cell: _Cell, xy: Coordinates) -> Coordinates:
     return out
 
 
+def _cells(metres: Any) -> Any:
+    return np.floor(metres / _CELL_M + 0.5)
+
+
 def _cell_of(east: float, north: float) -> tuple[int, int]:
-    return int(east // _CELL_M), int(north // _CELL_M)
+    return int(_cells(east)), int(_cells(north))
 
 
 def _isometric(latitude: Coordinates) -> Coordinates:

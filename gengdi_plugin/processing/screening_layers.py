@@ -19,6 +19,7 @@ from ..core.table import FeatureTable
 from ..core.vocabulary import word
 from ..layers.binding import facts_of, file_name, stored_binding
 from ..layers.reading import LayerSource
+from ..layers.together import read_together
 
 #: Parameter -> role of the layers that are given singly.
 SINGLE = {
@@ -78,20 +79,19 @@ class ScreeningSources:
 
     def read(self, share: ProgressShare) -> tuple[TiledInputs, npt.NDArray[np.bool_]]:
         """All layers in little memory, and which patches' coordinates reading had to mend (any thread)."""
-
-        count = 1 + sum(map(len, self.by_role.values()))
-        parts = iter([share.part(number, count) for number in range(count)])
+        sources = [self.patches, *(source for some in self.by_role.values() for source in some)]
+        patches, *found = read_together(sources, share.watch())
+        read = iter(found)
+        by_role: dict[str, list[Layer]] = {
+            role: [next(read) for _ in some] for role, some in self.by_role.items()
+        }
 
         def layers(*roles: str) -> list[Layer]:
-            return [
-                source.read_compact(next(parts)) for role in roles for source in self.by_role.get(role, [])
-            ]
+            return [layer for role in roles for layer in by_role.get(role, [])]
 
         def one(role: str) -> Layer | None:
-            found = layers(role)
-            return found[0] if found else None
+            return next(iter(layers(role)), None)
 
-        patches = self.patches.read_compact(next(parts))
         inputs = TiledInputs(
             patches=patches,
             approvals=layers("approval") or None,

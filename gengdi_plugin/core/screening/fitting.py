@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..area import FloatArray
-from ..geometry import MULTIPOLYGON, POLYGON, BoolArray, IntArray, on_earth
+from ..geometry import MULTIPOLYGON, POLYGON, BoolArray, on_earth
 from ..kernel import shapely
-from ..plane import LONGEST_EDGE_DEG, Plane, densified
+from ..plane import Plane, densified, with_long_edges
 from ..table import ObjectArray
 
 #: Features brought into the plane at once: a few milliseconds of the interpreter lock.
@@ -24,7 +23,7 @@ def sound_in_plane(geometries: ObjectArray, plane: Plane) -> tuple[ObjectArray, 
         sound[owner[~finite.all(axis=1)]] = False
     sound &= on_earth(geometries)
     out: ObjectArray = np.full(len(geometries), None, dtype=object)
-    long = _with_long_edges(xy, owner, len(geometries)) & sound
+    long = with_long_edges(xy, owner, len(geometries)) & sound
     # GEOS adds vertices to an invalid polygon by way of buffer(0), which silently loses half of a bow tie.
     sound[long] = shapely.is_valid(geometries[long])
     at = np.flatnonzero(sound)
@@ -38,12 +37,3 @@ def sound_in_plane(geometries: ObjectArray, plane: Plane) -> tuple[ObjectArray, 
         out[at[valid]] = moved[valid]
         sound[at[~valid]] = False
     return out, sound
-
-
-def _with_long_edges(xy: FloatArray, owner: IntArray, count: int) -> BoolArray:
-    """Which geometries may have an edge that is bent in the plane (:data:`core.plane.LONGEST_EDGE_DEG`)."""
-    out = np.zeros(count, dtype=bool)
-    with np.errstate(invalid="ignore"):
-        longest = np.abs(np.diff(xy, axis=0)).max(axis=1, initial=0.0)
-    out[owner[1:][(owner[1:] == owner[:-1]) & (longest > LONGEST_EDGE_DEG * 0.7)]] = True
-    return out

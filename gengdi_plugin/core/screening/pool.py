@@ -4,11 +4,14 @@ second. Threads suffice, because shapely works outside the interpreter lock."""
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from typing import TypeVar
 
+from ..stopping import stoppable
 from .watch import Watch
 
 Item = TypeVar("Item")
@@ -53,3 +56,25 @@ def in_order(
         for future in waiting:
             future.cancel()
         pool.shutdown(wait=True)
+
+
+@contextmanager
+def beside(work: Callable[[], Result], threads: int) -> Iterator[Callable[[], Result]]:
+    """``work`` in a thread of its own while the caller does something else; the function given waits for its
+    result. Who leaves without it, because of a cancel, stops it at its next checkpoint. With one thread the
+    work is done when its result is asked for."""
+    if threads == 1:
+        yield work
+        return
+    left = threading.Event()
+
+    def stopped_when_left() -> Result:
+        with stoppable(left.is_set):
+            return work()
+
+    with ThreadPoolExecutor(1, thread_name_prefix="gengdi-beside") as pool:
+        future = pool.submit(stopped_when_left)
+        try:
+            yield future.result
+        finally:
+            left.set()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from ..area import FloatArray, ellipsoid_areas
-from ..geometry import BoolArray, IntArray, mean_widths, repaired_polygons, snapped
+from ..geometry import BoolArray, IntArray, Repaired, mean_widths, repaired_polygons, snapped
 from ..kernel import shapely
 from ..plane import BLOCK, Plane, extent, plane_for
 from ..rules import RuleSet
@@ -18,6 +19,7 @@ from .inputs import ScreeningInputs
 from .layer import Bounds, PreparedLayer, log_repairs, prepare_layer, projected_polygons
 from .near import near_rows
 from .overlay import Patches
+from .pool import in_order
 from .watch import Watch
 
 #: A patch smaller than this has no figures (m²).
@@ -67,32 +69,55 @@ class PreparedPatches:
         )
 
 
-def measurable(table: FeatureTable, log: list[str]) -> tuple[ObjectArray, BoolArray, FloatArray, BoolArray]:
+def measurable(
+    table: FeatureTable, log: list[str], threads: int = 1, watch: Watch | None = None
+) -> tuple[ObjectArray, BoolArray, FloatArray, BoolArray]:
     """The patches repaired (EPSG:4490), which of them can be measured, their areas, which were repaired."""
     lonlat = table.geometry.copy()
     usable, changed = np.zeros((2, len(table)), dtype=bool)
     area = np.zeros(len(table))
-    for at in range(0, len(table), BLOCK):
-        block = slice(at, at + BLOCK)
+    blocks = _blocks(len(table))
+
+    def fit(block: slice) -> tuple[Repaired, FloatArray]:
         fixed = repaired_polygons(table.geometry[block], degrees=True)
-        area[block] = ellipsoid_areas(fixed.geometry)
-        lost = fixed.lost | ~(area[block] >= SMALLEST_PATCH_M2)
-        log_repairs(table.take(np.arange(at, at + len(lost))), fixed.why, lost, log)
-        lonlat[block], usable[block], changed[block] = fixed.geometry, ~lost, fixed.changed
+        return fixed, ellipsoid_areas(fixed.geometry)
+
+    for block, (fixed, found) in zip(blocks, in_order(fit, blocks, threads, watch or Watch())):
+        lost = fixed.lost | ~(found >= SMALLEST_PATCH_M2)
+        log_repairs(table.take(np.arange(block.start, block.start + len(lost))), fixed.why, lost, log)
+        lonlat[block], changed[block] = fixed.geometry, fixed.changed
+        usable[block], area[block] = ~lost, found
     return lonlat, usable, area, changed
 
 
 def prepare_patches(
-    table: FeatureTable, plane: Plane | None, log: list[str]
+    table: FeatureTable,
+    plane: Plane | None,
+    log: list[str],
+    threads: int = 1,
+    watch: Watch | None = None,
 ) -> tuple[PreparedPatches, Plane]:
     """The patches in ``plane``, by default one centred on them, and that plane."""
-    lonlat, usable, area, changed = measurable(table, log)
+    watch = watch or Watch()
+    lonlat, usable, area, changed = measurable(table, log, threads, watch.part(0.0, 0.6))
     used = _where(usable, lonlat)
     plane = plane or plane_for(used)
-    shapes = _without_hairlines(projected_polygons(used, plane))
+    shapes: ObjectArray = np.full(len(table), None, dtype=object)
+    blocks = _blocks(len(table))
+    work = partial(_in_plane, used, plane)
+    for block, found in zip(blocks, in_order(work, blocks, threads, watch.part(0.6, 1.0))):
+        shapes[block] = found
     flat = shapely.area(shapes)
     scale = np.divide(area, flat, out=np.ones(len(area)), where=flat > 0)
     return PreparedPatches(table, lonlat, changed, shapes, area, scale), plane
+
+
+def _blocks(count: int) -> list[slice]:
+    return [slice(at, at + BLOCK) for at in range(0, count, BLOCK)]
+
+
+def _in_plane(lonlat: ObjectArray, plane: Plane, block: slice) -> ObjectArray:
+    return _without_hairlines(projected_polygons(lonlat[block], plane))
 
 
 def _without_hairlines(shapes: ObjectArray) -> ObjectArray:

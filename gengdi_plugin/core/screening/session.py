@@ -26,7 +26,7 @@ from .inputs import ScreeningInputs, dates
 from .layer import prepare_layer
 from .measure import Prepared, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
-from .pool import in_order, thread_count
+from .pool import beside, in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
 from .recheck import Share, Tally, sample, seed_of
 from .result import ScreeningResult
@@ -64,13 +64,15 @@ class ScreeningSession:
         self._given, self._changes = inputs, Changes()
         self._threads = thread_count(threads)
         self._log: list[str] = [notice for _, table in inputs.layers() for notice in table.notices]
-        patches, self.plane = prepare_patches(inputs.patches, plane, self._log)
-        watch.step(0.1)
-        layers = prepare_layers(
-            inputs, self.plane, patches, rules, self._log, watch.part(0.1, 1.0), self._threads, only_near
-        )
+        with beside(lambda: patch_uids(inputs.patches) if uids is None else uids, self._threads) as named:
+            patches, self.plane = prepare_patches(
+                inputs.patches, plane, self._log, self._threads, watch.part(0.0, 0.2)
+            )
+            layers = prepare_layers(
+                inputs, self.plane, patches, rules, self._log, watch.part(0.2, 1.0), self._threads, only_near
+            )
+            self.uids: ObjectArray = named()
         self._prepared = prepared(patches, self.plane, layers, rules)
-        self.uids: ObjectArray = patch_uids(inputs.patches) if uids is None else uids
         self._codes = CodeBook(patches.lonlat, self.uids, given_codes or {})
         self._tree: shapely.STRtree | None = None
 

@@ -21,12 +21,13 @@ from ..geometry import IntArray
 from ..kernel import shapely
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
-from ..table import Array, FeatureTable, ObjectArray
+from ..table import Array, FeatureTable
 from .apart import apart_notice
 from .descriptions import Descriptions
 from .inputs import ScreeningInputs
 from .near import near_rows
-from .places import first_uids, grid_codes, patch_uids
+from .places import UNKNOWN_GRID, first_uids, grid_codes, patch_uids
+from .pool import in_order, thread_count
 from .prepare import measurable
 from .recheck import Share, Tally, sample, seed_of
 from .result import ScreeningResult
@@ -149,22 +150,22 @@ class Layout:
     uids: Array
 
 
-def lay_out(patches: Features, tile_patches: int, watch: Watch) -> Layout:
+def lay_out(patches: Features, tile_patches: int, watch: Watch, threads: int = 1) -> Layout:
     """Tiles of about ``tile_patches`` patches; patches of one grid cell are never parted. No patches at all
     are one tile: their run is told and saved like any other."""
     count = len(patches)
     bounds = np.full((count, 4), np.nan)
-    cells: list[ObjectArray] = []
-    uids: Array = np.empty(count, dtype="S36")
-    for at in range(0, count, _BLOCK):
-        watch.step(at / count)
-        rows = np.arange(at, min(at + _BLOCK, count))
+    uids, cell = np.empty(count, dtype="S36"), np.empty(count, dtype=f"S{len(UNKNOWN_GRID)}")
+    blocks = [np.arange(at, min(at + _BLOCK, count)) for at in range(0, count, _BLOCK)]
+
+    def look(rows: IntArray) -> tuple[Array, Array, FloatArray]:
         block = patches.table(rows)
-        uids[rows] = first_uids(block).astype("S36")
         lonlat, usable, _, _ = measurable(block, [])
-        cells.append(grid_codes(lonlat).astype("S"))
-        bounds[rows[usable]] = shapely.bounds(lonlat[usable])
-    cell = np.concatenate(cells) if cells else np.empty(0, dtype="S14")
+        measured = np.where(usable[:, None], shapely.bounds(lonlat), np.nan)
+        return first_uids(block).astype("S36"), grid_codes(lonlat).astype(cell.dtype), measured
+
+    for rows, found in zip(blocks, in_order(look, blocks, threads, watch)):
+        uids[rows], cell[rows], bounds[rows] = found
     order = np.argsort(cell, kind="stable")
     fresh = np.flatnonzero(np.r_[True, cell[order][1:] != cell[order][:-1]][:count])
     starts, least = [0], tile_patches
@@ -200,7 +201,7 @@ def screen_tiles(
     much memory is needed. Arguments as of :func:`.screen.screen`; raises only Cancelled."""
     watch = watch or Watch()
     when = screened_at or datetime.now().astimezone().isoformat(timespec="seconds")
-    layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT))
+    layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT), thread_count(threads))
     first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
     first += _apart(inputs, layout.bounds)
     told, described = set(map(hash, first)), Descriptions(inputs.layers)

@@ -1,0 +1,58 @@
+"""Several layers read at the same time, on as many threads as there are processors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from typing import Protocol
+
+from ..core.compact import CompactTable
+from ..core.screening.pool import thread_count
+from ..core.screening.watch import Watch
+from .reading import Feedback
+
+#: Seconds between two looks at progress and cancel.
+_LOOK_S = 0.05
+
+
+class Source(Protocol):
+    """What is asked of a :class:`.reading.LayerSource`."""
+
+    def read_compact(self, feedback: Feedback | None = None) -> CompactTable: ...
+
+
+class _Told:
+    """The feedback of one layer: what it tells waits here for the thread that called."""
+
+    def __init__(self) -> None:
+        self.done = 0.0
+        self.cancelled = False
+
+    def isCanceled(self) -> bool:
+        return self.cancelled
+
+    def setProgress(self, progress: float) -> None:
+        self.done = progress / 100
+
+
+def read_together(sources: Sequence[Source], watch: Watch, threads: int | None = None) -> list[CompactTable]:
+    """``read_compact`` of each, in their order. ``watch`` is told and asked in the calling thread alone.
+
+    Raises Cancelled, and what a layer raises; by then none is being read any more.
+    """
+    told = [_Told() for _ in sources]
+    with ThreadPoolExecutor(thread_count(threads), thread_name_prefix="gengdi-reading") as pool:
+        reading = [pool.submit(source.read_compact, one) for source, one in zip(sources, told)]
+        try:
+            rest: set[Future[CompactTable]] = set(reading)
+            while rest:
+                done, rest = wait(rest, _LOOK_S, FIRST_EXCEPTION)
+                for one in done:
+                    one.result()
+                watch.step(sum(layer.done for layer in told) / max(len(told), 1))
+        except BaseException:
+            for future, layer in zip(reading, told):
+                future.cancel()
+                layer.cancelled = True
+            raise
+    return [one.result() for one in reading]
