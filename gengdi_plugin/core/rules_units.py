@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,6 +16,9 @@ from .i18n import tr
 from .rules import Period, RuleSet
 from .table import ObjectArray, object_array
 
+#: Where the number of patches stands in a sentence until all parts of a run are counted.
+_NUMBER = "{n}"
+
 
 class Numbers(Protocol):
     """What judging asks of rules: a number for all patches, or one for each."""
@@ -25,13 +30,14 @@ class Numbers(Protocol):
 class PatchRules:
     """``kinds``: the rule set and its variants for units; ``of``: for each patch its place in ``kinds``;
     ``outside``: patches whose after image lies outside the days for which the rule set is made (nothing
-    can be released by it); ``log``: what was not applied, and why."""
+    can be released by it); ``unapplied``: what was not applied, and why: sentence -> number of patches, which
+    stands in it as ``{n}`` (:func:`told_of`)."""
 
     base: RuleSet
     kinds: tuple[RuleSet, ...]
     of: IntArray
     outside: BoolArray
-    log: tuple[str, ...]
+    unapplied: Counter[str]
 
     def number(self, name: str) -> float | FloatArray:
         """The parameter ``name``: one number, or one per patch where units differ."""
@@ -59,28 +65,32 @@ def rules_of_patches(
     and after images of the days ``after``. Patches that cannot be measured are not told of."""
     count = len(after)
     days = np.where(np.isnat(after), "", after.astype("datetime64[D]").astype(str)).astype(object)
-    log: list[str] = []
+    unapplied: Counter[str] = Counter()
     outside = np.zeros(count, dtype=bool)
     if rules.period != Period():
         inside = {day: not day or rules.period.holds(day) for day in set(days.tolist())}
         outside = ~np.array([inside[day] for day in days.tolist()], dtype=bool)
         if (outside & ~unmeasured).any():
-            log.append(
-                tr(
-                    "Rule set {id} is made for after images of {period}: it is not applied to {n} patches "
-                    "of other days, and they cannot be released."
-                ).format(id=rules.id, period=rules.period, n=int((outside & ~unmeasured).sum()))
-            )
-        _tell_undated(rules.id, days, unmeasured, log)
+            told = tr(
+                "Rule set {id} is made for after images of {period}: it is not applied to {n} patches "
+                "of other days, and they cannot be released."
+            ).format(id=rules.id, period=rules.period, n=_NUMBER)
+            unapplied[told] = int((outside & ~unmeasured).sum())
+        unapplied += _undated(rules.id, days, unmeasured)
     if not rules.overrides:
-        return PatchRules(rules, (rules,), np.zeros(count, dtype=np.int64), outside, tuple(log))
+        return PatchRules(rules, (rules,), np.zeros(count, dtype=np.int64), outside, unapplied)
     if units is None:
         told = tr("No layer of administrative units: the rule set's {n} overrides apply to no patch.")
-        log.append(told.format(n=len(rules.overrides)))
+        unapplied[told.format(n=len(rules.overrides))] = count
         units = np.full(count, "", dtype=object)
     of, kinds = _kinds(rules, units, days)
-    log += _not_applied(rules, units, days, unmeasured)
-    return PatchRules(rules, kinds, of, outside, tuple(log))
+    unapplied += _not_applied(rules, units, days, unmeasured)
+    return PatchRules(rules, kinds, of, outside, unapplied)
+
+
+def told_of(unapplied: Mapping[str, int]) -> list[str]:
+    """The sentences of :attr:`PatchRules.unapplied`."""
+    return [told.replace(_NUMBER, str(count)) for told, count in unapplied.items()]
 
 
 def _kinds(rules: RuleSet, units: ObjectArray, days: ObjectArray) -> tuple[IntArray, tuple[RuleSet, ...]]:
@@ -95,9 +105,11 @@ def _kinds(rules: RuleSet, units: ObjectArray, days: ObjectArray) -> tuple[IntAr
     return of, tuple(rules.with_overrides(one) for one in places)
 
 
-def _not_applied(rules: RuleSet, units: ObjectArray, days: ObjectArray, unmeasured: BoolArray) -> list[str]:
-    """One sentence for each override whose days leave out patches of its unit."""
-    found = []
+def _not_applied(
+    rules: RuleSet, units: ObjectArray, days: ObjectArray, unmeasured: BoolArray
+) -> Counter[str]:
+    """A sentence for each override whose days leave out patches of its unit."""
+    found: Counter[str] = Counter()
     for one in rules.overrides:
         if one.period == Period():
             continue
@@ -107,21 +119,20 @@ def _not_applied(rules: RuleSet, units: ObjectArray, days: ObjectArray, unmeasur
             if (units[row] or "").startswith(one.unit) and not one.period.holds(days[row])
         ]
         if left:
-            found.append(
-                tr(
-                    "The override of unit {unit} is valid for after images of {period}: it is not applied "
-                    "to {n} patches of other or unknown days."
-                ).format(unit=one.unit, period=one.period, n=len(left))
-            )
+            told = tr(
+                "The override of unit {unit} is valid for after images of {period}: it is not applied "
+                "to {n} patches of other or unknown days."
+            ).format(unit=one.unit, period=one.period, n=_NUMBER)
+            found[told] = len(left)
     return found
 
 
-def _tell_undated(name: str, days: ObjectArray, unmeasured: BoolArray, log: list[str]) -> None:
+def _undated(name: str, days: ObjectArray, unmeasured: BoolArray) -> Counter[str]:
     undated = int(((days == "") & ~unmeasured).sum())
-    if undated:
-        log.append(
-            tr(
-                "{n} patches have no day of the after image: rule set {id} is applied to them, though its "
-                "days are limited."
-            ).format(n=undated, id=name)
-        )
+    if not undated:
+        return Counter()
+    told = tr(
+        "{n} patches have no day of the after image: rule set {id} is applied to them, though its "
+        "days are limited."
+    )
+    return Counter({told.format(n=_NUMBER, id=name): undated})

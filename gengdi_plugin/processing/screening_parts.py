@@ -10,8 +10,8 @@ import numpy as np
 from ..core.rules import RuleSet
 from ..core.screening.editable import EditableSession
 from ..core.screening.inputs import ScreeningInputs
-from ..core.screening.recheck import Share, Tally
 from ..core.screening.screen import PREPARING
+from ..core.screening.tally import Share, Tally
 from ..core.screening.tiles import TILE_PATCHES, Layer, Part, TiledInputs, screen_tiles
 from ..core.screening.watch import Watch
 from ..core.table import FeatureTable

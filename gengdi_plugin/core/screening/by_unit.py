@@ -12,7 +12,8 @@ from ..rules import RuleSet
 from ..rules_units import PatchRules
 from .approvals import approval_facts
 from .measure import Measured, Prepared, measure
-from .recheck import Share, recheck
+from .recheck import recheck
+from .tally import Share
 
 
 @dataclass(frozen=True)

@@ -43,39 +43,6 @@ class Rechecked:
     largest: float = 0.0
 
 
-@dataclass
-class Tally:
-    """What the re-checks of one run came to, whatever parts it was screened in."""
-
-    count: int = 0
-    wrong: int = 0
-    largest: float = 0.0
-
-    def add(self, found: Rechecked) -> None:
-        """Take in one more re-check."""
-        self.count += len(found.rows)
-        self.wrong += len(found.wrong)
-        self.largest = max(self.largest, found.largest)
-
-    def told(self) -> tuple[str, ...]:
-        """One sentence on the sample; none when nothing was re-checked."""
-        if not self.count:
-            return ()
-        text = tr(
-            "Sample of {count} patches re-checked level by level, without overlay: {wrong} disagree; largest "
-            "difference of the others {largest} m²."
-        )
-        return (text.format(count=self.count, wrong=self.wrong, largest=f"{self.largest:.4f}"),)
-
-
-@dataclass(frozen=True)
-class Share:
-    """What one part of a run re-checks: ``places`` in its patches; ``tally`` is that of the whole run."""
-
-    places: IntArray
-    tally: Tally
-
-
 def sample(uids: Array, seed: str) -> IntArray:
     """The rows to re-check, ascending, of patches with ``uids`` (text or ASCII bytes): the same of the same
     patches for the same ``seed``, whatever their order is."""
@@ -97,6 +64,8 @@ def seed_of(rules: RuleSet, layers: Iterable[tuple[str, Sized]]) -> str:
 
 def recheck(chunks: list[Measured], prepared: Prepared, rules: RuleSet, rows: IntArray) -> Rechecked:
     """Measure the patches ``rows`` again and put those that disagree into ``failed`` of their chunk."""
+    if not len(rows):
+        return Rechecked(rows, rows, ())
     where = {
         int(row): (chunk, at)
         for chunk in chunks

@@ -28,8 +28,9 @@ from .measure import Prepared, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
 from .pool import beside, in_order, thread_count
 from .prepare import land_kinds, prepare_layers, prepare_patches, search_bounds, tables_of
-from .recheck import Share, Tally, sample, seed_of
+from .recheck import sample, seed_of
 from .result import ScreeningResult
+from .tally import Share, Tally
 from .watch import Watch
 
 #: Patches measured at once by one thread. With more, each shapely call holds the interpreter lock longer and
@@ -104,12 +105,11 @@ class ScreeningSession:
         work = works(ready, by_patch, CHUNK_PATCHES)
         chunks = list(in_order(Work.measured, work, self._threads, watch.part(0.0, 0.95)))
         watch.step(0.95)
-        log = [*self._log, *by_patch.log]
-        if share is not None:
-            log += recheck_all(work, chunks, share)
-        elif rows is None:
-            own = Share(self.sampled(), Tally())
-            log += [*recheck_all(work, chunks, own), *own.tally.told()]
+        own = Share(self.sampled() if rows is None else chosen[:0], Tally()) if share is None else share
+        log = [*self._log, *recheck_all(work, chunks, own)]
+        own.tally.leave_out(by_patch.unapplied)
+        if share is None:
+            log += own.tally.told()
         job = Job(
             prepared=ready,
             given=self._given.given(),

@@ -29,9 +29,10 @@ from .near import near_rows
 from .places import UNKNOWN_GRID, first_uids, grid_codes, patch_uids
 from .pool import in_order, thread_count
 from .prepare import measurable
-from .recheck import Share, Tally, sample, seed_of
+from .recheck import sample, seed_of
 from .result import ScreeningResult
 from .session import ScreeningSession
+from .tally import Share, Tally
 from .watch import Watch
 
 #: Patches of one tile: some 150 MB with their features, results and geometries.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from district_inputs import district_inputs
 from screening_grounds import box, patches
 
 from gengdi_plugin.core.errors import Cancelled
-from gengdi_plugin.core.rules import load_rules
+from gengdi_plugin.core.rules import load_rules, rules_from_text
 from gengdi_plugin.core.screening import by_unit, tiles
 from gengdi_plugin.core.screening import session as session_module
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
@@ -167,6 +168,16 @@ def test_any_tiling_rechecks_the_same_patches_and_says_so_once(inputs, monkeypat
         said = [line for part in parts for line in part.result.log if line.startswith("Sample")]
         assert len(said) == 1 and said[0].split(";")[0] == own[0].split(";")[0]
     assert 0 < len(again[0]) <= 20 and all(one == again[0] for one in again)
+
+
+def test_patches_that_rules_do_not_reach_are_counted_over_all_tiles(inputs):
+    document = json.loads(load_rules().text)
+    document.update(schema="gengdi-rules/2", valid_from="2099-01-01")
+    later = rules_from_text(json.dumps(document), "later.json")
+    (alone,) = [line for line in screen(inputs, later).log if "is not applied to" in line]
+    for size in (13, 70, 10_000):
+        parts = list(screen_tiles(held(inputs), later, tile_patches=size))
+        assert [line for part in parts for line in part.result.log if "is not applied to" in line] == [alone]
 
 
 def test_exact_repeats_are_sampled_by_the_uids_of_the_run(monkeypatch):
