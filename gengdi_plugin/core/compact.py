@@ -9,12 +9,9 @@ from typing import Any, Union
 import numpy as np
 import numpy.typing as npt
 
-from .kernel import shapely
-from .stopping import checkpoint
+from .packed import Packed, PackedTable
 from .table import FeatureTable, ObjectArray, object_array
 from .wkb import Bytes, Flags, Floats, Ints
-
-_CHUNK = 1000  # shapely holds the interpreter during a call
 
 
 @dataclass(frozen=True)
@@ -73,35 +70,21 @@ class CompactTable:
 
     def geometry(self, rows: npt.NDArray[Any] | None = None) -> ObjectArray:
         """Shapely geometries (None where there is none) of ``rows``, all when None."""
-        chosen = np.arange(len(self)) if rows is None else np.asarray(rows)
-        if chosen.dtype == bool:
-            chosen = np.flatnonzero(chosen)
-        out: ObjectArray = np.empty(len(chosen), dtype=object)
-        for first in range(0, len(chosen), _CHUNK):
-            checkpoint()
-            part = chosen[first : first + _CHUNK]
-            out[first : first + len(part)] = built(self.data, self.start[part], self.size[part])
-        return out
+        return self._packed(rows).built()
+
+    def _packed(self, rows: npt.NDArray[Any] | None) -> Packed:
+        whole = Packed(self.data, self.start, self.size, self.bounds)
+        return whole if rows is None else whole.take(rows)
 
     def table(self, rows: npt.NDArray[Any] | None = None) -> FeatureTable:
-        """The features (or those of ``rows``: index or boolean array, in that order) as a table."""
+        """The features (or those of ``rows``: index or boolean array, in that order) as a table
+        that builds its geometries when they are looked at."""
         chosen: Any = slice(None) if rows is None else rows
-        return FeatureTable(
-            self.geometry(rows),
+        return PackedTable(
+            None,
             {name: self.column(name, chosen) for name in self.columns},
             object_array(map(str, self.ids[chosen].tolist())),
             self.name,
             self.notices,
+            self._packed(rows),
         )
-
-
-def built(data: Bytes, start: Ints, size: Ints) -> ObjectArray:
-    """Geometries from their bytes; None for size 0 and for what no kernel takes (a ring that begins with a
-    coordinate that is no number does not end where it begins)."""
-    wkbs = object_array(
-        bytes(data[first:last]) if last > first else None
-        for first, last in zip(start.tolist(), (start + size).tolist())
-    )
-    with np.errstate(invalid="ignore"):  # GEOS compares NaN coordinates
-        out: ObjectArray = shapely.from_wkb(wkbs, on_invalid="ignore")
-    return out

@@ -93,7 +93,12 @@ def has_place(geometries: ObjectArray) -> BoolArray:
 
 def on_earth(geometries: ObjectArray) -> BoolArray:
     """Which geometries are longitudes and latitudes throughout (once round the Earth more is allowed)."""
-    west, south, east, north = shapely.bounds(geometries).T
+    return within_earth(np.asarray(shapely.bounds(geometries)))
+
+
+def within_earth(bounds: FloatArray) -> BoolArray:
+    """The same of ``bounds`` (n, 4)."""
+    west, south, east, north = bounds.T
     with np.errstate(invalid="ignore"):
         return np.asarray((west >= -360) & (east <= 360) & (south >= -_POLE) & (north <= _POLE))
 

@@ -31,7 +31,7 @@ class FeatureTable:
     notices: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        length = len(self.geometry)
+        length = len(self)
         # Columns that are made when they are first looked at (LateColumns) are not looked at here.
         columns = self.columns.made() if hasattr(self.columns, "made") else self.columns
         wrong = [key for key, values in columns.items() if len(values) != length]
@@ -58,6 +58,10 @@ class FeatureTable:
             self.name,
             self.notices,
         )
+
+    def without_notices(self) -> FeatureTable:
+        """The same features, of which nothing is told."""
+        return FeatureTable(self.geometry, self.columns, self.ids, self.name)
 
     def with_columns(self, columns: Mapping[str, npt.NDArray[Any]]) -> FeatureTable:
         """The same features with ``columns`` added or replaced."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..geometry import MULTIPOLYGON, POLYGON, BoolArray, on_earth
+from ..geometry import MULTIPOLYGON, POLYGON, BoolArray, IntArray, on_earth, within_earth
 from ..kernel import shapely
+from ..packed import Packed, built
 from ..plane import Plane, densified, with_long_edges
 from ..table import ObjectArray
+from ..wkb import coordinates, layout, put_coordinates, suspicious
 
 #: Features brought into the plane at once: a few milliseconds of the interpreter lock.
 BLOCK = 1500
@@ -37,3 +39,36 @@ def sound_in_plane(geometries: ObjectArray, plane: Plane) -> tuple[ObjectArray, 
         out[at[valid]] = moved[valid]
         sound[at[~valid]] = False
     return out, sound
+
+
+def packed_in_plane(packed: Packed, plane: Plane) -> tuple[ObjectArray, BoolArray]:
+    """As :func:`sound_in_plane` of geometries that stand as bytes: plain polygons are moved as numbers and
+    built once, in the plane; all others, and those with long edges, are built as they are and go its way."""
+    own = packed.gathered()
+    found = layout(own.data, own.start, own.size)
+    places = found.positions()
+    xy = coordinates(own.data, places)
+    filled = np.bincount(found.row, found.count, len(own)) > 0
+    plain = found.plain & filled & np.isin(_kinds(own), (POLYGON, MULTIPOLYGON))
+    plain &= within_earth(own.bounds) & ~suspicious(found, xy)
+    plain &= ~with_long_edges(xy, found.owners(), len(own))
+    with np.errstate(invalid="ignore"):  # what is not plain is moved too, and not looked at
+        put_coordinates(own.data, places, plane.forward(xy))
+    out: ObjectArray = np.full(len(own), None, dtype=object)
+    at = np.flatnonzero(plain)
+    moved = built(own.data, own.start[at], own.size[at])
+    sound = np.zeros(len(own), dtype=bool)
+    sound[at] = shapely.is_valid(moved)
+    out[at] = moved
+    rest = np.flatnonzero(~sound)
+    if len(rest):
+        out[rest], sound[rest] = sound_in_plane(packed.take(rest).built(), plane)
+    return out, sound
+
+
+def _kinds(packed: Packed) -> IntArray:
+    """What kind of geometry each is (-1: none), as its bytes say."""
+    kinds: IntArray = np.full(len(packed), -1, dtype=np.int64)
+    there = np.flatnonzero(packed.size >= 5)
+    kinds[there] = packed.data[packed.start[there] + 1]
+    return kinds

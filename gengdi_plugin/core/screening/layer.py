@@ -9,14 +9,15 @@ import numpy as np
 
 from ..area import FloatArray
 from ..dates import parse_dates
-from ..geometry import BoolArray, IntArray, has_place, on_earth, repaired_polygons
+from ..geometry import BoolArray, IntArray, has_place, on_earth, repaired_polygons, within_earth
 from ..i18n import tr
 from ..kernel import shapely
+from ..packed import PackedTable, bounds_of
 from ..plane import Plane
 from ..roles import ROLES
 from ..table import Array, FeatureTable, ObjectArray, object_array
 from .apart import apart_notice
-from .fitting import BLOCK, sound_in_plane
+from .fitting import BLOCK, packed_in_plane, sound_in_plane
 from .inputs import stack
 from .pool import in_order
 from .spare import SpareRoom
@@ -178,8 +179,12 @@ def plane_polygons(
     sound = np.zeros(len(table), dtype=bool)
     blocks = [slice(at, at + BLOCK) for at in range(0, len(table), BLOCK)]
 
+    packed = table.packed if isinstance(table, PackedTable) else None
+
     def fit(block: slice) -> tuple[ObjectArray, BoolArray]:
-        return sound_in_plane(table.geometry[block], plane)
+        if packed is None:
+            return sound_in_plane(table.geometry[block], plane)
+        return packed_in_plane(packed.take(block), plane)
 
     for block, (found, fine) in zip(blocks, in_order(fit, blocks, threads, watch)):
         shapes[block], sound[block] = found, fine
@@ -210,13 +215,13 @@ def projected_polygons(lonlat: ObjectArray, plane: Plane) -> ObjectArray:
 
 
 def _near(table: FeatureTable, bounds: Bounds, log: list[str]) -> FeatureTable:
-    own = shapely.bounds(table.geometry)
+    own = bounds_of(table)
     if notice := apart_notice(table.name, own, np.array(bounds)):
         log.append(notice)
     west, south, east, north = own.T
     with np.errstate(invalid="ignore"):
         outside = (west > bounds[2]) | (east < bounds[0]) | (south > bounds[3]) | (north < bounds[1])
-    outside &= on_earth(table.geometry)  # what is nowhere is named when it is looked at
+    outside &= within_earth(own)  # what is nowhere is named when it is looked at
     return table.take(np.flatnonzero(~outside))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ..area import FloatArray, ellipsoid_areas
 from ..geometry import BoolArray, IntArray, Repaired, mean_widths, repaired_polygons, snapped
 from ..kernel import shapely
+from ..packed import bounds_of
 from ..plane import BLOCK, Plane, extent, plane_for
 from ..rules import RuleSet
 from ..table import Array, FeatureTable, ObjectArray
@@ -183,7 +184,7 @@ def prepare_layers(
         part = watch.part(done / len(given), (done + 1) / len(given))
         if only_near:
             around, metres = shapely.bounds(_used(patches)), _reach_m(name, rules)
-            own = [shapely.bounds(table.geometry) for table in tables]
+            own = [bounds_of(table) for table in tables]
             said = (apart_notice(table.name, box, np.array(bounds)) for table, box in zip(tables, own))
             log += filter(None, said)
             tables = [t.take(near_rows(box, around, metres)) for t, box in zip(tables, own)]

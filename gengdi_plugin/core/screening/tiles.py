@@ -19,6 +19,7 @@ from ..area import FloatArray
 from ..compact import CompactTable
 from ..geometry import IntArray
 from ..kernel import shapely
+from ..packed import bounds_of
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
 from ..table import Array, FeatureTable
@@ -65,7 +66,7 @@ class Held:
     @cached_property
     def bounds(self) -> FloatArray:
         """(n, 4) degrees, NaN where there is no geometry."""
-        return np.asarray(shapely.bounds(self.whole.geometry))
+        return bounds_of(self.whole)
 
     def __len__(self) -> int:
         return len(self.whole)
@@ -96,14 +97,16 @@ class TiledInputs:
         """The patches ``rows``, and what comes near ``around``, their bounds; sources within ``reach_m``."""
 
         def one(layer: Layer | None, metres: float = 1.0) -> FeatureTable | None:
-            return None if layer is None else _silent(layer.table(near_rows(layer.bounds, around, metres)))
+            if layer is None:
+                return None
+            return layer.table(near_rows(layer.bounds, around, metres)).without_notices()
 
         def several(layers: list[Layer] | None, metres: float = 1.0) -> Any:
             return None if layers is None else [one(layer, metres) for layer in layers]
 
         zones: Any = {role: one(layer) for role, layer in self.zones.items()}
         return ScreeningInputs(
-            _silent(self.patches.table(rows)),
+            self.patches.table(rows).without_notices(),
             several(self.approvals),
             one(self.farmland),
             one(self.basic_farmland),
@@ -240,7 +243,7 @@ def _apart(inputs: TiledInputs, patches: FloatArray) -> tuple[str, ...]:
     around = np.concatenate([there[:, :2].min(axis=0), there[:, 2:].max(axis=0)])
     found = []
     for role, layer in inputs.layers():
-        own = layer.bounds if isinstance(layer, CompactTable) else shapely.bounds(layer.geometry)
+        own = layer.bounds if isinstance(layer, CompactTable) else bounds_of(layer)
         if role != "change_patch" and (notice := apart_notice(layer.name, own, around)):
             found.append(notice)
     return tuple(found)
@@ -251,8 +254,3 @@ def _of_run(result: ScreeningResult, inputs: Descriptions, log: tuple[str, ...])
     for name, value in (("inputs", inputs), ("log", log)):
         object.__setattr__(result, name, value)
     return result
-
-
-def _silent(table: FeatureTable) -> FeatureTable:
-    """The table without the notices of its layer: they are told once."""
-    return FeatureTable(table.geometry, table.columns, table.ids, table.name)
