@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -163,20 +164,23 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     ) -> Parameters:
         """Every part into the outputs and the run that will be saved; how many there are of each colour."""
         from ..core.screening.log_lines import LogLines
+        from ..core.screening.pool import ahead
         from .screening_parts import TileProgress
 
         lines, progress = LogLines(), TileProgress(share, len(inputs.patches))
         count = green = 0
-        for part in self._parts(inputs, progress.watch(), feedback):
-            writing = progress.writing(len(part.rows))
-            for line in lines.kept(part.result.log):
-                feedback.pushInfo(line)
-            writer.add(part.result, mended[part.rows], lambda done, tell=writing: tell(done / 2))
-            if spool is not None:
-                spool.add(part.result)
-            writing(1.0)
-            codes = part.result.patches.columns["code"]
-            count, green = count + len(codes), green + int((codes == "green").sum())
+        # a part is screened while the one before it is written
+        with closing(ahead(partial(self._parts, inputs, feedback), progress.watch())) as parts:
+            for part in parts:
+                writing = progress.writing(len(part.rows))
+                for line in lines.kept(part.result.log):
+                    feedback.pushInfo(line)
+                writer.add(part.result, mended[part.rows], lambda done, tell=writing: tell(done / 2))
+                if spool is not None:
+                    spool.add(part.result)
+                writing(1.0)
+                codes = part.result.patches.columns["code"]
+                count, green = count + len(codes), green + int((codes == "green").sum())
         for line in lines.rest():
             feedback.pushInfo(line)
         feedback.pushInfo(
@@ -186,7 +190,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         )
         return {"COUNT": count, "GREEN": green, "YELLOW": count - green}
 
-    def _parts(self, inputs: TiledInputs, watch: Watch, feedback: QgsProcessingFeedback) -> Iterator[Part]:
+    def _parts(self, inputs: TiledInputs, feedback: QgsProcessingFeedback, watch: Watch) -> Iterator[Part]:
         """The screening's parts; of a job that is not too large for it, its session goes to whoever wants to
         follow edits with it."""
         from .handover import MOST_PATCHES, KeptSession, keeper, kept_layers

@@ -6,9 +6,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 from ..stopping import stoppable
@@ -76,5 +77,35 @@ def beside(work: Callable[[], Result], threads: int) -> Iterator[Callable[[], Re
         future = pool.submit(stopped_when_left)
         try:
             yield future.result
+        finally:
+            left.set()
+
+
+def ahead(
+    make: Callable[[Watch], Iterator[Item]], watch: Watch, threads: int | None = None
+) -> Generator[Item, None, None]:
+    """The items of ``make(watch)``, each made in a thread of its own while the one before it is used. To
+    close the generator stops the making. With one thread each is made when it is asked for."""
+    if thread_count(threads) == 1:
+        yield from make(watch)
+        return
+    left = threading.Event()
+
+    def stopped() -> bool:
+        return left.is_set() or watch.cancelled()
+
+    items = make(Watch(watch.progress, stopped))
+
+    def following() -> list[Item]:
+        with stoppable(stopped):
+            return list(islice(items, 1))
+
+    with ThreadPoolExecutor(1, thread_name_prefix="gengdi-ahead") as pool:
+        try:
+            made = pool.submit(following)
+            while found := made.result():
+                made = pool.submit(following)
+                yield from found
+                found.clear()
         finally:
             left.set()

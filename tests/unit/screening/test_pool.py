@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 
 import pytest
 
 from gengdi_plugin.core.errors import Cancelled
-from gengdi_plugin.core.screening.pool import in_order, thread_count
+from gengdi_plugin.core.screening.pool import ahead, beside, in_order, thread_count
 from gengdi_plugin.core.screening.watch import Watch
+from gengdi_plugin.core.stopping import checkpoint
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
@@ -58,3 +60,74 @@ def test_one_thread_per_processor_by_default_and_never_none():
     assert 1 <= thread_count(None) <= 8
     assert thread_count(0) == 1
     assert thread_count(3) == 3
+
+
+def test_the_next_item_is_made_while_one_is_used():
+    making = [threading.Event() for _ in range(4)]
+
+    def make(watch: Watch):
+        for number in range(3):
+            making[number].set()
+            yield number
+
+    seen = []
+    for item in ahead(make, Watch(), 2):
+        if item < 2:
+            assert making[item + 1].wait(10)  # nobody has asked for it yet
+        seen.append(item)
+    assert seen == [0, 1, 2]
+    assert list(ahead(make, Watch(), 1)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_is_made_ahead_is_stopped_by_closing_and_its_errors_come_through(threads):
+    stopped = []
+
+    def make(watch: Watch):
+        yield 0
+        try:
+            while True:
+                watch.step(0.5)
+        except Cancelled:
+            stopped.append(True)
+            raise
+
+    with closing(ahead(make, Watch(), threads)) as items:
+        assert next(items) == 0
+    assert stopped == [True] * (threads - 1)  # alone, nothing was being made
+
+    def failing(watch: Watch):
+        yield 0
+        raise ValueError("one")
+
+    with pytest.raises(ValueError, match="one"):
+        list(ahead(failing, Watch(), threads))
+
+
+def test_cancel_reaches_what_is_made_ahead():
+    cancelled = threading.Event()
+
+    def make(watch: Watch):
+        yield 0
+        while True:
+            watch.step(0.5)
+
+    with pytest.raises(Cancelled):
+        for _ in ahead(make, Watch(cancelled=cancelled.is_set), 2):
+            cancelled.set()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_work_beside_gives_its_result_or_stops_when_left(threads):
+    with beside(lambda: 7, threads) as result:
+        assert result() == 7
+    going = threading.Event()
+
+    def endless() -> None:
+        while True:
+            going.set()
+            checkpoint()
+
+    with pytest.raises(ValueError, match="left"), beside(endless, 2):
+        assert going.wait(10)
+        raise ValueError("left")
