@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import numpy as np
 
-from ..core.area import FloatArray
-from ..core.geometry import multipolygons
+from ..core.geometry import MULTIPOLYGON, POLYGON, multipolygons
 from ..core.kernel import shapely
 from ..core.stopping import checkpoint
-from ..core.table import ObjectArray
+from ..core.table import ObjectArray, object_array
 from .sql import SRID
 from .values import CHUNK
 
-#: What stands before a geometry: start, byte order, reference system, bounds, end of the bounds.
-_HEAD = np.dtype([("start", "u1"), ("order", "u1"), ("srid", "<i4"), ("bounds", "<f8", 4), ("mark", "u1")])
-_LITTLE_ENDIAN, _BOUNDS_END, _ENTITY, _END = 1, 0x7C, b"\x69", b"\xfe"
+#: What stands before a geometry of one polygon: start, byte order, reference system, bounds, end of the
+#: bounds, MultiPolygon, number of polygons, and SpatiaLite's mark in place of the polygon's byte order.
+_HEAD = np.dtype(
+    [
+        ("start", "u1"), ("order", "u1"), ("srid", "<i4"), ("bounds", "<f8", 4), ("mark", "u1"),
+        ("kind", "<u4"), ("polygons", "<u4"), ("entity", "u1"),
+    ]
+)  # fmt: skip
+_LITTLE_ENDIAN, _BOUNDS_END, _ENTITY, _END = 1, 0x7C, 0x69, b"\xfe"
+
+#: Bytes of the head that belong to any geometry.
+_COMMON = 39
 
 #: Bytes of WKB before the first polygon of a MultiPolygon: byte order, kind, number of polygons.
 _FIRST = 9
@@ -28,29 +37,53 @@ def spatialite_blobs(geometries: ObjectArray) -> list[bytes | None]:
     out: list[bytes | None] = []
     for start in range(0, len(geometries), CHUNK):
         checkpoint()
-        shapes = multipolygons(geometries[start : start + CHUNK])
-        wkbs = shapely.to_wkb(shapes, output_dimension=2, byte_order=_LITTLE_ENDIAN).tolist()
-        heads = _heads(shapely.bounds(shapes))
-        out.extend(None if wkb is None else head + _body(wkb) + _END for head, wkb in zip(heads, wkbs))
+        out += _blobs(np.asarray(geometries[start : start + CHUNK], dtype=object))
     return out
 
 
-def _heads(bounds: FloatArray) -> list[bytes]:
-    heads = np.zeros(len(bounds), dtype=_HEAD)
+def _blobs(shapes: ObjectArray) -> list[bytes | None]:
+    kinds, filled = shapely.get_type_id(shapes), ~shapely.is_empty(shapes)
+    single = filled & (kinds == POLYGON)
+    multiple = filled & (kinds == MULTIPOLYGON) & (shapely.get_num_geometries(shapes) == 1)
+    out: ObjectArray = np.full(len(shapes), None, dtype=object)
+    # nearly all are one polygon, whose bytes need no second geometry and no walk through its rings
+    for chosen, skipped in ((single, 1), (multiple, _FIRST + 1)):
+        heads, wkbs = _heads(shapes[chosen]), _wkb(shapes[chosen])
+        out[chosen] = object_array([head + wkb[skipped:] + _END for head, wkb in zip(heads, wkbs)])
+    rest = ~(single | multiple)
+    if rest.any():
+        united = multipolygons(shapes[rest])
+        out[rest] = object_array(
+            [
+                None if wkb is None else head[:_COMMON] + _body(wkb) + _END
+                for head, wkb in zip(_heads(united), _wkb(united))
+            ]
+        )
+    found: list[bytes | None] = out.tolist()
+    return found
+
+
+def _wkb(shapes: ObjectArray) -> list[Any]:
+    found: list[Any] = shapely.to_wkb(shapes, output_dimension=2, byte_order=_LITTLE_ENDIAN).tolist()
+    return found
+
+
+def _heads(shapes: ObjectArray) -> list[bytes]:
+    heads = np.zeros(len(shapes), dtype=_HEAD)
     heads["order"], heads["srid"], heads["mark"] = _LITTLE_ENDIAN, SRID, _BOUNDS_END
-    heads["bounds"] = bounds
+    heads["kind"], heads["polygons"], heads["entity"] = MULTIPOLYGON, 1, _ENTITY
+    heads["bounds"] = shapely.bounds(shapes)
     data, size = heads.tobytes(), _HEAD.itemsize
     return [data[at : at + size] for at in range(0, len(data), size)]
 
 
 def _body(wkb: bytes) -> bytes:
-    """WKB without its byte order; every polygon inside begins with SpatiaLite's mark instead of its own."""
+    """A MultiPolygon's WKB without its byte order; every polygon inside begins with SpatiaLite's mark instead
+    of its own."""
     (polygons,) = struct.unpack_from("<I", wkb, 5)
-    if polygons == 1:
-        return wkb[1:_FIRST] + _ENTITY + wkb[_FIRST + 1 :]
     changed, at = bytearray(wkb), _FIRST
     for _ in range(polygons):
-        changed[at : at + 1] = _ENTITY
+        changed[at] = _ENTITY
         (rings,) = struct.unpack_from("<I", wkb, at + 5)
         at += 9
         for _ in range(rings):

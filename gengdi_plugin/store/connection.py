@@ -48,7 +48,10 @@ def connect(path: str | Path) -> Database:
 
     Autocommit outside :func:`transaction`; waits 5 s for another writer.
     """
-    connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, factory=Connection)
+    # uri: for what is attached; no path of ours begins with "file:"
+    connection = sqlite3.connect(
+        str(path), timeout=BUSY_SECONDS, isolation_level=None, factory=Connection, uri=True
+    )
     try:
         load_spatialite(connection)
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")

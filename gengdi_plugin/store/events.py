@@ -20,7 +20,7 @@ from .settings import blue_shown
 from .workspace import Workspace
 
 _EVENT_COLUMNS = (
-    "uid", "patch_uid", "event", "actor", "role", "at", "clock", "site", "note", "evidence_uid", "doc_no",
+    "uid", "patch_uid", "clock", "event", "actor", "role", "at", "site", "note", "evidence_uid", "doc_no",
     "covers", "responsible_uid", "due_on", "unlawful_m2", "unlawful_from", "violation_type",
 )  # fmt: skip
 
@@ -36,8 +36,6 @@ SELECT patch_uid, uid, event, actor, role, at, clock, site, note, evidence_uid, 
     responsible_uid, due_on, unlawful_m2, unlawful_from, violation_type
 FROM case_event WHERE patch_uid IN ({marks})
 """
-
-_WITH_EVENTS = "SELECT patch_uid FROM case_event UNION SELECT patch_uid FROM patch_state"
 
 _TEXTS = (
     "event", "actor", "role", "site", "uid", "at", "note", "evidence_uid", "doc_no", "covers",
@@ -81,37 +79,26 @@ def history(ws: Workspace, patch_uid: str) -> tuple[list[CaseEvent], PatchState]
     return ordered, fold(ordered, blue_shown(ws.db))
 
 
-class Stamp:
-    """Gives events uid, clock and time where they have none, each later than the one before."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._clock, self._now = next_clock(connection), now_iso()
-
-    def __call__(self, events: Iterable[CaseEvent]) -> list[CaseEvent]:
-        out = []
-        for event in events:
-            uid, at = event.uid or uuid.uuid4().hex, event.at or self._now
-            out.append(replace(event, uid=uid, clock=self._clock, at=at))
-            self._clock += 1
-        return out
-
-
 def stamped(connection: sqlite3.Connection, events: Iterable[CaseEvent]) -> list[CaseEvent]:
-    """``events`` with uid, clock and time where they have none, in the order given."""
-    return Stamp(connection)(events)
+    """``events`` with uid, clock and time where they have none, each later than the one before."""
+    now, clock = now_iso(), next_clock(connection)
+    return [
+        replace(event, uid=event.uid or uuid.uuid4().hex, clock=clock + number, at=event.at or now)
+        for number, event in enumerate(events)
+    ]
 
 
 def write_events(connection: sqlite3.Connection, rows: Iterable[tuple[str, CaseEvent]]) -> None:
     """Append stamped events: ``(patch_uid, event)``. The caller refreshes the states."""
     connection.executemany(
-        sql.insert("case_event", _EVENT_COLUMNS),
-        (
-            tuple(
-                patch_uid if column == "patch_uid" else _blank_to_null(getattr(event, column), column)
-                for column in _EVENT_COLUMNS
-            )
-            for patch_uid, event in rows
-        ),
+        sql.insert("case_event", _EVENT_COLUMNS), (_event_row(uid, event) for uid, event in rows)
+    )
+
+
+def _event_row(patch_uid: str, event: CaseEvent) -> tuple[Any, ...]:
+    return tuple(
+        patch_uid if column == "patch_uid" else _blank_to_null(getattr(event, column), column)
+        for column in _EVENT_COLUMNS
     )
 
 
@@ -167,27 +154,23 @@ def refresh_states(db: Database, patch_uids: Iterable[str]) -> None:
             )
 
 
-def with_events(connection: sqlite3.Connection) -> set[str]:
-    """The patches that have a case event or a state."""
-    return {uid for (uid,) in connection.execute(_WITH_EVENTS)}
-
-
-def first_states(db: Database, rows: Iterable[tuple[str, CaseEvent]]) -> None:
-    """As :func:`refresh_states` for patches whose only event, ``(patch_uid, event)``, was just written."""
-    blue = blue_shown(db)
-    known: dict[tuple[str, ...], tuple[Any, ...]] = {}
-    out = []
-    for uid, event in rows:
-        # a run brings the same two events to thousands of patches; only uid and clock differ
-        key = tuple(getattr(event, name) for name in _TEXTS if name != "uid")
-        row = known.get(key)
-        if row is None:
-            state = fold([event], blue)
-            row = _state_row(uid, state)
-            if not state.skipped and event.unlawful_m2 is None:
-                known[key] = row
-        out.append((uid, *row[1:]))
-    db.conn.executemany(sql.insert("patch_state", _STATE_COLUMNS), out)
+def write_first_events(
+    db: Database, patch_uids: Sequence[str], event: CaseEvent, uids: Sequence[str]
+) -> None:
+    """Append ``event`` (without uid, clock and time) to each of these patches, which have none and no state
+    yet, under ``uids``, and write their states: the same row for all but for uid and clock."""
+    (first,) = stamped(db.conn, [event])
+    row, state = _event_row("", first), fold([first], blue_shown(db))
+    clocks = range(first.clock, first.clock + len(patch_uids))
+    db.conn.executemany(
+        sql.insert("case_event", _EVENT_COLUMNS),
+        ((*own, *row[3:]) for own in zip(uids, patch_uids, clocks)),
+    )
+    if state.skipped:  # names the event, which differs
+        refresh_states(db, patch_uids)
+        return
+    rest = _state_row("", state)[1:]
+    db.conn.executemany(sql.insert("patch_state", _STATE_COLUMNS), ((uid, *rest) for uid in patch_uids))
 
 
 def _state_row(uid: str, state: PatchState) -> tuple[Any, ...]:

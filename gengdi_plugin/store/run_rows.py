@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..core.screening.result import (
 )
 from ..core.table import FeatureTable
 from .blobs import spatialite_blobs
+from .uids import AscendingUids
 from .values import plain
 
 Row = tuple[Any, ...]
@@ -42,21 +42,26 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "ground": ("kind", "area_m2"),
 }
 
+_OF_TEXT = json.JSONEncoder(ensure_ascii=False)
+
 #: Table -> columns of the rows that :func:`rows_of` gives, the geometry last.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "patch": PATCH_COLUMNS,
     "verdict": _VERDICT_COLUMNS,
-    **{table: ("verdict_uid", *fields, "geom") for table, fields in _PARTS.items()},
+    **{table: ("uid", "verdict_uid", *fields, "geom") for table, fields in _PARTS.items()},
 }
 
 
-def rows_of(result: ScreeningResult, chosen: Sequence[int]) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Table by table the rows of the patches ``chosen`` (rows of ``result.patches``), in that order."""
-    verdicts = {row: uuid.uuid4().hex for row in chosen}
+def rows_of(
+    result: ScreeningResult, chosen: Sequence[int], uids: AscendingUids
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Table by table the rows of the patches ``chosen`` (rows of ``result.patches``), in that order; all but
+    the patches get theirs of ``uids``."""
+    verdicts = dict(zip(chosen, uids.take(len(chosen))))
     yield "patch", _patches(result, chosen)
     yield "verdict", _verdicts(result, verdicts)
     for table, parts in zip(_PARTS, (result.evidence, result.remainders, result.ground)):
-        yield table, _parts(parts, _PARTS[table], verdicts)
+        yield table, _parts(parts, _PARTS[table], verdicts, uids)
 
 
 def _columns(result: ScreeningResult, names: Sequence[str], chosen: Sequence[int]) -> list[list[Any]]:
@@ -72,17 +77,19 @@ def _verdicts(result: ScreeningResult, verdicts: Mapping[int, str]) -> Iterator[
     chosen = list(verdicts)
     repaired = plain(result.patches.column("repaired", False)[chosen])
     told = map(_json, result.patches.column("explanation")[chosen])
-    uids, *figures = _columns(result, ("uid", *JUDGED, *_VERDICT_FIGURES), chosen)
-    return zip(verdicts.values(), uids, repaired, told, *figures)
+    patches, *figures = _columns(result, ("uid", *JUDGED, *_VERDICT_FIGURES), chosen)
+    return zip(verdicts.values(), patches, repaired, told, *figures)
 
 
-def _parts(parts: FeatureTable, fields: Sequence[str], verdicts: Mapping[int, str]) -> Iterator[Row]:
+def _parts(
+    parts: FeatureTable, fields: Sequence[str], verdicts: Mapping[int, str], uids: AscendingUids
+) -> Iterator[Row]:
     owner = parts.column("row").astype(np.int64)
     chosen = np.flatnonzero(np.isin(owner, list(verdicts)))
     columns = [plain(parts.column(name)[chosen]) for name in fields]
     owners = [verdicts[row] for row in owner[chosen].tolist()]
-    return zip(owners, *columns, spatialite_blobs(parts.geometry[chosen]))
+    return zip(uids.take(len(chosen)), owners, *columns, spatialite_blobs(parts.geometry[chosen]))
 
 
 def _json(explanation: Mapping[str, Any] | None) -> str | None:
-    return None if explanation is None else json.dumps(explanation, ensure_ascii=False)
+    return None if explanation is None else _OF_TEXT.encode(explanation)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +20,9 @@ from ..core.screening.result import ScreeningResult
 from ..core.stopping import stoppable
 from . import sql
 from .run_rows import COLUMNS, Row, rows_of
-from .spool_files import new_spool
-
-#: Rows between two looks at cancel.
-BATCH = 2_000
+from .run_watch import BATCH
+from .spool_files import address, new_spool
+from .uids import AscendingUids
 
 
 class RunSpool:
@@ -40,6 +39,7 @@ class RunSpool:
         self.last: ScreeningResult | None = None
         self._lines = LogLines()
         self._log: list[str] = []
+        self._uids = AscendingUids()
         self.counts = dict.fromkeys(COLUMNS, 0)
 
     def __enter__(self) -> RunSpool:
@@ -62,7 +62,7 @@ class RunSpool:
             del first[uid]
         try:
             with stoppable(self._cancelled):
-                for table, rows in rows_of(result, list(first.values())):
+                for table, rows in rows_of(result, list(first.values()), self._uids):
                     self._insert(table, iter(rows))
         except sqlite3.Error as error:
             raise WorkspaceError(
@@ -75,6 +75,24 @@ class RunSpool:
     def log(self) -> list[str]:
         """What the parts told, in bounded length."""
         return [*self._log, *self._lines.rest()]
+
+    @contextmanager
+    def lent(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """The rows as schema ``spool`` of ``connection``, which must be in no transaction; to be read only.
+        Inside, no part can be added. The tables have a row per rowid from 1 to their count."""
+        # a cursor that is not read to its end holds on to the file when the exclusive lock goes
+        holding = self._db.execute("SELECT name FROM sqlite_master")
+        holding.fetchone()
+        self._db.execute("COMMIT")
+        try:
+            connection.execute("ATTACH ? AS spool", (address(self.path),))
+            try:
+                yield
+            finally:
+                connection.execute("DETACH spool")
+        finally:
+            holding.close()
+            self._db.execute("BEGIN EXCLUSIVE")
 
     def batches(self, table: str, columns: tuple[str, ...]) -> Iterator[list[Row]]:
         """The rows of ``table`` in the order they came; raises Cancelled between batches."""
@@ -107,7 +125,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         db = sqlite3.connect(str(path), isolation_level=None)
         try:
             # what is here is worthless after a crash: no journal, no waiting for the disk
-            for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
                 db.execute(f"PRAGMA {pragma}").fetchall()
             db.execute("BEGIN EXCLUSIVE")
             for table, columns in COLUMNS.items():

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from .._vendor.sqlite_utils import Database
-from ..core.errors import Cancelled
-from ..core.i18n import tr
 from ..core.screening.result import ScreeningResult
 from ..core.table import FeatureTable
 from . import sql
 from .blobs import spatialite_blobs
+from .bulk import new_rows
 from .clock import next_clock
-from .run_rows import COLUMNS, PATCH_COLUMNS, Row
+from .run_rows import COLUMNS, PATCH_COLUMNS
 from .run_spool import RunSpool
+from .run_watch import Watch
 from .software import software
 from .values import plain
-
-Progress = Callable[[float], None]
 
 #: Namespace of the catalogue's uids: the same layer content is the same entry for every officer.
 _CATALOGUE = uuid.UUID("0d2c5b52-9d7e-5f0b-8f3c-0f6f2b7a4d11")
@@ -28,28 +25,21 @@ _CATALOGUE = uuid.UUID("0d2c5b52-9d7e-5f0b-8f3c-0f6f2b7a4d11")
 #: What a later list may correct on a patch that is known; code and geometry stay for ever.
 _PATCH_UPDATED = tuple(c for c in PATCH_COLUMNS if c not in ("uid", "spatial_code", "geom"))
 
-_CODE = PATCH_COLUMNS.index("spatial_code")
+#: Codes that the run proposed and that cannot stay, by the uids of their patches and of their verdicts.
+_SETTLED = "CREATE TEMP TABLE settled (uid TEXT PRIMARY KEY, proposed TEXT, kept TEXT) WITHOUT ROWID"
 
+#: Rows of the spool, each with its entry in ``settled`` when it has one: by its own or its verdict's uid.
+_SOURCE = "spool.{table} AS r LEFT JOIN temp.settled AS s ON s.uid = r.{key}"
 
-class Watch:
-    """Progress over all rows of the run, and cancel."""
-
-    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None, total: int) -> None:
-        self._progress, self._cancelled, self._total, self._done = progress, cancelled, max(total, 1), 0
-
-    def batches(self, batches: Iterable[list[Any]]) -> Iterator[list[Any]]:
-        """Each of ``batches``; raises Cancelled between them."""
-        for batch in batches:
-            if self._cancelled is not None and self._cancelled():
-                raise Cancelled(tr("Cancelled: the run was not saved."))
-            yield batch
-            self._done += len(batch)
-            if self._progress is not None:
-                self._progress(min(self._done / self._total, 1.0))
+#: The code of a part is its patch's, or that with a tail (``~1``).
+_PART_CODE = """
+CASE WHEN s.proposed <> '' AND substr(r.spatial_code, 1, length(s.proposed)) = s.proposed
+THEN s.kept || substr(r.spatial_code, length(s.proposed) + 1) ELSE r.spatial_code END
+"""
 
 
 class RunWriter:
-    """Writes the run that ``spool`` holds inside an open transaction.
+    """Writes the run that ``spool`` holds, and has lent to the connection, inside an open transaction.
 
     ``described``: what the run keeps of its inputs; ``given``: patch uid -> code of the workspace as it is
     now.
@@ -67,22 +57,31 @@ class RunWriter:
         self._spool, self._described, self._watch = spool, described, watch
         self.uid = uuid.uuid4().hex
         self._clock = next_clock(self._connection)
-        self._codes = self._settled_codes(given)
-        #: verdict uid -> (code the run proposed, code the patch keeps), where they differ
-        self._moved: dict[str, tuple[str, str]] = {}
+        self._given = given
 
     def write(self, result: ScreeningResult, actor: str) -> None:
         """The run, its patches, verdicts, evidence, remainders, ground and inputs; ``result``: any part."""
         self._write_run(result, actor)
+        self._settle()
         self._write_patches()
         self._write_verdicts()
         for table in ("evidence", "remainder", "ground"):
             self._write_parts(table)
+        self._connection.execute("DROP TABLE temp.settled")
         self._write_catalogue(result.screened_at)
 
-    def _settled_codes(self, given: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    def _settle(self) -> None:
+        """Tell the codes that cannot stay to the statements that copy rows."""
+        self._connection.execute(_SETTLED)
+        codes = self._settled_codes()
+        for batch in self._spool.batches("verdict", ("uid", "patch_uid")) if codes else ():
+            rows = [(uid, *codes[patch]) for pair in batch if (patch := pair[1]) in codes for uid in pair]
+            self._connection.executemany("INSERT INTO temp.settled VALUES (?, ?, ?)", rows)
+
+    def _settled_codes(self) -> dict[str, tuple[str, str]]:
         """Patch uid -> (proposed, settled) where the proposed code cannot stay: a known patch keeps its own;
         a new one never takes another's."""
+        given = self._given
         taken = set(given.values())
         settled: dict[str, tuple[str, str]] = {}
         for batch in self._spool.batches("patch", ("uid", "spatial_code")):
@@ -110,42 +109,29 @@ class RunWriter:
         }
         self._connection.execute(sql.insert("screening_run", tuple(values)), tuple(values.values()))
 
-    def _rows(self, table: str) -> Iterator[list[Row]]:
-        return self._watch.batches(self._spool.batches(table, COLUMNS[table]))
-
     def _write_patches(self) -> None:
-        keep = sql.upsert_changed("uid", _PATCH_UPDATED, "patch")
-        statement = sql.insert("patch", PATCH_COLUMNS, None, keep)
-        for batch in self._rows("patch"):
-            rows = [
-                (*row[:_CODE], self._codes[row[0]][1], *row[_CODE + 1 :]) if row[0] in self._codes else row
-                for row in batch
-            ]
-            self._connection.executemany(statement, rows)
+        changed = sql.upsert_changed("uid", _PATCH_UPDATED, "patch")
+        made = {"spatial_code": "coalesce(s.kept, r.spatial_code)"}
+        source = _SOURCE.format(table="patch", key="uid")
+        self._copy_shapes("patch", sql.copied("patch", PATCH_COLUMNS, source, made, changed))
 
     def _write_verdicts(self) -> None:
-        statement = sql.insert("verdict", ("run_uid", "clock", *COLUMNS["verdict"]))
-        for batch in self._rows("verdict"):
-            for uid, patch, *_ in batch if self._codes else ():
-                if patch in self._codes:
-                    self._moved[uid] = self._codes[patch]
-            own = (self.uid, self._clock)
-            self._connection.executemany(statement, [own + row for row in batch])
+        made = {"run_uid": "?3", "clock": "?4"}
+        statement = sql.copied("verdict", (*made, *COLUMNS["verdict"]), "spool.verdict AS r", made)
+        for batch in self._watch.ranges(self._spool.counts["verdict"]):
+            self._connection.execute(statement, (*batch, self.uid, self._clock))
 
     def _write_parts(self, table: str) -> None:
         """Rows that belong to a verdict, with geometry; codes follow the code the patch keeps."""
-        columns = COLUMNS[table]
-        at = columns.index("spatial_code") if "spatial_code" in columns else 0
-        statement = sql.insert(table, columns)
-        for batch in self._rows(table):
-            if at and self._moved:
-                batch = [
-                    (*row[:at], _moved_code(row[at], *self._moved[row[0]]), *row[at + 1 :])
-                    if row[0] in self._moved
-                    else row
-                    for row in batch
-                ]
-            self._connection.executemany(statement, batch)
+        made = {"spatial_code": _PART_CODE}
+        source = _SOURCE.format(table=table, key="verdict_uid")
+        self._copy_shapes(table, sql.copied(table, COLUMNS[table], source, made))
+
+    def _copy_shapes(self, table: str, statement: str) -> None:
+        count = self._spool.counts[table]
+        with new_rows(self._connection, table, count) as insert:
+            for batch in self._watch.ranges(count):
+                insert(statement, batch)
 
     def _write_catalogue(self, first_used_at: str) -> None:
         columns = ("uid", "role", "name", "features", "as_of", "fingerprint", "first_used_at")
@@ -179,11 +165,4 @@ def _free_code(code: str, taken: set[str]) -> str:
     while code in taken:
         count += 1
         code = f"{stem}-{count:02d}"
-    return code
-
-
-def _moved_code(code: str | None, own: str | None, kept: str | None) -> str | None:
-    """The code of a part (``own`` or ``own~1``) when the patch keeps another code than the run proposed."""
-    if code and own and kept and own != kept and code.startswith(own):
-        return kept + code[len(own) :]
     return code

@@ -6,6 +6,7 @@ import secrets
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 _SUFFIX = ".spool"
 
@@ -13,6 +14,13 @@ _SUFFIX = ".spool"
 def new_spool(workspace: Path) -> Path:
     """The name of a new spool beside ``workspace``."""
     return workspace.with_name(f".{workspace.name}.{secrets.token_hex(6)}{_SUFFIX}")
+
+
+def address(spool: Path) -> str:
+    """The spool as SQLite's ATTACH takes it, to be read only: a writer of the workspace's connection must not
+    want the spool's lock too."""
+    path = quote(spool.as_posix())
+    return f"file://{path if path.startswith('/') else '/' + path}?mode=ro"
 
 
 def remove_left_spools(workspace: Path) -> None:

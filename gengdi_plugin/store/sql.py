@@ -5,7 +5,7 @@ Values are always bound as parameters; only names go into the text, and only thr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 SRID = 4490
@@ -43,6 +43,21 @@ def insert(table: str, columns: Sequence[str], geometry: str | None = None, conf
         values.append(f"GeomFromWKB(?, {SRID})")
     columns_sql, values_sql = ", ".join(into), ", ".join(values)
     return f"INSERT INTO {quoted(table)} ({columns_sql}) VALUES ({values_sql}) {conflict}"  # noqa: S608 # nosec B608
+
+
+def copied(
+    table: str, columns: Sequence[str], source: str, made: Mapping[str, str], conflict: str = ""
+) -> str:
+    """An INSERT of those rows of ``source`` (constant text after FROM, which calls them ``r``) whose rowids
+    lie from ?1 to ?2, in that order.
+
+    ``made``: column -> constant expression, where it is not the source's own column; ``conflict`` as above.
+    """
+    values = ", ".join(made.get(column, f"r.{quoted(column)}") for column in columns)
+    return (
+        f"INSERT INTO main.{quoted(table)} ({names(columns)}) SELECT {values} FROM {source} "  # noqa: S608 # nosec B608
+        f"WHERE r.rowid BETWEEN ?1 AND ?2 ORDER BY r.rowid {conflict}"
+    )
 
 
 def plain_table(table: str, columns: Sequence[str]) -> str:

@@ -63,10 +63,11 @@ AND NOT EXISTS (SELECT 1 FROM patch_state s WHERE s.patch_uid = patch.uid AND s.
 """
 
 # A patch that somebody deleted by hand has no undone run and stays deleted.
+# Asked from the few events: the table of patches, with all its geometry, need not be read through.
 _REVIVE = """
-UPDATE patch SET deleted_at = NULL WHERE deleted_at IS NOT NULL
-AND uid IN (SELECT patch_uid FROM verdict WHERE run_uid = ?)
-AND EXISTS (SELECT 1 FROM case_event e WHERE e.patch_uid = patch.uid AND e.event = ?)
+UPDATE patch SET deleted_at = NULL
+WHERE uid IN (SELECT e.patch_uid FROM case_event e WHERE e.event = ?2) AND deleted_at IS NOT NULL
+AND EXISTS (SELECT 1 FROM verdict v WHERE v.patch_uid = patch.uid AND v.run_uid = ?1)
 """
 
 

@@ -34,6 +34,8 @@ def plain(values: npt.NDArray[Any]) -> list[Any]:
     kinds = set(map(type, found))
     if kinds <= _STORED:
         return found
+    if kinds == {bool}:
+        return list(map(int, found))
     if kinds <= _STORED_OR_NAN:
         return [None if value != value else value for value in found]
     return [_plain_value(value) for value in found]

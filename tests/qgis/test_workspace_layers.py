@@ -102,6 +102,42 @@ def test_a_run_can_be_saved_while_qgis_reads_the_layer(workspace: Path) -> None:
     assert [one["code"] for one in layer.getFeatures()] == ["green"] * 3
 
 
+def test_layers_that_are_open_while_many_rows_come_read_write_and_find_by_rectangle(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The triggers are away while the rows come: nobody else sees that, and nobody is disturbed by it."""
+    monkeypatch.setattr("gengdi_plugin.store.bulk.MANY", 1)
+    monkeypatch.setattr("gengdi_plugin.store.run_watch.BATCH", 9)
+    layers = {
+        table: open_table(workspace, table) for table in ("patch", "patch_status", "evidence", "ground")
+    }
+
+    def seen() -> list[tuple[int, int]]:
+        near = QgsFeatureRequest().setFilterRect(QgsRectangle(121.4999, 29.94, 121.5055, 29.96))
+        return [(len(list(one.getFeatures())), len(list(one.getFeatures(near)))) for one in layers.values()]
+
+    before, looks, begun = seen(), [], layers["ground"].getFeatures()
+    assert before == [(3, 3)] * 4 and begun.nextFeature(QgsFeature())
+    with open_workspace(workspace) as ws:
+        codes = ["green"] * 60
+        save_run(ws, result(codes), "李四", progress=lambda _: looks.append(seen()))
+    assert len(looks) > 20 and all(look == before for look in looks)
+    assert len(list(begun)) == 2
+    assert seen() == [(60, 3)] * 4
+
+    patches = layers["patch"]
+    assert patches.startEditing()
+    feature = QgsFeature(patches.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("MultiPolygon(((121 29,121.1 29,121.1 29.1,121 29)))"))
+    assert patches.addFeature(feature)
+    moved = QgsGeometry.fromWkt("MultiPolygon(((121.2 29,121.3 29,121.3 29.1,121.2 29)))")
+    assert patches.changeGeometry(next(patches.getFeatures()).id(), moved)
+    assert patches.commitChanges(), patches.commitErrors()
+    with open_workspace(workspace, create=False) as ws:
+        assert ws.db["patch"].count == 61
+        assert ws.db.execute("SELECT CheckSpatialIndex('patch', 'geom')").fetchone() == (1,)
+
+
 def test_a_table_that_is_not_there_is_named(workspace: Path) -> None:
     with pytest.raises(WorkspaceError, match="table nothing"):
         open_table(workspace, "nothing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,6 +21,7 @@ from gengdi_plugin.store.blobs import spatialite_blobs
 from gengdi_plugin.store.events import verify_states
 from gengdi_plugin.store.run_spool import RunSpool
 from gengdi_plugin.store.runs import given_codes, move_run, save_run
+from gengdi_plugin.store.spool_files import remove_left_spools
 from gengdi_plugin.store.workspace import Workspace, open_workspace
 
 TABLES = (
@@ -106,6 +108,42 @@ def test_bytes_are_those_that_spatialite_makes(tmp_path: Path) -> None:
             assert blob == known
 
 
+@pytest.mark.parametrize("folder", ["a b", "100%25 #1?x=y&z", "耕地 'å'", "file:x"])
+def test_a_run_is_moved_beside_any_name(tmp_path: Path, folder: str) -> None:
+    place = tmp_path / folder / "工 作#库?.sqlite"
+    place.parent.mkdir()
+    with open_workspace(place) as ws:
+        save_in_parts(ws, result(CODES), 7)
+        assert len(content(ws)["patch"]) == len(CODES)
+        assert sorted(file.name for file in place.parent.iterdir())[0] == place.name
+
+
+def test_a_spool_that_is_lent_is_held_and_goes_on_afterwards(tmp_path: Path) -> None:
+    whole = result(CODES)
+    with open_workspace(tmp_path / "w.sqlite") as ws, RunSpool(ws.path) as spool:
+        spool.add(part(whole, [0, 1]))
+        with spool.lent(ws.db.conn):
+            remove_left_spools(ws.path)
+            assert left_beside(ws.path) == [spool.path.name]
+            assert ws.db.execute("SELECT count(*) FROM spool.patch").fetchone() == (2,)
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                ws.db.execute("DELETE FROM spool.patch")
+        spool.add(part(whole, [1, 2]))
+        remove_left_spools(ws.path)
+        move_run(ws, spool, "张三")
+        assert len(content(ws)["patch"]) == 3
+
+
+def test_a_run_that_was_not_moved_can_be_moved_again(tmp_path: Path) -> None:
+    with open_workspace(tmp_path / "w.sqlite") as ws, RunSpool(ws.path) as spool:
+        spool.add(result(CODES))
+        answers = iter([False] * 5)
+        with pytest.raises(Cancelled):
+            move_run(ws, spool, "a", cancelled=lambda: next(answers, True))
+        move_run(ws, spool, "a")
+        assert len(content(ws)["patch"]) == len(CODES)
+
+
 def test_codes_of_parts_are_settled_against_the_workspace(tmp_path: Path) -> None:
     code = {"spatial_code": ["330211001201-N51G001234560001-01"]}
     with open_workspace(tmp_path / "w.sqlite") as ws:
@@ -120,6 +158,12 @@ def test_codes_of_parts_are_settled_against_the_workspace(tmp_path: Path) -> Non
         codes = given_codes(ws)
         assert len(set(codes.values())) == len(codes) == 3
         assert codes.items() >= kept.items()
+        for table, tail in (("evidence", ""), ("remainder", "~1")):
+            rows = ws.db.execute(
+                f"SELECT p.spatial_code, e.spatial_code FROM {table} e "
+                "JOIN verdict v ON v.uid = e.verdict_uid JOIN patch p ON p.uid = v.patch_uid"
+            ).fetchall()
+            assert len(rows) >= 3 and all(found == code + tail for code, found in rows)
 
 
 def test_cancel_between_parts_and_in_moving_leaves_nothing(tmp_path: Path) -> None:
