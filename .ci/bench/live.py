@@ -83,6 +83,16 @@ class Window:
         self.until(lambda: len(self._results()) == RESULT_LAYERS, 600.0)
         return took
 
+    def close(self) -> None:
+        """Take everything away: a canvas or a layer that outlives QGIS crashes it at its end."""
+        from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+        self.desktop.close()
+        self.project.clear()
+        self.layers = {}
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def _results(self) -> list[Any]:
         from gengdi_plugin.gui.result_layers import RESULT
 
@@ -192,8 +202,7 @@ def measure(patches: int, count: int) -> dict[str, Any]:
                 found.setdefault(kind, []).append(took)
     finally:
         window.layers["approvals"].rollBack()
-        window.desktop.close()
-        window.project.clear()
+        window.close()
         for file in scratch.glob(f"{workspace.name}*"):
             file.unlink()
     return {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from .approval_types import approval_type_of
 from .i18n import tr
@@ -78,7 +79,7 @@ def field_map(role: str, facts: LayerFacts) -> dict[str, str]:
     mapping: dict[str, str] = {}
     taken: set[str] = set()
     known = synonyms(role)
-    for names in (known, _cut_names(known)):
+    for names in (known, _cut_synonyms(role)):
         for canonical, options in names.items():
             if canonical in mapping:
                 continue
@@ -89,6 +90,11 @@ def field_map(role: str, facts: LayerFacts) -> dict[str, str]:
                 mapping[canonical] = found
                 taken.add(found)
     return mapping
+
+
+@cache
+def _cut_synonyms(role: str) -> dict[str, tuple[str, ...]]:
+    return _cut_names(synonyms(role))
 
 
 def _cut_names(known: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -112,6 +118,11 @@ def _cut(name: str) -> Iterable[str]:
 
 def candidates(facts: LayerFacts) -> list[Binding]:
     """Every role the layer could play, best first; roles that nothing speaks for are left out."""
+    return [replace(one, fields=dict(one.fields)) for one in _guesses(facts)]
+
+
+@lru_cache(maxsize=512)  # asked for every layer whenever one comes or goes
+def _guesses(facts: LayerFacts) -> tuple[Binding, ...]:
     hits = _name_hits(facts)
     head = max(hits, key=lambda role: hits[role].rank, default=None)
     found = [
@@ -119,7 +130,7 @@ def candidates(facts: LayerFacts) -> list[Binding]:
         for role in ROLES
         if (binding := _candidate(role, facts, hits.get(role), role == head, head is None and None in hits))
     ]
-    return sorted(found, key=lambda binding: -binding.score)
+    return tuple(sorted(found, key=lambda binding: -binding.score))
 
 
 def best(facts: LayerFacts) -> Binding | None:

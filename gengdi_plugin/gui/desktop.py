@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QTimer, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -92,21 +92,14 @@ class Desktop(PageServices):
         self.link.offer(*((known.fids, known.uids) if known is not None else ({}, {})))
         self._results.refresh()
         if self._results_wanted:
-            QTimer.singleShot(0, self._show_more)
+            self._results_wanted = False
+            self._results.show_soon()
 
     def _show_results(self) -> None:
-        """The run's results on the map; of many patches once their rows are read, as both read the whole
-        file, and then a layer in each turn of the event loop."""
+        """The results on the map; of many patches once their rows are read, as both read the whole file."""
         self._results_wanted = self.session.reading()
         if not self._results_wanted:
-            self._results.show()
-
-    def _show_more(self) -> None:
-        if self._results_wanted and self._results.add_next():
-            QTimer.singleShot(0, self._show_more)
-        elif self._results_wanted:
-            self._results_wanted = False
-            self._results.show()
+            (self._results.show_soon if self.session.many() else self._results.show)()
 
     def close(self) -> None:
         """Take back every connection, stop running work, let go of the workspace file."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from qgis.core import QgsMapLayer, QgsVectorLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +26,7 @@ from .cleanup import CleanupStack
 from .desk import Desk
 from .role_model import RoleModel
 from .role_rows import RoleRow, Status, role_rows
+from .warm_up import WARM_UP_MS, warm_up_layers
 
 if TYPE_CHECKING:
     from .mapping_dialog import MappingDialog
@@ -55,6 +57,10 @@ class LayersPage(QWidget):
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
         return "roles"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(WARM_UP_MS, warm_up_layers)
 
     def close_page(self) -> None:
         """Stop listening to the project."""

@@ -92,7 +92,11 @@ class Live(QObject):
             self._watch.close()
             self._watch.deleteLater()
             self._watch = None
-        self._followed, self._why_off = None, why
+        followed, self._followed, self._why_off = [self._followed], None, why
+        if followed[0] is not None:
+            from ..core.letting_go import let_go_aside
+
+            let_go_aside(followed)
         self._waiting = set()
         self._tell()
 

@@ -43,6 +43,7 @@ class MapLink(QObject):
         self._uid_of: dict[int, str] = {}
         self._busy = False
         self._wanted: list[str] = []
+        self._to_flash: list[str] = []  # wanted before the patches were on the map
         self._to_map = self._timer(self._select_on_map)
         self._from_map = self._timer(self.tell_selection)
 
@@ -70,6 +71,11 @@ class MapLink(QObject):
         self.forget_features()
         if layer is not None:
             layer.selectionChanged.connect(self._from_layer)
+            if self._wanted:  # selected in the table before there was a map
+                self._to_map.start()
+            wanted, self._to_flash = self._to_flash, []
+            if wanted:
+                self.flash(wanted)
 
     def forget_features(self) -> None:
         """The layer's features changed: look their ids up again at the next selection."""
@@ -124,10 +130,13 @@ class MapLink(QObject):
         return True
 
     def flash(self, uids: Iterable[str]) -> bool:
-        """Let these patches flash; False when they are not on the map."""
+        """Let these patches flash, as soon as they are on the map; False when they are not on it yet."""
         layer = self.layer()
+        if layer is None:
+            self._to_flash = list(uids)
+            return False
         fids = self._fids(uids)
-        if layer is None or not fids:
+        if not fids:
             return False
         self._desk.canvas.flashFeatureIds(layer, fids)
         return True

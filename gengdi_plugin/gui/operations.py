@@ -14,10 +14,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..core.errors import Cancelled, GengdiError
 from ..core.i18n import tr
 from .algorithm_run import AlgorithmRun
-from .quiet_memory import QuietMemory
+from .quiet_python import QuietPython
 from .step_run import StepRun
 
 log = logging.getLogger("gengdi")
+
+
+#: Output of an algorithm that tells what it has saved: if cancel came later, it came too late.
+_SAVED = "RUN"
 
 
 class State(Enum):
@@ -45,6 +49,10 @@ class FunctionTask(QgsTask):
             return False
         try:
             self.result = self._work(self.feedback)
+        except Cancelled as error:
+            self.error = error
+            _let_go_of(error)
+            return False
         except Exception as error:  # a task must not let anything out: it is shown in finished()
             self.error = error
             return False
@@ -53,6 +61,15 @@ class FunctionTask(QgsTask):
     def cancel(self) -> None:
         self.feedback.cancel()
         super().cancel()
+
+
+def _let_go_of(error: Exception) -> None:
+    """Free what the cancelled work held here and not in the main thread, which drops the error later."""
+    from ..core.letting_go import let_go, locals_of  # numpy is not loaded at QGIS's start
+
+    held = locals_of(error)
+    error.__traceback__ = None
+    let_go(held)
 
 
 def stop_task(task: QgsTask, feedback: QgsFeedback) -> None:
@@ -118,7 +135,7 @@ class OperationManager(QObject):
         super().__init__(parent)
         self._running: list[Operation] = []
         self._closed = False
-        self._memory = QuietMemory(self)
+        self._quiet = QuietPython(self)
 
     def running(self) -> list[Operation]:
         """The operations under way, oldest first."""
@@ -142,7 +159,11 @@ class OperationManager(QObject):
         operation = self._begin(title)
         run = AlgorithmRun(algorithm_id, parameters, project, keep_session)
         operation.keep_alive = run
-        refusal = run.prepare()
+        try:
+            refusal = run.prepare()
+        except BaseException:
+            self._end(operation, State.FAILED, tr("It failed without a reason."))
+            raise
         if refusal:
             self._end(operation, State.FAILED, refusal)
             return operation
@@ -192,12 +213,12 @@ class OperationManager(QObject):
             if isinstance(task, QgsTask) and not sip.isdeleted(task) and task.isActive():
                 task.waitForFinished(2000)
         self._running.clear()
-        self._memory.set_working(False)
+        self._quiet.set_working(False)
 
     def _begin(self, title: str) -> Operation:
         operation = Operation(title, self)
         self._running.append(operation)
-        self._memory.set_working(True)
+        self._quiet.set_working(True)
         return operation
 
     def _start(self, operation: Operation, task: QgsTask, feedback: QgsFeedback) -> None:
@@ -220,7 +241,7 @@ class OperationManager(QObject):
         results: dict[str, Any],
         on_success: Callable[[AlgorithmRun], None] | None,
     ) -> None:
-        if ok:
+        if ok or results.get(_SAVED):
             run.results = results
             self._completed(operation, run, on_success)
         elif run.feedback.isCanceled():
@@ -274,7 +295,7 @@ class OperationManager(QObject):
         operation.state = state
         operation.error = error
         self._running.remove(operation)
-        self._memory.set_working(bool(self._running))
+        self._quiet.set_working(bool(self._running))
         if state is State.FAILED:
             log.error("%s: %s", operation.title, error)
         else:
@@ -282,6 +303,8 @@ class OperationManager(QObject):
         operation.ended.emit(operation)
         self.ended.emit(operation)
         self.changed.emit()
+        # who wanted the result has it: an operation is small, what it held may be large
+        operation.keep_alive = operation.result = None
 
 
 def _words(error: Exception) -> str:

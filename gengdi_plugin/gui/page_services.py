@@ -58,7 +58,7 @@ class PageServices:
         from .case_actions import CaseActions
         from .list_actions import ListActions
 
-        page.layers_wanted.connect(self._results.show)
+        page.layers_wanted.connect(self._show_results)
         self._services["cases"] = CaseActions(self.desk, self.session, page)
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMapLayer, QgsVectorLayer
+from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QThread, QTimer
 from qgis.PyQt.QtGui import QColor
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from .desk import Desk
 from .map_link import MapLink
+from .operations import Operation
 from .session import WorkspaceSession
 
 #: Custom property of a layer that shows a workspace: which of the kinds below.
@@ -32,33 +34,66 @@ class ResultLayers:
         self._desk = desk
         self._session = session
         self._link = link
+        self._opening = False
 
     def show(self) -> None:
         """Add the workspace's layers to the map unless they are there, and link the table with them."""
-        path = self._session.path()
+        path, missing = self._session.path(), self._missing()
         if path is None:
             return
+        from ..layers.workspace_layers import open_table
+
         try:
-            for kind, table in _TABLES.items():
-                if self._layer(kind, path) is None:
-                    self._add(kind, table, path)
+            for kind, table in missing.items():
+                self._add(kind, open_table(path, table), path)
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
+        self._shown()
+        if len(missing) < len(_TABLES):  # what has just been opened is read as it is now
+            self.refresh()
+
+    def _shown(self) -> None:
         self._tell_selection_apart()
         self.find()
-        self.refresh()
 
-    def add_next(self) -> bool:
-        """Add one layer that is not on the map yet; whether there was one."""
+    def show_soon(self) -> None:
+        """As :meth:`show`, of many patches: opened in a task, since QGIS looks at every row when it opens a
+        layer, and then a layer in each turn of the event loop."""
+        path, missing = self._session.path(), self._missing()
+        if path is None or not missing:
+            self.show()
+        elif not self._opening:
+            self._opening = True
+            thread = QThread.currentThread()
+            operation = self._desk.operations.run_function(
+                lambda feedback: _opened(path, missing, thread, feedback),
+                tr("Opening the results of {name}").format(name=path.name),
+                lambda layers: self._add_in_turns(path, layers),
+            )
+            operation.ended.connect(self._opened)
+
+    def _opened(self, operation: Operation) -> None:
+        self._opening = False
+        if operation.error:
+            self._desk.say(operation.error, Qgis.MessageLevel.Warning)
+
+    def _add_in_turns(self, path: Path, layers: list[tuple[str, QgsVectorLayer]]) -> None:
+        if path != self._session.path():
+            layers.clear()  # the officer works in another workspace now
+        elif layers:
+            kind, layer = layers.pop(0)
+            if self._layer(kind, path) is None:
+                self._add(kind, layer, path)
+            QTimer.singleShot(0, lambda: self._add_in_turns(path, layers))
+        else:
+            self._shown()
+
+    def _missing(self) -> dict[str, str]:
+        """Kind and table of what is not on the map."""
         path = self._session.path()
-        missing = [kind for kind in _TABLES if path is not None and self._layer(kind, path) is None]
-        if not missing or path is None:
-            return False
-        try:
-            self._add(missing[0], _TABLES[missing[0]], path)
-        except GengdiError:
-            return False  # show() tells it
-        return True
+        if path is None:
+            return {}
+        return {kind: table for kind, table in _TABLES.items() if self._layer(kind, path) is None}
 
     def _tell_selection_apart(self) -> None:
         """QGIS selects in yellow, which is the colour of a code: a selected green patch would read as
@@ -84,11 +119,11 @@ class ResultLayers:
             remainders.reload()
             remainders.triggerRepaint()
 
-    def _add(self, kind: str, table: str, path: Path) -> None:
+    def _add(self, kind: str, layer: QgsVectorLayer, path: Path) -> None:
+        from ..layers.guard import guard_layer
         from ..layers.styles import style_result
-        from ..layers.workspace_layers import open_table
 
-        layer = open_table(path, table)
+        guard_layer(layer)
         layer.setCustomProperty(RESULT, kind)
         style_result(layer, kind)
         self._desk.project.addMapLayer(layer, False)
@@ -104,6 +139,22 @@ class ResultLayers:
             if layer.customProperty(RESULT) == kind and _same(workspace_of(layer), path):
                 return layer
         return None
+
+
+def _opened(
+    path: Path, tables: dict[str, str], thread: QThread, feedback: QgsFeedback
+) -> list[tuple[str, QgsVectorLayer]]:
+    """Kind and layer; in a task, for ``thread``."""
+    from ..layers.workspace_layers import open_for
+
+    layers: list[tuple[str, QgsVectorLayer]] = []
+    for kind, table in tables.items():
+        if feedback.isCanceled():
+            layers.clear()
+            break
+        layers.append((kind, open_for(thread, path, table)))
+        feedback.setProgress(100.0 * len(layers) / len(tables))
+    return layers
 
 
 def _same(one: Path | None, other: Path) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessing, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 
 from ..core.i18n import tr
 from ..core.vocabulary import word
@@ -90,9 +90,7 @@ class ScreeningLayers:
         values["SOURCES"] = self._ids(*_SOURCES)
         if rules is not None:
             values["RULES"] = str(rules)
-        # the run is kept in the workspace; OUTPUT must be named and is thrown away
-        values["OUTPUT"] = QgsProcessing.TEMPORARY_OUTPUT
-        return values
+        return values  # the run is kept in the workspace: no outputs
 
 
 def screening_layers(project: QgsProject) -> ScreeningLayers:

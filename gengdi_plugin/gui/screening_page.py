@@ -35,10 +35,9 @@ from .rules_box import RulesBox
 from .run_report import RunReport
 from .screening_inputs import USED, ScreeningLayers, screening_layers
 from .session import WorkspaceSession
-from .warm_up import warm_up
+from .warm_up import WARM_UP_MS, warm_up_screening
 
 ALGORITHM = "gengdi:screenpatches"
-_WARM_UP_MS = 800  # not while the page is being drawn
 _NAMED = 2  # so many layers of one role are named; more are counted
 
 
@@ -153,7 +152,7 @@ class ScreeningPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(_WARM_UP_MS, warm_up)
+        QTimer.singleShot(WARM_UP_MS, warm_up_screening)
 
     def layers_in_use(self) -> ScreeningLayers:
         """The layers a screening would test now."""

@@ -92,12 +92,13 @@ class WorkspaceSession(QObject):
             self._workspace.close()
         was_open = self._path is not None
         self._workspace = self._path = None
-        self._rows = None
+        before, self._rows = [self._rows], None
         self._reading += 1
         self._on_their_way = False
         if was_open:
             self.opened.emit()
             self.rows_changed.emit()
+        _let_go(before)
 
     def reload(self) -> None:
         """Read the rows again: at once when they are few, in a task when they are many."""
@@ -118,6 +119,10 @@ class WorkspaceSession(QObject):
     def reading(self) -> bool:
         """Whether the rows are still on their way."""
         return self._on_their_way
+
+    def many(self) -> bool:
+        """Whether the patches are so many that what reads them all belongs into a task."""
+        return self._on_their_way or len(self.rows()) > _READ_AT_ONCE
 
     def evidence(self, uid: str) -> list[dict[str, Any]]:
         """The evidence of a patch's latest verdict."""
@@ -151,8 +156,17 @@ class WorkspaceSession(QObject):
 
     def _take(self, turn: int, rows: PatchRows) -> None:
         if turn == self._reading:  # else another reading or another workspace has overtaken this one
-            self._rows, self._on_their_way = rows, False
+            before, self._rows, self._on_their_way = [self._rows], rows, False
             self.rows_changed.emit()
+            _let_go(before)
+
+
+def _let_go(rows: list[PatchRows | None]) -> None:
+    """Free rows that nobody shows any more outside the main thread: of 100 000 it takes a while."""
+    if rows[0] is not None and len(rows[0]) > _READ_AT_ONCE:
+        from ..core.letting_go import let_go_aside
+
+        let_go_aside(rows)
 
 
 def _read_rows(path: Path, feedback: QgsFeedback) -> PatchRows:

@@ -19,6 +19,7 @@ from ..core.checkup_facts import CheckedLayer, CheckLine
 from ..core.checkup_layers import date_reading
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
+from ..core.letting_go import let_go
 from ..core.roles import FIRST_DAY, LAST_DAY, ROLES
 from ..core.rules import RuleSet
 from .binding import binding_of, file_name
@@ -115,7 +116,9 @@ def checkup_work(
         for place, check in enumerate(checks):
             start, end = (_READING * part / len(checks) for part in (place, place + 1))
             read.append(check.read(Share(feedback, start, end)))
-        return check_up(read, rules, Share(feedback, _READING, 100.0).step)
+        lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
+        let_go(read)
+        return lines
 
     return work
 

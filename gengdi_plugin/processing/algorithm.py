@@ -110,9 +110,21 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
+        from ..core.letting_go import let_go, locals_of  # numpy is not loaded at QGIS's start
+
+        held: list[Any] = []
+        self._held = held
         try:
             return self.run_algorithm(parameters, context, feedback)
-        except Cancelled:
+        except Cancelled as error:
+            held += locals_of(error)
+            error.__traceback__ = None
             return {}
         except GengdiError as error:
             raise QgsProcessingException(str(error)) from error
+        finally:
+            let_go(held)
+
+    def hold(self, large: Any) -> None:
+        """Keep what has very many objects to the end of the work, and then free it a few at a time."""
+        self._held.append(large)

@@ -92,7 +92,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
             QgsProcessingParameterFile(
                 "WORKSPACE", tr("Workspace"), fileFilter="SpatiaLite (*.sqlite)", optional=True
             ),
-            sink("OUTPUT", tr("Screened patches"), polygon),
+            sink("OUTPUT", tr("Screened patches"), polygon, optional=True, createByDefault=True),
             sink("EVIDENCE", tr("Evidence"), table, optional=True, createByDefault=True),
             sink("REMAINDERS", tr("Uncovered parts"), polygon, optional=True, createByDefault=True),
         ):
@@ -146,6 +146,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
             writer = OutputWriter(self, parameters, context, feedback, self._sources.patches)
             until_done.enter_context(writer)
             spool = self._spool(feedback, until_done)
+            self.hold((inputs, spool))
             feedback.setProgressText(tr("Screening {count} patches").format(count=len(inputs.patches)))
             answer = self._consume(inputs, mended, part["tiles"], writer, spool, feedback)
             feedback.setProgressText(tr("Writing results"))
@@ -238,12 +239,13 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         if spool is None or spool.last is None:
             return ""
         from ..layers.officer import officer_name
+        from ..store.given_up import made_only_if_used
         from ..store.runs import move_run
         from ..store.workspace import open_workspace
 
         feedback.setProgressText(tr("Saving the run into {workspace}").format(workspace=self._workspace))
         watch = share.watch()
         units = None if inputs.units is None else inputs.units.table()
-        with open_workspace(self._workspace) as workspace:
+        with made_only_if_used(self._workspace), open_workspace(self._workspace) as workspace:
             run = move_run(workspace, spool, officer_name(), watch.progress, watch.cancelled, units)
         return str(run)

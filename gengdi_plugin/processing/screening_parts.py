@@ -80,7 +80,9 @@ def kept_parts(
         if start + TILE_PATCHES >= count:
             log += tally.told()
         object.__setattr__(result, "log", log)
-        yield Part(rows, result)
+        made = [Part(rows, result)]
+        del result
+        yield made.pop()  # who takes it is the only one to hold it
     session.get_ready()
     keep(session)
 

@@ -15,6 +15,7 @@ from types import TracebackType
 
 from ..core.errors import Cancelled, WorkspaceError
 from ..core.i18n import tr
+from ..core.letting_go import let_go
 from ..core.screening.log_lines import LogLines
 from ..core.screening.result import ScreeningResult
 from ..core.stopping import stoppable
@@ -68,7 +69,8 @@ class RunSpool:
             raise WorkspaceError(
                 tr("The workspace could not be written ({reason}): nothing was changed.").format(reason=error)
             ) from error
-        self.last = result
+        before, self.last = [self.last], result
+        let_go(before)  # a whole part of the run
         self._log.extend(self._lines.kept(result.log))
 
     @property

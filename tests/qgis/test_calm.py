@@ -5,7 +5,10 @@ from __future__ import annotations
 import gc
 import random
 import sqlite3
+import sys
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,10 +16,11 @@ from gui_rows import patch_row
 from test_screen_patches import layers
 
 import processing
-from qgis.core import QgsProcessingFeedback
+from qgis.core import QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QTableView
 
+from gengdi_plugin.gui.algorithm_run import AlgorithmRun
 from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.patch_columns import COLUMNS
 from gengdi_plugin.gui.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
@@ -85,6 +89,12 @@ def test_cancel_at_any_percent_leaves_no_output_and_the_workspace_as_it_was(tmp_
     assert "COUNT" not in run(again, Watcher(percent))
     assert outputs(again) == []
     assert content(again) == before
+
+
+@pytest.mark.parametrize("percent", [1, 45, 84, 86, 90, 95])
+def test_cancel_of_the_first_run_leaves_no_workspace(tmp_path, percent):
+    assert "COUNT" not in run(tmp_path, Watcher(percent))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -184,10 +194,51 @@ def test_a_view_keeps_its_selection_when_filtered_rows_are_sorted(qgis_app, many
     assert {proxy.row(index.row()).uid for index in view.selectionModel().selectedIndexes()} == {chosen}
 
 
-def test_python_collects_everything_again_once_nothing_is_under_way(qgis_app, qtbot):
-    manager = OperationManager()
+def test_python_is_as_before_once_nothing_is_under_way(qgis_app, qtbot):
+    manager, before = OperationManager(), sys.getswitchinterval()
     first = manager.run_function(lambda feedback: 1, "first")
+    second = manager.run_function(lambda feedback: 1 / 0, "second")
     assert gc.get_freeze_count() > 0
-    qtbot.waitUntil(first.ended_already, timeout=20_000)
+    assert sys.getswitchinterval() < before
+    qtbot.waitUntil(lambda: first.ended_already() and second.ended_already(), timeout=20_000)
     assert gc.get_freeze_count() == 0
+    assert sys.getswitchinterval() == before
     manager.close()
+
+
+def test_an_operation_that_cannot_begin_leaves_nothing_behind(qgis_app, monkeypatch):
+    manager, before = OperationManager(), sys.getswitchinterval()
+
+    def broken(_run: AlgorithmRun) -> str:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(AlgorithmRun, "prepare", broken)
+    with pytest.raises(RuntimeError, match="broken"):
+        manager.run_algorithm("gengdi:screenpatches", {}, "title", QgsProject.instance())
+    assert manager.running() == []
+    assert (gc.get_freeze_count(), sys.getswitchinterval()) == (0, before)
+
+
+def test_unloading_while_work_is_under_way_gives_python_back(qgis_app):
+    manager, before, go_on = OperationManager(), sys.getswitchinterval(), threading.Event()
+    manager.run_function(lambda feedback: go_on.wait(20), "waits")
+    go_on.set()
+    manager.close()
+    assert (gc.get_freeze_count(), sys.getswitchinterval()) == (0, before)
+
+
+def test_cancel_that_comes_after_the_end_takes_nothing_back(qgis_app, qtbot):
+    """The run is in the workspace: to say that nothing was saved would be untrue."""
+    manager, taken = OperationManager(), []
+    operation = manager._begin("a run")
+    late = QgsProcessingFeedback()
+    late.cancel()
+    finished = SimpleNamespace(feedback=late, results={})
+    manager._executed(operation, finished, False, {"RUN": "uid"}, taken.append)
+    assert taken == [finished] and finished.results == {"RUN": "uid"}
+    assert not operation.cancelled()
+    other = manager._begin("another run")
+    manager._executed(other, finished, False, {"COUNT": 3}, taken.append)
+    assert len(taken) == 1 and other.cancelled()
+    manager.close()
+

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from gengdi_plugin import classFactory
 from gengdi_plugin.gui.options_page import OptionsPage
 from gengdi_plugin.gui.result_layers import RESULT
 from gengdi_plugin.gui.settings import OFFICER
+from gengdi_plugin.layers import workspace_layers
 from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.layers.guard import workspace_of
 
@@ -119,6 +121,58 @@ def test_a_run_of_many_patches_is_told_before_its_rows_are_read(office, tmp_path
     office.screen(tmp_path / "w.sqlite", qtbot)
     said = [item.text() for item in office.iface.messageBar().items()]
     assert any("4 patches screened, 3 of them yellow" in text for text in said)
+
+
+def test_results_of_many_patches_are_opened_aside_and_are_the_same(office, tmp_path, qtbot, monkeypatch):
+    add_district()
+    office.screen(tmp_path / "few.sqlite", qtbot)
+    few = {kind: content(layer) for kind, layer in result_layers().items()}
+    QgsProject.instance().removeMapLayers([layer.id() for layer in result_layers().values()])
+    monkeypatch.setattr("gengdi_plugin.gui.session._READ_AT_ONCE", 0)
+    opened_in = []
+    opened = workspace_layers.open_for
+    monkeypatch.setattr(
+        workspace_layers,
+        "open_for",
+        lambda *given: (opened_in.append(threading.get_ident()), opened(*given))[1],
+    )
+    office.screen(tmp_path / "many.sqlite", qtbot)
+    qtbot.waitUntil(lambda: office.desktop.link.layer() is not None, timeout=60_000)
+    office.idle(qtbot)
+    shown = result_layers()
+    assert {kind: content(layer) for kind, layer in shown.items()} == few
+    assert len(opened_in) == 2 and threading.get_ident() not in opened_in
+    assert all(layer.thread() is office.iface.window.thread() for layer in shown.values())
+    assert all(layer.property("gengdi_guarded") for layer in shown.values())
+    assert office.desktop.link.layer() is shown["patches"]
+
+
+def test_what_was_selected_and_flashed_before_the_map_has_patches_is_so_once_it_has(office, tmp_path, qtbot):
+    add_district()
+    office.screen(tmp_path / "w.sqlite", qtbot)
+    layers, flashed = result_layers(), []
+    QgsProject.instance().removeMapLayers([layer.id() for layer in layers.values()])
+    office.desktop.link.follow(None)
+    row = office.desktop.session.rows()[1]
+    office.desktop.link.select([row.uid])
+    assert not office.desktop.link.flash([row.uid])
+    office.desktop.desk.canvas.flashFeatureIds = lambda layer, fids: flashed.append((layer.id(), list(fids)))
+    office.desktop._results.show()
+    layer = office.desktop.link.layer()
+    assert flashed == [(layer.id(), [row.id])]
+    qtbot.waitUntil(lambda: layer.selectedFeatureIds() == [row.id])
+
+
+def content(layer: QgsVectorLayer) -> tuple[object, ...]:
+    """What of a result layer does not hang on the moment of its run, and its look."""
+    names = layer.fields().names()
+    volatile = [place for place, name in enumerate(names) if "uid" in name or name.endswith(("_at", "clock"))]
+    rows = [
+        [str(value) for place, value in enumerate(one.attributes()) if place not in volatile]
+        + [one.geometry().asWkt(9)]
+        for one in layer.getFeatures()
+    ]
+    return names, sorted(rows), layer.renderer().type(), layer.labelsEnabled(), layer.crs().authid()
 
 
 def test_a_plugin_switched_on_with_a_project_open_finds_its_patches_on_the_map(office, tmp_path, qtbot):

@@ -1,0 +1,99 @@
+"""Very many objects let go of a few at a time.
+
+To free an array of 100 000 geometries is one call, which holds the interpreter's lock for a tenth of a
+second and more, and the window stands still as long. Whoever is the last to know large things names them
+here: their elements are then held in small pieces, which are dropped one after another, and other threads
+get their turn between two. Nothing is changed: what somebody else still holds stays as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import threading
+from collections.abc import Iterator
+from types import FrameType, FunctionType, GeneratorType, MethodType, TracebackType
+from typing import Any
+
+import numpy as np
+
+#: Elements of a piece: about a millisecond.
+_PIECE = 1000
+_PLAIN = (dict, list, tuple, set, frozenset, functools.partial)
+_OURS = frozenset((__name__.partition(".")[0], "shapely"))
+
+
+def let_go(held: list[Any]) -> None:
+    """Empty ``held`` and free, a few at a time, what nobody else holds of all that hangs on it: containers,
+    arrays, and objects of this package."""
+    pieces = list(_pieces(held))
+    held.clear()
+    while pieces:
+        pieces.pop()
+
+
+def let_go_aside(held: list[Any]) -> None:
+    """The same in a thread of its own, for the main thread; ``held`` is empty at once."""
+    taken = held.copy()
+    held.clear()
+    threading.Thread(target=let_go, args=(taken,), name="gengdi-let-go", daemon=True).start()
+
+
+def locals_of(error: BaseException) -> list[Any]:
+    """What the functions hold through which ``error`` came, which die with it: to :func:`let_go` of."""
+    found: list[Any] = []
+    trace: TracebackType | None = error.__traceback__
+    trace = trace and trace.tb_next  # who caught it goes on
+    while trace is not None:
+        found += trace.tb_frame.f_locals.values()
+        trace = trace.tb_next
+    return [value for value in found if value is not error and not isinstance(value, FrameType)]
+
+
+def _pieces(root: object) -> Iterator[object]:
+    """The elements of every large container that hangs on ``root``, in small lists and arrays."""
+    seen: set[int] = set()
+    waiting: list[Any] = [root]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, np.ndarray):
+            if one.dtype == object and one.size > _PIECE:
+                flat = one.reshape(-1)
+                yield from (flat[at : at + _PIECE].copy() for at in range(0, len(flat), _PIECE))
+            elif isinstance(one.base, np.ndarray):
+                waiting.append(one.base)
+        elif isinstance(one, _PLAIN) and not isinstance(one, functools.partial) and len(one) > _PIECE:
+            yield from _parts(one)
+        elif isinstance(one, _PLAIN):
+            waiting += gc.get_referents(one)
+        elif isinstance(one, FunctionType):
+            waiting += [cell.cell_contents for cell in one.__closure__ or () if _full(cell)]
+        elif isinstance(one, MethodType):
+            waiting.append(one.__self__)
+        elif isinstance(one, GeneratorType):
+            waiting += [] if one.gi_frame is None else one.gi_frame.f_locals.values()
+        elif _is_ours(one):
+            waiting += gc.get_referents(one)
+
+
+def _is_ours(one: object) -> bool:
+    kind = type(one)
+    # what belongs to Qt belongs to its thread
+    return kind.__module__.partition(".")[0] in _OURS and not hasattr(kind, "staticMetaObject")
+
+
+def _parts(large: Any) -> Iterator[list[Any]]:
+    for view in (large.keys(), large.values()) if isinstance(large, dict) else (large,):
+        elements = list(view)
+        yield from (elements[at : at + _PIECE] for at in range(0, len(elements), _PIECE))
+
+
+def _full(cell: Any) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018
+    except ValueError:
+        return False
+    return True
