@@ -34,6 +34,18 @@ def test_a_new_workspace_is_a_spatialite_file_in_cgcs2000(ws: Workspace) -> None
     assert columns == [(4490,)]
 
 
+def test_a_new_file_has_large_pages_and_one_with_small_pages_is_taken_as_it_is(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, size in enumerate((16 * 1024, 4096)):
+        monkeypatch.setattr("gengdi_plugin.store.workspace._PAGE_BYTES", size)
+        open_workspace(place.with_name(f"{number}.sqlite")).close()
+        monkeypatch.undo()
+        with open_workspace(place.with_name(f"{number}.sqlite"), create=False) as ws:
+            assert ws.db.execute("PRAGMA page_size").fetchone() == (size,)
+            assert ws.db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
 def test_every_exchanged_table_has_uid_remark_and_tombstone_and_no_second_key(ws: Workspace) -> None:
     derived = {"patch_state", "setting"}
     system = {name for (name,) in ws.db.execute("SELECT name FROM sqlite_master WHERE name LIKE 'idx_%'")}
