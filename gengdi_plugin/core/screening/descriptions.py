@@ -58,21 +58,24 @@ def describe(role: str, layer: Layer) -> Description:
     """What a run keeps of an input: role, layer, number of features, date, fingerprint, area in m²."""
     dates = layer.column("as_of") if "as_of" in layer.columns else ()
     as_of = Counter(str(value) for value in dates if value not in (None, ""))
-    area = sum(float(ellipsoid_areas(block).sum()) for block in _geometries(layer))
+    areas: list[float] = []
+    mark = fingerprint(layer, lambda block: areas.append(float(ellipsoid_areas(block).sum())))
     return {
         "role": role,
         "layer": layer.name,
         "features": len(layer),
         "as_of": min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None,
-        "fingerprint": fingerprint(layer),
-        "area_m2": round(area, 2),
+        "fingerprint": mark,
+        "area_m2": round(sum(areas), 2),
     }
 
 
-def fingerprint(layer: Layer) -> str:
-    """sha256 (hex) of a layer's content: geometries and canonical columns, in order."""
+def fingerprint(layer: Layer, look: Callable[[ObjectArray], None] = lambda _: None) -> str:
+    """sha256 (hex) of a layer's content: geometries and canonical columns, in order. ``look`` is shown the
+    geometries on the way, block by block, since to build them costs most."""
     digest = hashlib.sha256()
     for block in _geometries(layer):
+        look(block)
         for wkb in shapely.to_wkb(block):
             digest.update(wkb or b"\0")
     for name in sorted(layer.columns):
