@@ -1628,6 +1628,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>打开使用指南，不需要网络</translation>
     </message>
     <message>
+        <source>Opening the results of {name}</source>
+        <translation>正在打开 {name} 的结果图层</translation>
+    </message>
+    <message>
         <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>
         <translation>地类归类已改：工作库按类别而非地类编码保存地面数据，请开启实时后重新筛查，再查看影响。</translation>
     </message>
