@@ -24,6 +24,7 @@ from qgis.PyQt.QtCore import QObject, Qt, QTimer
 TICK_MS = 5
 LIMIT_MS = 50.0
 _KEPT = 40
+_DEPTH = 12
 
 
 class Gaps:
@@ -117,8 +118,8 @@ class Gaps:
         text = Path(self._file.name).read_text(encoding="utf-8")
         self._file.seek(0)
         self._file.truncate()
-        threads = [part.splitlines()[1:9] for part in text.split("\n\n") if "File" in part]
-        return [" < ".join(line.strip().replace("File ", "") for line in lines) for lines in threads]
+        parts = [_frames(part.splitlines()) for part in text.split("\n\n")]
+        return [" < ".join(frames) for frames in parts if frames]
 
     def _collection(self, phase: str, _info: dict[str, int]) -> None:
         if phase == "start":
@@ -126,6 +127,12 @@ class Gaps:
         else:
             took = time.perf_counter() - self._collecting
             self._collected.append((took, threading.get_ident() == self._main))
+
+
+def _frames(lines: list[str]) -> list[str]:
+    """The innermost frames of a dumped thread, without the machinery of imports."""
+    frames = [line.strip().replace("File ", "") for line in lines if "File" in line]
+    return [frame for frame in frames if "<frozen importlib" not in frame][:_DEPTH]
 
 
 def _machine_busy() -> float:

@@ -35,6 +35,7 @@ def main(iface: Any) -> dict[str, Any]:
         settle(2000)
         page = desktop.dock.screening
         desktop.dock.show_page(page)
+        settle(3000)  # an officer reads what will be tested
         workspace = Path(os.environ["GENGDI_SCRATCH"]) / "workspace.sqlite"
         page.workspace.setFilePath(str(workspace))
         moments = [float(one) for one in os.environ.get("GENGDI_MOMENTS", "").split(",") if one]

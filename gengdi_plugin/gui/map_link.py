@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -14,7 +14,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from .desk import Desk
 
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
 _DEBOUNCE_MS = 80
 _MARGIN = 1.6
 _SMALLEST_DEGREES = 0.0004  # about 40 m: a shed still shows its neighbours
+
+
+class Chosen(Protocol):
+    """Patches to select; asked when it is done, for of many it takes a while."""
+
+    def uids(self) -> list[str]:
+        """Their uids."""
+
+    def ids(self) -> list[int]:
+        """What QGIS calls them in the workspace's own layer."""
 
 
 class MapLink(QObject):
@@ -42,7 +52,7 @@ class MapLink(QObject):
         self._fid_of: dict[str, int] | None = None
         self._uid_of: dict[int, str] = {}
         self._busy = False
-        self._wanted: list[str] = []
+        self._wanted: Chosen | None = None
         self._to_flash: list[str] = []  # wanted before the patches were on the map
         self._to_map = self._timer(self._select_on_map)
         self._from_map = self._timer(self.tell_selection)
@@ -71,7 +81,7 @@ class MapLink(QObject):
         self.forget_features()
         if layer is not None:
             layer.selectionChanged.connect(self._from_layer)
-            if self._wanted:  # selected in the table before there was a map
+            if self._wanted is not None:  # selected in the table before there was a map
                 self._to_map.start()
             wanted, self._to_flash = self._to_flash, []
             if wanted:
@@ -102,9 +112,9 @@ class MapLink(QObject):
             layer.selectByIds(self._fids(chosen) if chosen else [])
         layer.triggerRepaint()
 
-    def select(self, uids: Iterable[str]) -> None:
+    def select(self, chosen: Chosen) -> None:
         """Select these patches on the map, soon: a run of arrow keys becomes one selection."""
-        self._wanted = list(uids)
+        self._wanted = chosen
         self._to_map.start()
 
     def zoom(self, rows: Iterable[PatchRow]) -> bool:
@@ -152,7 +162,7 @@ class MapLink(QObject):
         self._fid_of, layer = {}, self.layer()
         if layer is None or layer.fields().lookupField("uid") < 0:
             return self._fid_of
-        if self._offered[0] and QgsDataSourceUri(layer.source()).keyColumn() == "id":
+        if self._calls_rows_by_id(layer):
             # QGIS calls a row by its key: to read all of them here would take a second with 100 000
             self._fid_of, self._uid_of = self._offered
             return self._fid_of
@@ -164,13 +174,18 @@ class MapLink(QObject):
         self._uid_of = {fid: uid for uid, fid in self._fid_of.items()}
         return self._fid_of
 
-    def _select_on_map(self) -> None:
-        layer = self.layer()
-        if layer is not None:
-            with self._our_own_doing():
-                layer.selectByIds(self._fids(self._wanted))
+    def _calls_rows_by_id(self, layer: QgsVectorLayer) -> bool:
+        return bool(self._offered[0]) and QgsDataSourceUri(layer.source()).keyColumn() == "id"
 
-    def _from_layer(self, *_selection: object) -> None:
+    def _select_on_map(self) -> None:
+        layer, chosen = self.layer(), self._wanted
+        if layer is not None and chosen is not None:
+            own = self._calls_rows_by_id(layer)
+            with self._our_own_doing():
+                layer.selectByIds(chosen.ids() if own else self._fids(chosen.uids()))
+
+    @pyqtSlot()  # as a slot of Qt's it is not handed the sets of all features that the signal carries
+    def _from_layer(self) -> None:
         if not self._busy:
             self._from_map.start()
 

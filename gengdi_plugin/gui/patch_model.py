@@ -82,9 +82,13 @@ class PatchModel(QAbstractTableModel):
             for uid, row in self._live.items():
                 keys[self._at(uid)] = known.key(shown, row)
         chosen = np.argsort(-keys if order == Qt.SortOrder.DescendingOrder else keys, kind="stable")
-        rows = self._rows
-        self._rows = list(map(rows.__getitem__, chosen.tolist()))
+        provisional = [(self._at(uid), row) for uid, row in self._live.items()]
         self._index, self._places = self._index[chosen], None
+        self._rows = known.array[self._index].tolist()
+        if provisional:
+            now_at = _inverse(chosen, len(chosen))
+            for place, row in provisional:
+                self._rows[now_at[place]] = row
 
     def position(self, uid: str) -> int | None:
         """The row number of a patch; None when it is not here."""
@@ -95,7 +99,7 @@ class PatchModel(QAbstractTableModel):
             strangers = (self._index < 0).nonzero()[0].tolist()
             return next((place for place in strangers if self._rows[place].uid == uid), None)
         if self._places is None:
-            self._places = self._index.argsort(kind="stable")[int((self._index < 0).sum()) :]
+            self._places = _inverse(self._index, len(self._all))
         return int(self._places[known])
 
     def _at(self, uid: str) -> int:
@@ -117,6 +121,15 @@ class PatchModel(QAbstractTableModel):
         for uid, row in self._live.items():
             kept[self._at(uid)] = all(one.accepts(row) for one in filters)
         return np.flatnonzero(kept)
+
+    def ids(self, places: Any) -> list[int]:
+        """What QGIS calls the rows with these numbers (an array); those that only unsaved edits made have no
+        number there."""
+        if self._all is None or self._index is None:
+            return []
+        known = self._index[places]
+        found: list[int] = self._all.ids[known[known >= 0]].tolist()
+        return found
 
     def area(self, places: Any) -> float:
         """The area in m² of the rows with these numbers (an array), None: of all."""
@@ -229,6 +242,16 @@ class PatchModel(QAbstractTableModel):
         ]  # fmt: skip
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+
+
+def _inverse(index: Any, count: int) -> Any:
+    """Where each of ``count`` positions stands in ``index``."""
+    import numpy as np
+
+    places = np.empty(count, dtype=index.dtype)
+    known = np.flatnonzero(index >= 0)
+    places[index[known]] = known
+    return places
 
 
 def _with_stranger(index: Any) -> Any:

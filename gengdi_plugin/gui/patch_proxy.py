@@ -79,6 +79,15 @@ class PatchProxy(QAbstractTableModel):
             return list(rows[first : last + 1])
         return [rows[place] for place in self._chosen[first : last + 1].tolist()]
 
+    def ids(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """What QGIS calls the patches shown in rows from first to last of each of ``spans``."""
+        if not spans:
+            return []
+        import numpy as np
+
+        places = np.unique(np.concatenate([np.arange(first, last + 1) for first, last in spans]))
+        return self._source.ids(places if self._chosen is None else self._chosen[places])
+
     def shown(self) -> list[PatchRow]:
         """The visible rows in order."""
         return self.between(0, self.rowCount() - 1)

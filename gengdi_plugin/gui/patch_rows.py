@@ -28,6 +28,7 @@ class PatchRows(list["PatchRow"]):
     """All patches of a workspace.
 
     ``place``: uid -> position; ``by_uid``: uid -> row; ``fids``, ``uids``: what QGIS calls them, and back;
+    ``ids``: the same in the rows' order; ``array``: the rows, to be put in order by numpy;
     ``tally``: (code, what it rests on) -> number and area in m²; ``units``: unit code -> number;
     ``unit_names``; ``latest``: the newest run, with ``screened`` (its patches here), ``released`` and
     ``doubtful`` of them; ``areas`` in m²; ``hay``: the text that is searched in.
@@ -53,6 +54,10 @@ class PatchRows(list["PatchRow"]):
         own = [row for row in self if uid is not None and row.run_uid == uid]
         self.screened, self.released = len(own), sum(row.screened == "green" for row in own)
         self.doubtful = doubtful(own, DOUBTFUL)
+        self.array = np.empty(len(self), dtype=object)
+        for number, row in enumerate(self):  # numpy would look whether each row is an array
+            self.array[number] = row
+        self.ids = np.array([row.id for row in self], dtype=np.int64)
         self.areas = np.array([row.area_m2 or 0.0 for row in self])
         self.hay = [searched(row) for row in self]
         self._keys: dict[str, tuple[Any, list[Any] | None]] = {}

@@ -176,13 +176,23 @@ class PatchesPage(QWidget):
 
     def selected(self) -> list[PatchRow]:
         """The selected patches in the table's order."""
-        # by ranges: selectedRows() asks the model about every cell of every row
-        ranges = self.table.selectionModel().selection()
-        spans = sorted({(one.top(), one.bottom()) for one in ranges})
+        spans = self._spans()
         if all(following[0] > before[1] for before, following in zip(spans, spans[1:])):
             return [row for first, last in spans for row in self.proxy.between(first, last)]
         places = sorted({place for first, last in spans for place in range(first, last + 1)})
         return [self.proxy.row(place) for place in places]
+
+    def _spans(self) -> list[tuple[int, int]]:
+        # by ranges: selectedRows() asks the model about every cell of every row
+        return sorted({(one.top(), one.bottom()) for one in self.table.selectionModel().selection()})
+
+    def uids(self) -> list[str]:
+        """The selected patches, for the map."""
+        return [row.uid for row in self.selected()]
+
+    def ids(self) -> list[int]:
+        """What QGIS calls them in the workspace's own layer."""
+        return self.proxy.ids(self._spans())
 
     def single(self) -> PatchRow | None:
         """The selected patch; None when there is none or more than one, told without visiting them all."""
@@ -190,7 +200,7 @@ class PatchesPage(QWidget):
 
     def selected_count(self) -> int:
         """How many patches are selected."""
-        spans = sorted((one.top(), one.bottom()) for one in self.table.selectionModel().selection())
+        spans = self._spans()
         count, seen = 0, -1
         for first, last in spans:
             count += max(0, last - max(first - 1, seen))
@@ -217,7 +227,7 @@ class PatchesPage(QWidget):
         """Select one patch in the table and on the map, whatever was filtered, and zoom to it."""
         self.filter_bar.clear()
         self.select([uid])
-        self._link.select([uid])
+        self._link.select(self)
         self.zoom()
 
     def show_only(self, code: str, reason: str) -> None:
@@ -264,7 +274,7 @@ class PatchesPage(QWidget):
 
     def _selection_changed(self, *_selection: object) -> None:
         if not self._from_map:
-            self._link.select([row.uid for row in self.selected()])
+            self._link.select(self)
         self._enable()
         self._rest.start()
 

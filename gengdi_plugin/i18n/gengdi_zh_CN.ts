@@ -1629,7 +1629,7 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Opening the results of {name}</source>
-        <translation>正在打开“{name}”中的结果</translation>
+        <translation>正在打开 {name} 的结果图层</translation>
     </message>
     <message>
         <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>

@@ -154,7 +154,9 @@ def test_what_was_selected_and_flashed_before_the_map_has_patches_is_so_once_it_
     QgsProject.instance().removeMapLayers([layer.id() for layer in layers.values()])
     office.desktop.link.follow(None)
     row = office.desktop.session.rows()[1]
-    office.desktop.link.select([row.uid])
+    office.desktop.dock.patches.table.clearSelection()
+    office.desktop.dock.patches.select([row.uid])
+    office.desktop.link.select(office.desktop.dock.patches)
     assert not office.desktop.link.flash([row.uid])
     office.desktop.desk.canvas.flashFeatureIds = lambda layer, fids: flashed.append((layer.id(), list(fids)))
     office.desktop._results.show()

@@ -387,3 +387,38 @@ def test_many_patches_are_read_in_a_task(room, workspace, qtbot, monkeypatch):
 
 def test_every_button_below_the_table_is_reached_by_tab(room):
     assert room.page.actions_bar.actions() and buttons_without_tab(room.page) == []
+
+
+def test_all_selected_in_the_table_are_all_on_the_map_with_one_signal(room, workspace, qtbot):
+    room.session.open(workspace)
+    known = room.session.known()
+    layer = open_table(workspace, "patch_status")
+    QgsProject.instance().addMapLayer(layer)
+    # the workspace's own layer, and one read feature by feature
+    for offered in (known.fids, known.uids), ({}, {}):
+        room.link.offer(*offered)
+        room.link.follow(layer)
+        layer.removeSelection()
+        told = []
+        layer.selectionChanged.connect(told.append)
+        room.page.table.selectAll()
+        qtbot.waitUntil(lambda told=told: bool(told))
+        qtbot.wait(200)
+        layer.selectionChanged.disconnect(told.append)
+        assert len(told) == 1
+        assert sorted(layer.selectedFeatureIds()) == sorted(known.uids)
+        room.page.table.clearSelection()
+        qtbot.waitUntil(lambda: not layer.selectedFeatureIds())
+
+
+def test_of_filtered_and_sorted_rows_the_selected_ones_are_selected_on_the_map(room, workspace):
+    room.session.open(workspace)
+    room.page.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    room.page.filter_bar.codes["yellow"].click()
+    room.page.table.selectRow(1)
+    shown = room.page.proxy.shown()
+    assert 1 < len(shown) < len(room.session.rows())
+    assert room.page.uids() == [shown[1].uid]
+    assert room.page.ids() == [shown[1].id]
+    room.page.table.selectAll()
+    assert sorted(room.page.ids()) == sorted(row.id for row in shown)
