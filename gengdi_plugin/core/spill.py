@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import tempfile
 from typing import IO
 
@@ -52,3 +53,11 @@ class Spill:
         with self._file:  # the map keeps a handle of its own
             self._file.flush()
             return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))
+
+
+def rest(data: npt.NDArray[np.uint8]) -> None:
+    """Let the pages of ``data`` leave this program's memory where they stand in a temporary file; they come
+    back when they are looked at, with what was written into them. The system would take them too, but only
+    when memory is short."""
+    if isinstance(data.base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        data.base.madvise(mmap.MADV_DONTNEED)

@@ -16,7 +16,7 @@ from qgis.core import QgsCoordinateTransform, QgsFeature, QgsGeometry
 
 from ..core.i18n import tr
 from ..core.kernel import GEOSException, shapely
-from ..core.spill import Spill
+from ..core.spill import Spill, rest
 from ..core.wkb import Bytes, Flags, Floats, Ints, Layout, coordinates, layout, put_coordinates, suspicious
 from ..core.wkb import bounds as bounds_of
 from .compat import PLAIN_WKB
@@ -158,6 +158,7 @@ class GeometryCollector:
         for number, piece in enumerate(self._pieces):
             step(number / len(self._pieces))
             self._move_piece(data, piece, bounds, mended)
+            rest(data)
         return Placed(data, start, size, bounds, mended, notices + self._lon_lat.doubts())
 
     def _move_piece(self, data: Bytes, piece: _Piece, bounds: Floats, mended: Flags) -> None:

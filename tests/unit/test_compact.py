@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import mmap
+
 import numpy as np
 import pytest
 import shapely
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from gengdi_plugin.core import wkb
 from gengdi_plugin.core.compact import Coded, CompactTable
 from gengdi_plugin.core.distinct import DistinctBuilder, Encoded, NumberBuilder
-from gengdi_plugin.core.spill import Spill
+from gengdi_plugin.core.spill import Spill, rest
 from gengdi_plugin.core.table import object_array
 
 NUMBER = st.floats(-1e7, 1e7, allow_nan=False)
@@ -206,3 +208,18 @@ def test_a_vertex_lost_in_a_transformation_is_no_number_or_loses_its_ring(bad: l
         assert np.array_equal(shapely.get_coordinates(made), xy, equal_nan=True)
     else:
         assert made is None, "a ring that does not end where it begins"
+
+
+@pytest.mark.parametrize("limit", [0, 1 << 20])
+def test_bytes_that_rest_come_back_as_they_were_written(limit: int) -> None:
+    spill = Spill(limit)
+    spill.add(np.arange(200, dtype=np.uint8))
+    spill.add(np.zeros(100_000, dtype=np.uint8))
+    data = spill.array()
+    assert spill.in_file is isinstance(data.base, mmap.mmap) is (limit == 0)
+    data[150_000 % len(data)] = 7
+    data[3] = 99
+    rest(data)
+    assert data[3] == 99 and data[150_000 % len(data)] == 7 and data[:3].tolist() == [0, 1, 2]
+    rest(data[10:])  # a part of it is nobody's to let go
+    assert data[20] == 20

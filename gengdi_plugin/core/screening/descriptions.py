@@ -12,6 +12,7 @@ import numpy as np
 from ..area import ellipsoid_areas
 from ..compact import CompactTable
 from ..kernel import shapely
+from ..spill import rest
 from ..stopping import checkpoint
 from ..table import FeatureTable, ObjectArray
 
@@ -96,3 +97,4 @@ def _geometries(layer: Layer) -> Iterator[ObjectArray]:
             yield layer.geometry[at : at + _CHUNK]
         else:
             yield layer.geometry(np.arange(at, min(at + _CHUNK, len(layer))))
+            rest(layer.data)

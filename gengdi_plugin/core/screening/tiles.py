@@ -22,6 +22,7 @@ from ..kernel import shapely
 from ..packed import bounds_of
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
+from ..spill import rest
 from ..table import Array, FeatureTable
 from .apart import apart_notice
 from .descriptions import Descriptions
@@ -116,6 +117,12 @@ class TiledInputs:
             several(self.sources, reach_m),
         )
 
+    def rest(self) -> None:
+        """Let what no tile is looking at leave the memory (:func:`core.spill.rest`)."""
+        for _, layer in self.layers():
+            if isinstance(layer, CompactTable):
+                rest(layer.data)
+
     def layers(self) -> list[tuple[str, FeatureTable | CompactTable]]:
         """Every layer with its role, in the order of :meth:`ScreeningInputs.layers`."""
         single = {
@@ -206,6 +213,7 @@ def screen_tiles(
     watch = watch or Watch()
     when = screened_at or datetime.now().astimezone().isoformat(timespec="seconds")
     layout = lay_out(inputs.patches, tile_patches, watch.part(0.0, _LAYING_OUT), thread_count(threads))
+    inputs.rest()
     first = tuple(notice for _, layer in inputs.layers() for notice in layer.notices)
     first += _apart(inputs, layout.bounds)
     told, described = set(map(hash, first)), Descriptions(inputs.layers)
@@ -233,6 +241,7 @@ def screen_tiles(
             fresh += tally.told()
         yield Part(rows, _of_run(result, described, (*(first if number == 0 else ()), *fresh)))
         del session, result
+        inputs.rest()
 
 
 def _apart(inputs: TiledInputs, patches: FloatArray) -> tuple[str, ...]:
