@@ -7,6 +7,7 @@ the bytes alone do not tell (curves, heights, rings that are not closed) is buil
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -155,9 +156,11 @@ class GeometryCollector:
                 start[row], size[row] = self._spill.add(np.frombuffer(wkb, dtype=np.uint8)), len(wkb)
         mended[self._mended] = True
         data = self._spill.array()
-        for number, piece in enumerate(self._pieces):
-            step(number / len(self._pieces))
-            self._move_piece(data, piece, bounds, mended)
+        count, waiting = len(self._pieces), deque(self._pieces)
+        self._pieces.clear()  # each goes when it is moved: of millions of features they are large
+        while waiting:
+            step(1 - len(waiting) / count)
+            self._move_piece(data, waiting.popleft(), bounds, mended)
             rest(data)
         return Placed(data, start, size, bounds, mended, notices + self._lon_lat.doubts())
 
