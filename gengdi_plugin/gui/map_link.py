@@ -184,7 +184,8 @@ class MapLink(QObject):
             with self._our_own_doing():
                 layer.selectByIds(chosen.ids() if own else self._fids(chosen.uids()))
 
-    @pyqtSlot()  # as a slot of Qt's it is not handed the sets of all features that the signal carries
+    # as a slot of Qt it is not handed the sets of all features that the signal carries
+    @pyqtSlot()  # type: ignore[untyped-decorator]
     def _from_layer(self) -> None:
         if not self._busy:
             self._from_map.start()

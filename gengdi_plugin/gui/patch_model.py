@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -101,6 +101,21 @@ class PatchModel(QAbstractTableModel):
         if self._places is None:
             self._places = _inverse(self._index, len(self._all))
         return int(self._places[known])
+
+    def positions(self, uids: Iterable[str]) -> Any:
+        """The row numbers of these patches, an ascending array; unknown ones have none."""
+        import numpy as np
+
+        asked = list(uids)
+        if self._all is None or not asked:
+            return np.empty(0, dtype=np.int64)
+        found = list(map(self._all.place.get, asked))
+        known = np.array([place for place in found if place is not None], dtype=np.int64)
+        if self._places is None:
+            self._places = _inverse(self._index, len(self._all))
+        live = [uid for uid, place in zip(asked, found) if place is None and uid in self._live]
+        strangers = [at for uid in live if (at := self.position(uid)) is not None]
+        return np.sort(np.append(self._places[known], np.array(strangers, dtype=np.int64)))
 
     def _at(self, uid: str) -> int:
         place = self.position(uid)

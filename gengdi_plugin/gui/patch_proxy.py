@@ -103,13 +103,17 @@ class PatchProxy(QAbstractTableModel):
 
     def places(self, uids: Iterable[str]) -> list[int]:
         """The rows in which these patches are shown, ascending; hidden and unknown ones have none."""
-        known = [place for uid in uids if (place := self._source.position(uid)) is not None]
-        if self._chosen is None or not known:
-            return sorted(known)
-        at = self._chosen.searchsorted(known)
-        count = len(self._chosen)
-        pairs = zip(at.tolist(), known)
-        return sorted(row for row, place in pairs if row < count and self._chosen[row] == place)
+        asked = list(uids)
+        if not asked or not self._source.rows():
+            return []
+        known = self._source.positions(asked)
+        if self._chosen is None or not len(self._chosen) or not len(known):
+            found = known if self._chosen is None else known[:0]
+        else:
+            at = self._chosen.searchsorted(known).clip(max=len(self._chosen) - 1)
+            found = at[self._chosen[at] == known]
+        places: list[int] = found.tolist()
+        return places
 
     def _behind(self, place: int) -> int:
         return place if self._chosen is None else int(self._chosen[place])

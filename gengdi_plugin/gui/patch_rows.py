@@ -55,8 +55,8 @@ class PatchRows(list["PatchRow"]):
         self.screened, self.released = len(own), sum(row.screened == "green" for row in own)
         self.doubtful = doubtful(own, DOUBTFUL)
         self.array = np.empty(len(self), dtype=object)
-        for number, row in enumerate(self):  # numpy would look whether each row is an array
-            self.array[number] = row
+        for place, row in enumerate(self):  # numpy would look whether each row is an array
+            self.array[place] = row
         self.ids = np.array([row.id for row in self], dtype=np.int64)
         self.areas = np.array([row.area_m2 or 0.0 for row in self])
         self.hay = [searched(row) for row in self]
