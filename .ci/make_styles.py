@@ -313,7 +313,9 @@ def results() -> None:
         letter = f"{word('code_letter', code, 'zh')} {word('code_letter', code, 'en')}"
         rows.append((code, fill(color, outline, 0.6), f"{letter} · {bilingual('code', code)}"))
     rows.append(("", hatched("130,130,130", "no", 0.5, "dash"), "未筛查 Not screened"))
-    write("result_patches", '"code"', rows, label(f"CASE {LETTERS} END", 10, "20,20,20"))
+    # of a whole large county no letter could be read, and placing 100 000 makes the window stand still when
+    # a patch is selected; of a whole district they are there
+    write("result_patches", '"code"', rows, label(f"CASE {LETTERS} END", 10, "20,20,20", 150000))
     remainder = hatched("200,0,150", "b_diagonal", 0.6)
     write("result_remainders", "''", [("", remainder, "未覆盖部分 Remainder (not covered)")])
 

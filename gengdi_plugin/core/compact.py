@@ -83,7 +83,8 @@ class CompactTable:
         return PackedTable(
             None,
             {name: self.column(name, chosen) for name in self.columns},
-            object_array(map(str, self.ids[chosen].tolist())),
+            # not map(str, …), which holds the interpreter to the last of half a million
+            object_array(str(one) for one in self.ids[chosen].tolist()),
             self.name,
             self.notices,
             self._packed(rows),

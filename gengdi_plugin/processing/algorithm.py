@@ -110,7 +110,7 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..core.letting_go import let_go, locals_of  # numpy is not loaded at QGIS's start
+        from ..core.letting_go import let_go, let_go_aside, locals_of  # numpy is not loaded at QGIS's start
 
         held: list[Any] = []
         self._held = held
@@ -119,6 +119,7 @@ class GengdiAlgorithm(QgsProcessingAlgorithm):
         except Cancelled as error:
             held += locals_of(error)
             error.__traceback__ = None
+            let_go_aside(held)  # who cancelled does not wait for it
             return {}
         except GengdiError as error:
             raise QgsProcessingException(str(error)) from error
