@@ -47,7 +47,7 @@ def _quietly(load: Callable[[], None]) -> None:
 def _load_layers() -> None:
     from ..core.presets import layer_presets
     from ..layers import auto_binder, binding, encoding, styles  # noqa: F401
-    from . import live, live_saving, live_views, rules_actions, run_actions, run_checks, screening_page  # noqa: F401  # noqa: F401
+    from . import live, live_saving, live_views, rules_actions, run_actions, run_checks, screening_page  # noqa: F401
 
     layer_presets()
 
