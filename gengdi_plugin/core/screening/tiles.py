@@ -233,6 +233,7 @@ def screen_tiles(
             watch=part.part(0.0, 0.3),
             uids=layout.uids[rows].astype(str).astype(object),
         )
+        inputs.rest()
         share = Share(np.flatnonzero(np.isin(rows, sampled)), tally)
         result = session.screen(watch=part.part(0.3, 1.0), screened_at=when, share=share)
         fresh = [line for line in result.log if hash(line) not in told]
