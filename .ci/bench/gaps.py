@@ -28,9 +28,14 @@ _DEPTH = 12
 
 
 class Gaps:
-    """Records from :meth:`start` to :meth:`stop`; ``doing`` names what is under way."""
+    """Records while :meth:`watching`; ``doing`` names what is under way.
 
-    def __init__(self, parent: QObject) -> None:
+    ``stacks``: what all threads did in a long gap. Python's watchdog reads them while they run, which crashes
+    the process now and then (``_Py_DumpTracebackThreads``): for looking into a gap, not for figures.
+    """
+
+    def __init__(self, parent: QObject, stacks: bool = False) -> None:
+        self._with_stacks = stacks
         self.doing = ""
         self.told: dict[str, dict[str, float]] = {}
         self._worst: list[dict[str, Any]] = []
@@ -92,7 +97,8 @@ class Gaps:
         elif now[0] - self._looked[0][0] > 1.0:
             self._others(now)
         self._collected = []
-        faulthandler.dump_traceback_later(LIMIT_MS / 1000, file=self._file)
+        if self._with_stacks:
+            faulthandler.dump_traceback_later(LIMIT_MS / 1000, file=self._file)
         self._last = self._mark()
 
     def _keep(self, gap: float, own: float, last: Any, now: Any) -> None:

@@ -25,7 +25,9 @@ from .files import ROOT, data_folder
 DRIVER = Path(__file__).with_name("stall_driver.py")
 
 
-def measure(patches: int, moments: str, plugins: Path, whole: bool, timeout: float) -> dict[str, object]:
+def measure(
+    patches: int, moments: str, plugins: Path, whole: bool, stacks: bool, timeout: float
+) -> dict[str, object]:
     """What the driver told."""
     folder = data_folder(patches)
     # as from the second start on: Python compiles a module once
@@ -33,7 +35,8 @@ def measure(patches: int, moments: str, plugins: Path, whole: bool, timeout: flo
     with tempfile.TemporaryDirectory(prefix="gengdi-stall-") as scratch:
         copy = Path(scratch) / "data"
         shutil.copytree(folder, copy)  # QGIS writes beside GeoPackages that it opens
-        values = {"FOLDER": str(copy), "SCRATCH": scratch, "MOMENTS": moments, "WHOLE": str(int(whole))}
+        values = {"FOLDER": str(copy), "SCRATCH": scratch, "MOMENTS": moments, "WHOLE": str(int(whole)),
+                  "STACKS": str(int(stacks))}  # fmt: skip
         return {
             "patches": patches,
             "load": [round(one, 1) for one in os.getloadavg()],
@@ -63,10 +66,13 @@ def main() -> int:
     parser.add_argument("--moments", default="3,10,30,60,82,92")
     parser.add_argument("--plugins", type=Path, default=PLUGINS)
     parser.add_argument("--no-run", action="store_true", help="only the cancels")
+    parser.add_argument("--stacks", action="store_true", help="of long gaps; crashes QGIS now and then")
     parser.add_argument("--timeout", type=float, default=3600.0)
     given = parser.parse_args()
     try:
-        answer = measure(given.patches, given.moments, given.plugins, not given.no_run, given.timeout)
+        answer = measure(
+            given.patches, given.moments, given.plugins, not given.no_run, given.stacks, given.timeout
+        )
     except DesktopError as error:
         print(error, file=sys.stderr)
         return 1

@@ -26,7 +26,7 @@ def main(iface: Any) -> dict[str, Any]:
     desktop = plugins["gengdi_plugin"].desktop
     iface.mainWindow().showMaximized()
     settle(1000)
-    gaps = Gaps(iface.mainWindow())
+    gaps = Gaps(iface.mainWindow(), os.environ.get("GENGDI_STACKS") == "1")
     with gaps.watching():
         gaps.doing = "nothing"
         settle(5000)
