@@ -7,12 +7,9 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from typing import Protocol
 
 from ..core.compact import CompactTable
-from ..core.screening.pool import thread_count
+from ..core.screening.pool import LOOK_S, thread_count
 from ..core.screening.watch import Watch
 from .reading import Feedback
-
-#: Seconds between two looks at progress and cancel.
-_LOOK_S = 0.05
 
 
 class Source(Protocol):
@@ -46,7 +43,7 @@ def read_together(sources: Sequence[Source], watch: Watch, threads: int | None =
         try:
             rest: set[Future[CompactTable]] = set(reading)
             while rest:
-                done, rest = wait(rest, _LOOK_S, FIRST_EXCEPTION)
+                done, rest = wait(rest, LOOK_S, FIRST_EXCEPTION)
                 for one in done:
                     one.result()
                 watch.step(sum(layer.done for layer in told) / max(len(told), 1))

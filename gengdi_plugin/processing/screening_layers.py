@@ -55,11 +55,6 @@ class ProgressShare:
         """The same for work that counts from 0 to 1."""
         return Watch(lambda done: self.setProgress(100 * done), self.isCanceled)
 
-    def part(self, number: int, count: int) -> ProgressShare:
-        """Part ``number`` (from 0) of ``count`` equal parts."""
-        width = (self.end - self.start) / count
-        return ProgressShare(self.feedback, self.start + number * width, self.start + (number + 1) * width)
-
 
 def shares(feedback: QgsProcessingFeedback, weights: dict[str, float]) -> dict[str, ProgressShare]:
     """The whole of a feedback's progress parted among steps of the work, in their order, by ``weights``."""

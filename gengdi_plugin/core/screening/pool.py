@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 MOST_THREADS = 8
 
 #: Seconds between two looks at cancel while results are awaited.
-_LOOK_S = 0.05
+LOOK_S = 0.05
 
 
 def thread_count(threads: int | None) -> int:
@@ -50,7 +50,7 @@ def in_order(
                 waiting.append(pool.submit(work, upcoming.popleft()))
             watch.step(done / count)
             first = waiting.popleft()
-            while not wait((first,), _LOOK_S).done:
+            while not wait((first,), LOOK_S).done:
                 watch.step(done / count)
             yield first.result()
     finally:
