@@ -41,7 +41,13 @@ STATE_CODES = {
     "accepted": "green",
     "returned": "red",
     "reopened": "yellow",
+    # the case goes on in other patches
+    "split": "",
+    "merged": "",
 }
+
+#: In the table: the state stays what it is.
+_SAME = "="
 
 FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 
@@ -146,7 +152,7 @@ def transitions() -> dict[tuple[str, str], Transition]:
                 table[state, row["event"]] = Transition(
                     row["event"],
                     state,
-                    row["to_state"],
+                    state if row["to_state"] == _SAME else row["to_state"],
                     frozenset(row["roles"].split()),
                     tuple(row["needs"].split()),
                 )
@@ -281,6 +287,12 @@ def _missing(need: str, current: PatchState, event: CaseEvent) -> str:
 
 
 def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) -> PatchState:
+    if move.to_state == current.state and event.event not in FINDINGS:
+        return replace(
+            current,
+            responsible_uid=event.responsible_uid or current.responsible_uid,
+            due_on=event.due_on or current.due_on,
+        )
     running = move.to_state in _RUNNING
     after = replace(
         current,

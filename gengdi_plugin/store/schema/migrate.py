@@ -13,7 +13,7 @@ from ..._vendor.sqlite_utils import Database
 from ...core.errors import WorkspaceError
 from ...core.i18n import tr
 from ..connection import transaction
-from . import v001, v002, v003, v004
+from . import v001, v002, v003, v004, v005
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, v002.apply),
     Migration(3, v003.apply),
     Migration(4, v004.apply),
+    Migration(5, v005.apply),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version
