@@ -8,21 +8,42 @@ order in which they arrived.
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
 
+from .case_engine import (
+    NO_STATE,
+    CaseEvent,
+    CaseTable,
+    Skipped,
+    Transition,
+    in_order,
+    missing,
+    same_person,
+)
 from .errors import IllegalTransition
 from .i18n import tr
 from .vocabulary import word
 
-_FILE = Path(__file__).parent / "data" / "case_transitions.csv"
+__all__ = [
+    "FINDINGS",
+    "NO_STATE",
+    "RUN_UNDONE",
+    "STATE_CODES",
+    "CaseEvent",
+    "PatchState",
+    "Skipped",
+    "Transition",
+    "allowed",
+    "colour",
+    "fold",
+    "same_person",
+    "step",
+    "transitions",
+]
 
-#: The state before any event.
-NO_STATE = ""
+#: The legal steps of a patch.
+PATCHES = CaseTable("case_transitions.csv", "event", "state", "level")
 
 #: Colour of every state (public contract §4, §5). ``blue`` shows as red where the setting is off.
 STATE_CODES = {
@@ -46,9 +67,6 @@ STATE_CODES = {
     "merged": "",
 }
 
-#: In the table: the state stays what it is.
-_SAME = "="
-
 FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 
 #: Takes back what one screening run (``evidence_uid``) said about a patch.
@@ -63,45 +81,6 @@ _CHANGED_TO = {
 
 #: States in which a deadline and whoever must keep it are still running.
 _RUNNING = frozenset({"dispatched", "verifying", "rectifying", "rectified", "returned"})
-
-
-@dataclass(frozen=True)
-class CaseEvent:
-    """One thing that happened to a patch; append-only.
-
-    ``clock`` orders events (hybrid logical clock: milliseconds << 16 | counter), then ``site``, then
-    ``uid``; ``at`` (ISO 8601) is when it happened for people. ``role``: ``screening`` or the actor's
-    level ``officer|inspector|village|town|county``. ``evidence_uid``: the run, inspection or
-    rectification it rests on. ``covers``: ``whole`` when an auditor states that ``doc_no`` covers
-    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``;
-    ``violation_type``: a key of vocabulary group ``violation_type``, the inspector's or the auditor's.
-    """
-
-    event: str
-    actor: str = ""
-    role: str = ""
-    clock: int = 0
-    site: str = ""
-    uid: str = ""
-    at: str = ""
-    note: str = ""
-    evidence_uid: str = ""
-    doc_no: str = ""
-    covers: str = ""
-    responsible_uid: str = ""
-    due_on: str = ""
-    unlawful_m2: float | None = None
-    unlawful_from: str = ""
-    violation_type: str = ""
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """An event that is illegal in its place, and why; it stays in the history without effect."""
-
-    uid: str
-    event: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -130,48 +109,15 @@ class PatchState:
     violation_type: str = ""
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One legal step: ``event`` leads from ``from_state`` to ``to_state`` for an actor of ``roles``."""
-
-    event: str
-    from_state: str
-    to_state: str
-    roles: frozenset[str]
-    needs: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
 def transitions() -> dict[tuple[str, str], Transition]:
-    """The transition table by (from_state, event)."""
-    table: dict[tuple[str, str], Transition] = {}
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            for name in row["from_states"].split():
-                state = NO_STATE if name == "-" else name
-                table[state, row["event"]] = Transition(
-                    row["event"],
-                    state,
-                    state if row["to_state"] == _SAME else row["to_state"],
-                    frozenset(row["roles"].split()),
-                    tuple(row["needs"].split()),
-                )
-    return table
+    """The transition table of patches by (from_state, event)."""
+    return PATCHES.transitions
 
 
 def colour(state: str, blue: bool = True) -> str:
     """The colour of ``state``; with ``blue`` off a case under rectification stays red until accepted."""
     code = STATE_CODES.get(state, "")
     return "red" if code == "blue" and not blue else code
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are one person's: compared without case, width and spaces."""
-    return _person(one) == _person(other)
-
-
-def _person(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
@@ -182,12 +128,8 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     """
     current = PatchState()
     skipped: list[Skipped] = []
-    seen: set[str] = set()
     taken: list[tuple[CaseEvent, PatchState]] = []
-    for event in sorted(events, key=_place):
-        if event.uid and event.uid in seen:
-            continue
-        seen.add(event.uid)
+    for event in in_order(events):
         try:
             if event.event == RUN_UNDONE:
                 current = _withdrawn(current, event, taken)
@@ -225,10 +167,6 @@ def _of_run(event: CaseEvent, run_uid: str) -> bool:
     return event.role == "screening" and event.evidence_uid == run_uid
 
 
-def _place(event: CaseEvent) -> tuple[int, str, str, str]:
-    return event.clock, event.site, event.uid, event.event
-
-
 def allowed(state: PatchState, event: str) -> bool:
     """Whether some actor could append ``event`` in ``state`` (to offer or grey out a button)."""
     return (state.state, event) in transitions()
@@ -236,44 +174,16 @@ def allowed(state: PatchState, event: str) -> bool:
 
 def step(current: PatchState, event: CaseEvent, blue: bool = True) -> PatchState:
     """The state after ``event``. Raises IllegalTransition, with the reason in one sentence."""
-    move = transitions().get((current.state, event.event))
-    if move is None:
-        raise IllegalTransition(
-            tr("“{event}” is not possible while the patch is “{state}”.").format(
-                event=word("event", event.event), state=word("state", current.state) or tr("not screened")
-            )
-        )
-    _check_role(move, event)
+    move = PATCHES.move(current.state, event)
     for need in move.needs:
-        _check_need(need, current, event)
+        why = _missing(need, current, event)
+        if why:
+            raise IllegalTransition(why)
     return _after(current, event, move, blue)
-
-
-def _check_role(move: Transition, event: CaseEvent) -> None:
-    if event.role not in move.roles:
-        raise IllegalTransition(
-            tr("“{event}” needs one of these levels: {levels}; it was given by “{level}”.").format(
-                event=word("event", event.event),
-                levels=", ".join(word("level", role) for role in sorted(move.roles)),
-                level=word("level", event.role),
-            )
-        )
-
-
-def _check_need(need: str, current: PatchState, event: CaseEvent) -> None:
-    message = _missing(need, current, event)
-    if message:
-        raise IllegalTransition(message)
 
 
 def _missing(need: str, current: PatchState, event: CaseEvent) -> str:
     """Why ``need`` is not met, "" when it is."""
-    if need == "person" and not _person(event.actor):
-        return tr("The person who does this must be named.")
-    if need == "other_person":
-        first = current.rectifier if current.state == "rectified" else current.inspector
-        if not _person(first) or same_person(first, event.actor):
-            return tr("Another person than “{name}” must decide this (two-person rule).").format(name=first)
     if need == "whole_document" and not (event.covers == "whole" and (event.doc_no or current.doc_no)):
         return tr(
             "Lawful needs the number of a document that covers the whole patch; when it covers a part, "
@@ -281,9 +191,7 @@ def _missing(need: str, current: PatchState, event: CaseEvent) -> str:
         )
     if need == "run" and not event.evidence_uid:
         return tr("A re-screening counts only when it names its recorded run.")
-    if need == "note" and not event.note.strip():
-        return tr("A reason must be given.")
-    return ""
+    return missing(need, event, current.rectifier if current.state == "rectified" else current.inspector)
 
 
 def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) -> PatchState:

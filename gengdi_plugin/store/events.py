@@ -30,12 +30,17 @@ _STATE_COLUMNS = (
     "violation_type", "skipped",
 )  # fmt: skip
 
+#: What an event is about: the column that names it.
+PATCH, ITEM = "patch_uid", "item_uid"
+
 # A tombstone does not unhappen an event: events are append-only, so deleted_at is not asked here.
 _READ = """
-SELECT patch_uid, uid, event, actor, role, at, clock, site, note, evidence_uid, doc_no, covers,
+SELECT {subject} AS subject, uid, event, actor, role, at, clock, site, note, evidence_uid, doc_no, covers,
     responsible_uid, due_on, unlawful_m2, unlawful_from, violation_type
-FROM case_event WHERE patch_uid IN ({marks})
+FROM case_event WHERE {subject} IN ({marks})
 """
+
+_PATCHES_WITH_EVENTS = "SELECT DISTINCT patch_uid FROM case_event WHERE patch_uid IS NOT NULL"
 
 _TEXTS = (
     "event", "actor", "role", "site", "uid", "at", "note", "evidence_uid", "doc_no", "covers",
@@ -52,12 +57,14 @@ class StateDifference:
     derived: tuple[str, str]
 
 
-def read_events(db: Database, patch_uids: Sequence[str]) -> dict[str, list[CaseEvent]]:
-    """The events of each patch in ``patch_uids`` that has any, in no particular order."""
+def read_events(db: Database, subjects: Sequence[str], subject: str = PATCH) -> dict[str, list[CaseEvent]]:
+    """The events of each of ``subjects`` (uids of patches, or of supervision items with ``subject`` ITEM)
+    that has any, in no particular order."""
     found: dict[str, list[CaseEvent]] = {}
-    for batch in _batches(patch_uids):
-        for values in sql.dicts(db.execute(sql.select_in(_READ, len(batch)), batch)):
-            found.setdefault(values.pop("patch_uid"), []).append(_event(values))
+    statement = _READ.replace("{subject}", subject)
+    for batch in _batches(subjects):
+        for values in sql.dicts(db.execute(sql.select_in(statement, len(batch)), batch)):
+            found.setdefault(values.pop("subject"), []).append(_event(values))
     return found
 
 
@@ -88,16 +95,17 @@ def stamped(connection: sqlite3.Connection, events: Iterable[CaseEvent]) -> list
     ]
 
 
-def write_events(connection: sqlite3.Connection, rows: Iterable[tuple[str, CaseEvent]]) -> None:
-    """Append stamped events: ``(patch_uid, event)``. The caller refreshes the states."""
-    connection.executemany(
-        sql.insert("case_event", _EVENT_COLUMNS), (_event_row(uid, event) for uid, event in rows)
-    )
+def write_events(
+    connection: sqlite3.Connection, rows: Iterable[tuple[str, CaseEvent]], subject: str = PATCH
+) -> None:
+    """Append stamped events: ``(uid of the patch or item, event)``. The caller refreshes the states."""
+    columns = tuple(subject if column == PATCH else column for column in _EVENT_COLUMNS)
+    connection.executemany(sql.insert("case_event", columns), (_event_row(uid, event) for uid, event in rows))
 
 
 def _event_row(patch_uid: str, event: CaseEvent) -> tuple[Any, ...]:
     return tuple(
-        patch_uid if column == "patch_uid" else _blank_to_null(getattr(event, column), column)
+        patch_uid if column == PATCH else _blank_to_null(getattr(event, column), column)
         for column in _EVENT_COLUMNS
     )
 
@@ -188,7 +196,7 @@ def verify_states(ws: Workspace) -> list[StateDifference]:
         uid: (state or "", code or "")
         for uid, state, code in ws.db.execute("SELECT patch_uid, state, code FROM patch_state").fetchall()
     }
-    with_events = [uid for (uid,) in ws.db.execute("SELECT DISTINCT patch_uid FROM case_event").fetchall()]
+    with_events = [uid for (uid,) in ws.db.execute(_PATCHES_WITH_EVENTS).fetchall()]
     differences = []
     for batch in _batches([*with_events, *stored]):
         events = read_events(ws.db, batch)

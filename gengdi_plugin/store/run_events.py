@@ -18,7 +18,9 @@ SELECT p.uid, s.state, (
 FROM patch p LEFT JOIN patch_state s ON s.patch_uid = p.uid
 """
 
-_WITH_EVENTS = "SELECT patch_uid FROM case_event UNION SELECT patch_uid FROM patch_state"
+_WITH_EVENTS = """
+SELECT patch_uid FROM case_event WHERE patch_uid IS NOT NULL UNION SELECT patch_uid FROM patch_state
+"""
 
 
 class RunEvents:
@@ -55,7 +57,8 @@ class RunEvents:
 def implied_event(state: str, before: str | None, code: str) -> str | None:
     """The event a verdict ``code`` brings to a patch in ``state`` whose last verdict was ``before``.
 
-    A patch's first verdict is its screening. Later only a change counts: yellow → green releases where
+    A patch's first verdict is its screening, also that of a part whose case has begun with its split or
+    merger. Later only a change counts: yellow → green releases where
     the transition table lets a re-screening do so, a released patch that turned yellow waits again. What
     persons decided (red, audited, under rectification, closed) is left alone; the verdict is stored.
     """
@@ -63,7 +66,7 @@ def implied_event(state: str, before: str | None, code: str) -> str | None:
         return f"screened_{code}"
     if code == "yellow" and state == "screened_green":
         return "rescreened_yellow"
-    turned = before == "yellow" and code == "green"
+    turned = before != "green" and code == "green"
     if turned and allowed(PatchState(state), "rescreened_green"):
         return "rescreened_green"
     return None
