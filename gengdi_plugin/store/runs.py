@@ -50,15 +50,18 @@ def move_run(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     units: FeatureTable | None = None,
+    first: Callable[[], None] | None = None,
 ) -> str:
     """As :func:`save_run`, of the parts that ``spool`` was given (at least one): in one transaction, which
-    is all that the workspace is locked for."""
+    is all that the workspace is locked for. ``first`` writes ahead of the run in the same transaction."""
     if spool.last is None:
         raise ValueError("a run without a result")
     watch = Watch(progress, cancelled, _row_count(spool, units))
     with stoppable(cancelled or (lambda: False)):
         described = list(spool.last.inputs)
         with spool.lent(ws.db.conn), transaction(ws.db):
+            if first is not None:
+                first()
             events = RunEvents(ws.db)
             run = RunWriter(ws.db, spool, described, given_codes(ws), watch)
             run.write(spool.last, actor)
