@@ -21,13 +21,14 @@ _PATCH = "SELECT AsBinary(geom), X(Centroid(geom)), Y(Centroid(geom)) FROM patch
 _RUN = "SELECT rule_set, rule_hash, screened_at, software, inputs_json FROM screening_run WHERE uid = ?"
 _NEIGHBOURS = """
 SELECT s.code, AsBinary(p.geom) FROM patch p LEFT JOIN patch_state s ON s.patch_uid = p.uid
-WHERE p.deleted_at IS NULL AND p.uid <> ? AND p.ROWID IN (
+WHERE p.deleted_at IS NULL AND p.uid <> ? AND coalesce(s.state, '') NOT IN ('split', 'merged')
+    AND p.ROWID IN (
     SELECT ROWID FROM SpatialIndex WHERE f_table_name = 'patch' AND search_frame = BuildMbr(?, ?, ?, ?, 4490))
 """
 _PLACES = """
 SELECT s.code, (MbrMinX(p.geom) + MbrMaxX(p.geom)) / 2, (MbrMinY(p.geom) + MbrMaxY(p.geom)) / 2
 FROM patch p LEFT JOIN patch_state s ON s.patch_uid = p.uid
-WHERE p.deleted_at IS NULL AND p.geom IS NOT NULL
+WHERE p.deleted_at IS NULL AND p.geom IS NOT NULL AND coalesce(s.state, '') NOT IN ('split', 'merged')
 """
 _UNITS = "SELECT unit_code, unit_name, AsBinary(geom) FROM unit WHERE deleted_at IS NULL AND geom IS NOT NULL"
 

@@ -26,6 +26,7 @@ class GengdiProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         from .compare_runs import CompareRunsAlgorithm
+        from .enter_documents import EnterDocumentsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
@@ -37,6 +38,7 @@ class GengdiProvider(QgsProcessingProvider):
             ScreenPatchesAlgorithm,
             VerifyVerdictsAlgorithm,
             CompareRunsAlgorithm,
+            EnterDocumentsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
             GridCodeAlgorithm,

@@ -56,7 +56,10 @@ _IMPLIED = {
     "dispatched": ("verifying",),
 }
 
-_BY_NUMBER = "SELECT patch_no, uid FROM patch WHERE deleted_at IS NULL AND patch_no = ?"
+_BY_NUMBER = """
+SELECT p.patch_no, p.uid FROM patch p LEFT JOIN patch_state s ON s.patch_uid = p.uid
+WHERE p.deleted_at IS NULL AND p.patch_no = ? AND coalesce(s.state, '') NOT IN ('split', 'merged')
+"""
 
 #: The unlawful area as far as the screening knows it: ground without an approval and permanent basic
 #: farmland under one that may not occupy it; the whole patch where it knows of neither.

@@ -59,13 +59,15 @@ LEFT JOIN rectification c ON c.id = (
 LEFT JOIN responsible o ON o.uid = c.responsible_uid AND o.deleted_at IS NULL
 """
 
+# A patch whose case goes on in others is shown only when it is asked for itself.
 _WHERE = """
-WHERE p.deleted_at IS NULL AND p.unit_code LIKE ? AND (? = '' OR p.uid = ?)
+WHERE p.deleted_at IS NULL AND p.unit_code LIKE ?1
+    AND CASE ?2 WHEN '' THEN coalesce(s.state, '') NOT IN ('split', 'merged') ELSE p.uid = ?2 END
 ORDER BY p.unit_code, p.spatial_code, p.patch_no, p.id
 """
 
 # A patch outside all units has no unit code and belongs to the whole only.
-_EVERYWHERE = _WHERE.replace("p.unit_code LIKE ?", "(p.unit_code LIKE ? OR p.unit_code IS NULL)")
+_EVERYWHERE = _WHERE.replace("p.unit_code LIKE ?1", "(p.unit_code LIKE ?1 OR p.unit_code IS NULL)")
 
 
 def read_figures(
@@ -78,4 +80,4 @@ def read_figures(
     """
     where = _WHERE if unit_prefix else _EVERYWHERE
     parts = (_SELECT, _BEST, _FROM, _BEST_FROM, where) if best else (_SELECT, _FROM, where)
-    return sql.dicts(db.execute("".join(parts), (f"{unit_prefix}%", patch_uid, patch_uid)))
+    return sql.dicts(db.execute("".join(parts), (f"{unit_prefix}%", patch_uid)))
