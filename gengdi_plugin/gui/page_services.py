@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.i18n import tr
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import PATCHES, SCREENING, GengdiDock
@@ -13,6 +14,7 @@ from .session import WorkspaceSession
 
 if TYPE_CHECKING:
     from .case_actions import CaseActions
+    from .document_actions import DocumentActions
     from .list_actions import ListActions
     from .live import Live
     from .live_saving import LiveSaving
@@ -56,10 +58,16 @@ class PageServices:
 
     def _serve_patches(self, page: PatchesPage) -> None:
         from .case_actions import CaseActions
+        from .cases_menu import CasesMenu
+        from .document_actions import DocumentActions
         from .list_actions import ListActions
 
         page.layers_wanted.connect(self._show_results)
         self._services["cases"] = CaseActions(self.desk, self.session, page)
+        menu = CasesMenu(page)
+        documents = DocumentActions(self.desk, self.session, page)
+        menu.add(tr("Documents and parts"), documents.actions)
+        self._services.update(cases_menu=menu, documents=documents)
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
@@ -107,6 +115,11 @@ class PageServices:
     def cases(self) -> CaseActions:
         """What is done about patches."""
         return self._with_page(PATCHES, "cases")  # type: ignore[no-any-return]
+
+    @property
+    def documents(self) -> DocumentActions:
+        """Documents entered at the desk, patches divided and merged."""
+        return self._with_page(PATCHES, "documents")  # type: ignore[no-any-return]
 
     @property
     def lists(self) -> ListActions:

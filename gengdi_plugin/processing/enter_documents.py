@@ -29,7 +29,7 @@ class EnterDocumentsAlgorithm(GengdiAlgorithm):
     """Keeps the documents in the workspace and screens again what they reach."""
 
     ID = "enterdocuments"
-    ICON = "screening"
+    ICON = "screen"
     TAGS = ("approval", "document", "rescreen", "split", "补录", "手续", "复筛", "分割")
 
     def displayName(self) -> str:

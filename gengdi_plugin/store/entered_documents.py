@@ -169,3 +169,9 @@ def patches_reached(ws: Workspace, document_uids: Sequence[str]) -> list[str]:
             if shapely.intersects(ground, shapely.from_wkb(bytes(wkb))):
                 found[patch] = None
     return list(found)
+
+
+def patch_ground(ws: Workspace, patch_uid: str) -> bytes:
+    """The ground of a patch as WKB (EPSG:4490); empty when it has none."""
+    row = ws.db.execute("SELECT AsBinary(geom) FROM patch WHERE uid = ?", (patch_uid,)).fetchone()
+    return bytes(row[0]) if row and row[0] else b""
