@@ -57,6 +57,7 @@ class PageServices:
         self.live_views.serve_screening(page)
 
     def _serve_patches(self, page: PatchesPage) -> None:
+        from .blue_setting import BlueSetting
         from .case_actions import CaseActions
         from .cases_menu import CasesMenu
         from .document_actions import DocumentActions
@@ -67,7 +68,9 @@ class PageServices:
         menu = CasesMenu(page)
         documents = DocumentActions(self.desk, self.session, page)
         menu.add(tr("Documents and parts"), documents.actions)
-        self._services.update(cases_menu=menu, documents=documents)
+        blue = BlueSetting(self.desk, self.session, page)
+        menu.add(tr("Colours"), [blue.action])
+        self._services.update(cases_menu=menu, documents=documents, blue=blue)
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table

@@ -136,6 +136,12 @@ class WorkspaceSession(QObject):
 
         return finding_row(self._workspace, uid) or {}
 
+    def blue_shown(self) -> bool:
+        """Whether a case under rectification shows blue in the open workspace."""
+        from ..store.settings import blue_shown
+
+        return blue_shown(self._workspace.db)
+
     def latest_run(self) -> RunRow | None:
         """The newest run of the open workspace that is not undone, as it was when the rows were last read;
         None without one."""

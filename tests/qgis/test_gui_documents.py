@@ -106,3 +106,25 @@ def test_patches_that_differ_are_not_merged_and_it_says_why(office: Any) -> None
     choose(office, "P001", "P002")
     office.desktop.documents.merge.trigger()
     assert colours(office)["P001"] == "green" and any("“" in said for said in office.said())
+
+
+def test_blue_is_a_setting_of_the_workspace(office: Any) -> None:
+    from gengdi_plugin.core.casework import CaseEvent
+    from gengdi_plugin.store.cases import Finding, record_event, record_finding
+
+    office.desktop.dock.patches.refresh()
+    (uid,) = choose(office, "P003")
+
+    def work(ws: Any) -> None:
+        record_finding(ws, Finding("found_unlawful", "王五", "2026-11-20", patch_uid=uid))
+        record_event(ws, uid, CaseEvent("audit_confirmed", "李四", "county"))
+        record_event(ws, uid, CaseEvent("rectifying", "李四", "county"))
+
+    office.desktop.session.write(work)
+    assert colours(office)["P003"] == "blue"
+    blue = office.desktop._services["blue"].action
+    assert blue.isChecked()
+    blue.trigger()
+    assert colours(office)["P003"] == "red" and not blue.isChecked()
+    blue.trigger()
+    assert colours(office)["P003"] == "blue"
