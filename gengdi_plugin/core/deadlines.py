@@ -57,7 +57,8 @@ class Deadline:
 class CaseFacts:
     """What reminders are made from: ``started`` and ``due`` in local time, both with or both without offset.
 
-    ``unit``: how time is counted between them.
+    ``unit``: how time is counted between them; ``lowest``: the level that has the step to begin with, when
+    that is not the lowest of all.
     """
 
     started: dt.datetime
@@ -65,6 +66,7 @@ class CaseFacts:
     vocabulary: str = PATCH
     step: str = "verify"
     unit: str = WORKDAYS
+    lowest: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def deadlines() -> tuple[Deadline, ...]:
 
 
 def deadline(step: str, level: str = "", vocabulary: str = PATCH) -> Deadline:
-    """The rule for ``step`` of a case at ``level``, else the step's rule for all levels; InputError if none."""
+    """The rule for ``step`` of a case at ``level``, else the step's for all levels; InputError if none."""
     own = [rule for rule in deadlines() if (rule.vocabulary, rule.step) == (vocabulary, step)]
     for wanted in (level, ""):
         for rule in own:
@@ -148,11 +150,14 @@ def days_over(due_on: dt.date, today: dt.date) -> int:
     return (today - due_on).days
 
 
-def level_of(over: int, vocabulary: str = PATCH) -> str:
-    """The level to which a case has gone up that is ``over`` days late; the lowest one while it is not."""
+def level_of(over: int, vocabulary: str = PATCH, lowest: str = "") -> str:
+    """The level to which a case has gone up that is ``over`` days late; ``lowest`` (by default the lowest of
+    all) while it is not."""
     ladder = _ladders()[vocabulary]
     reached = [level for days, level in ladder.over if over >= days]
-    return reached[-1] if reached else ladder.shares[0][1]
+    level = reached[-1] if reached else ladder.shares[0][1]
+    order = levels(vocabulary)
+    return max(level, lowest or level, key=order.index)
 
 
 def levels(vocabulary: str = PATCH) -> tuple[str, ...]:
@@ -165,24 +170,22 @@ def reminders(facts: CaseFacts, now: dt.datetime, calendar: Calendar | None = No
     """All reminders that have come up to ``now``, oldest first: at 50, 80 and 100 % of the time, and one for
     each day after the deadline."""
     found = [
-        _reminder(facts, share, 0, on, level)
-        for share, level in _ladders()[facts.vocabulary].shares
+        _reminder(facts, share, 0, on)
+        for share, _ in _ladders()[facts.vocabulary].shares
         if (on := _share_day(facts, share, calendar)) <= now.date()
     ]
     last = facts.due.date()
     for over in range(1, max(days_over(last, now.date()), 0) + 1):
         on = last + dt.timedelta(days=over)
-        found.append(_reminder(facts, 100, over, on, level_of(over, facts.vocabulary)))
+        found.append(_reminder(facts, 100, over, on))
     return found
 
 
-def latest_reminder(
-    facts: CaseFacts, now: dt.datetime, calendar: Calendar | None = None
-) -> Reminder | None:
+def latest_reminder(facts: CaseFacts, now: dt.datetime, calendar: Calendar | None = None) -> Reminder | None:
     """The last of :func:`reminders`, made alone; None while half of the time is left."""
     over = days_over(facts.due.date(), now.date())
     if over > 0:
-        return _reminder(facts, 100, over, now.date(), level_of(over, facts.vocabulary))
+        return _reminder(facts, 100, over, now.date())
     found = reminders(facts, now, calendar)
     return found[-1] if found else None
 
@@ -201,7 +204,8 @@ def _share_day(facts: CaseFacts, share: int, calendar: Calendar | None) -> dt.da
     return first + dt.timedelta(days=math.ceil((last - first).days * share / 100))
 
 
-def _reminder(facts: CaseFacts, share: int, over: int, on: dt.date, level: str) -> Reminder:
+def _reminder(facts: CaseFacts, share: int, over: int, on: dt.date) -> Reminder:
+    level = level_of(over, facts.vocabulary, facts.lowest)
     step, day = word("case_step", facts.step), facts.due.date().isoformat()
     if over:
         text = tr("%n day(s) over: {step} was due on {day}; now with the {level} level.", over)

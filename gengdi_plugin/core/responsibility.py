@@ -83,7 +83,7 @@ def unit_digits(code: str) -> str:
         digits = digits[:12]
     while len(digits) in (9, 12) and digits.endswith("000"):
         digits = digits[:-3]
-    return digits if len(digits) in DIGITS.values() else ""
+    return digits if len(digits) in DIGITS.values() and digits.strip("0") else ""
 
 
 def level_of_unit(code: str) -> str:

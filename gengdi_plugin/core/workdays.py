@@ -22,8 +22,9 @@ _FILE = Path(__file__).parent / "data" / "workdays_cn.csv"
 
 _ONE = dt.timedelta(days=1)
 _HOLIDAY, _MAKEUP = "holiday", "makeup"
-_KINDS = {_HOLIDAY: _HOLIDAY, "假日": _HOLIDAY, "放假": _HOLIDAY, "休": _HOLIDAY} | {
-    key: _MAKEUP for key in (_MAKEUP, "调休", "上班", "补班", "班")
+_KINDS = {
+    **dict.fromkeys((_HOLIDAY, "假日", "放假", "休"), _HOLIDAY),
+    **dict.fromkeys((_MAKEUP, "调休", "上班", "补班", "班"), _MAKEUP),
 }
 _SATURDAY = 5
 

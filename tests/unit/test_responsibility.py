@@ -27,7 +27,13 @@ PEOPLE = [
 
 @pytest.mark.parametrize(
     ("there", "who", "why"),
-    [(4, "李", "inspector"), (3, "孙", "village"), (2, "钱", "town"), (1, "赵", "county"), (0, None, "nobody")],
+    [
+        (4, "李", "inspector"),
+        (3, "孙", "village"),
+        (2, "钱", "town"),
+        (1, "赵", "county"),
+        (0, None, "nobody"),
+    ],
 )
 def test_the_inspector_first_then_up_the_levels(there: int, who: str | None, why: str) -> None:
     choice = Responsible(PEOPLE[:there], DAY).choose(VILLAGE)
