@@ -1,0 +1,48 @@
+"""A CSV file of responsible people as rows: UTF-8 or GB 18030, comma, semicolon or tab."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..core.errors import InputError
+from ..core.i18n import tr
+from .responsible import fields_of
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def people_rows(path: Path) -> list[Mapping[str, str]]:
+    """The rows of ``path`` with the fields of a person; InputError when it is no such table."""
+    text = _text(path)
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        fields = fields_of([name.strip() for name in reader.fieldnames or ()])
+        return [
+            {key: row.get(name) or "" for key, name in fields.items()}
+            for row in ({(k or "").strip(): v for k, v in row.items()} for row in reader)
+            if any(value for value in row.values() if isinstance(value, str) and value.strip())
+        ]
+    except csv.Error as error:
+        raise InputError(
+            tr("The table {file} cannot be read ({reason}): save it as CSV.").format(file=path, reason=error)
+        ) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            tr("The table {file} cannot be read ({reason}): save it as CSV.").format(file=path, reason=error)
+        ) from error
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(tr("The table {file} is neither UTF-8 nor GB 18030: save it again.").format(file=path))
