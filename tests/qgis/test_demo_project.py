@@ -13,6 +13,7 @@ from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
 from gengdi_plugin.core.screening.screen import screen
+from gengdi_plugin.demo.casework import carry_to_end
 from gengdi_plugin.demo.catalogue import APPROVAL_KEYS, LAYERS, ZONE_KEYS
 from gengdi_plugin.demo.district import District, make_district
 from gengdi_plugin.demo.files import MARKER, TRUTH, write_district
@@ -22,8 +23,10 @@ from gengdi_plugin.demo.score import score
 from gengdi_plugin.demo.truth import read_truth
 from gengdi_plugin.layers.binding import binding_of, unbind
 from gengdi_plugin.layers.reading import LayerSource
+from gengdi_plugin.store.events import verify_states
 from gengdi_plugin.store.review import counts, patch_rows
 from gengdi_plugin.store.runs import save_run
+from gengdi_plugin.store.verify import verify_verdicts
 from gengdi_plugin.store.workspace import open_workspace
 
 #: What each approval layer must be taken for; None: every row says it.
@@ -163,3 +166,21 @@ def test_findings_bring_the_pilots_sixty_nine_to_red(
         second = record_demo_findings(workspace, inspections)
         assert (second.findings, second.already_there) == (0, len(inspections))
         assert counts(workspace).by_code == decided
+
+
+def test_the_district_is_carried_to_the_end_of_its_cases(
+    inputs: ScreeningInputs, district: District, tmp_path: Path
+) -> None:
+    with open_workspace(tmp_path / "cases.sqlite") as workspace:
+        save_run(workspace, screen(inputs, load_rules()), "demo", units=inputs.units)
+        screened = counts(workspace)
+        carried = carry_to_end(workspace, inspection_table(district.truth))
+        assert screened.total == sum(carried.states.values()) == 352
+        # a person is responsible for every place that lies in a village
+        assert screened.by_code["yellow"] - 5 <= carried.dispatched <= screened.by_code["yellow"]
+        assert (carried.red, carried.returned, carried.reopened) == (69, 1, 1)
+        assert carried.states["accepted"] == carried.accepted - carried.reopened
+        assert carried.states["returned"] == carried.states["reopened"] == 1
+        assert carried.states["rectifying"] > 0 and carried.states["rectified"] > 0
+        assert verify_states(workspace) == []
+        assert verify_verdicts(workspace).different == 0

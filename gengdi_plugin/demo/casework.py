@@ -1,0 +1,143 @@
+"""The demo district carried to the end: people, dispatch, findings and audits, rectification, closed cases.
+
+Everything goes through the doors that officers use; people and documents are invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from ..core.table import FeatureTable
+from ..store.dispatch import Assignment, propose, record_dispatch
+from ..store.rectifications import (
+    Planned,
+    accept,
+    conclude_case,
+    file_case,
+    order_rectification,
+    rectification_rows,
+    reopen,
+    report_measure,
+    return_,
+)
+from ..store.responsible import import_people
+from ..store.workspace import Workspace
+from .findings import record_demo_findings
+
+_OFFICER, _TOWN, _COUNTY, _REPORTER = "演示内业员", "演示镇田长", "演示审核员", "演示整改人"
+
+#: Of the red cases, in their order: so many are filed, ordered, carried out in part, carried out, accepted.
+_FILED, _ORDERED, _IN_PART, _DONE, _ACCEPTED = 50, 55, 8, 36, 30
+
+_RED = """
+SELECT s.patch_uid, s.unlawful_m2, v.cultivated_m2 FROM patch_state s JOIN patch p ON p.uid = s.patch_uid
+LEFT JOIN verdict v ON v.patch_uid = p.uid AND v.deleted_at IS NULL AND v.clock = (
+    SELECT max(w.clock) FROM verdict w WHERE w.patch_uid = p.uid AND w.deleted_at IS NULL)
+WHERE s.state = 'audited_red' ORDER BY p.patch_no
+"""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How many: people, patches dispatched, findings, confirmed red; of these filed, ordered, accepted,
+    returned, opened again. ``states``: how many patches are in each state at the end."""
+
+    people: int
+    dispatched: int
+    findings: int
+    red: int
+    filed: int
+    ordered: int
+    accepted: int
+    returned: int
+    reopened: int
+    states: dict[str, int]
+
+
+def carry_to_end(ws: Workspace, inspections: FeatureTable) -> Carried:
+    """Carry a freshly screened demo workspace to the end; ``inspections`` as ``inspection_table`` makes."""
+    people = _people(ws)
+    dispatched = _dispatch(ws)
+    visited = record_demo_findings(ws, inspections)
+    red = [(uid, area) for uid, area, _ in ws.db.execute(_RED).fetchall()]
+    for number, (uid, _) in enumerate(red[:_FILED], start=1):
+        file_case(ws, uid, f"演示立〔2021〕{number:03d}号", _COUNTY)
+    for number, (uid, area) in enumerate(red[:_ORDERED], start=1):
+        _order(ws, uid, float(area), number)
+    for uid, _ in red[: _DONE + _IN_PART]:
+        _report(ws, uid, whole=uid not in {one for one, _ in red[_DONE : _DONE + _IN_PART]})
+    for uid, _ in red[:_ACCEPTED]:
+        accept(ws, uid, _TOWN, "town", note="演示:现场验收,已恢复耕种条件")
+    for number, (uid, _) in enumerate(red[: _ACCEPTED - 2], start=1):
+        conclude_case(ws, uid, f"演示结〔2021〕{number:03d}号", _COUNTY)
+    again = dt.date.today() + dt.timedelta(days=15)
+    returned = red[_ACCEPTED : _ACCEPTED + 1]
+    for uid, _ in returned:
+        return_(ws, uid, _TOWN, due_on=again.isoformat(), note="演示:基础未拆除,退回整改", again=False)
+    reopened = red[:1]
+    for uid, _ in reopened:
+        reopen(ws, uid, _TOWN, reason="演示:巡查发现复发")
+    return Carried(
+        people, dispatched, visited.findings, visited.red, min(len(red), _FILED), min(len(red), _ORDERED),
+        min(len(red), _ACCEPTED), len(returned), len(reopened), _states(ws),
+    )  # fmt: skip
+
+
+def _people(ws: Workspace) -> int:
+    """An inspector for each village, a field chief for each town and for the county."""
+    villages = ws.db.execute(
+        "SELECT DISTINCT unit_code FROM patch WHERE deleted_at IS NULL AND unit_code LIKE ? ORDER BY 1",
+        ("_" * 12,),
+    ).fetchall()
+    codes = [code for (code,) in villages if code.strip("0")]
+    towns = sorted({code[:9] for code in codes})
+    rows = [
+        {"name": f"演示巡查员{n}", "level": "village", "unit_code": code, "duty": "巡查员"}
+        for n, code in enumerate(codes, start=1)
+    ]
+    rows += [
+        {"name": f"演示镇田长{n}", "level": "town", "unit_code": code, "duty": "田长"}
+        for n, code in enumerate(towns, start=1)
+    ]
+    rows += [
+        {"name": "演示县田长", "level": "county", "unit_code": code, "duty": "田长"}
+        for code in sorted({code[:6] for code in codes})
+    ]
+    for number, row in enumerate(rows):
+        row["phone"] = f"1380000{number:04d}"
+    return import_people(ws, rows).added
+
+
+def _dispatch(ws: Workspace) -> int:
+    proposed = propose(ws, scope=None)
+    wanted = [
+        Assignment(row.patch_uid, row.person.uid, row.due_on)
+        for row in proposed.rows
+        if row.person is not None
+    ]
+    return record_dispatch(ws, wanted, _OFFICER)
+
+
+def _order(ws: Workspace, uid: str, area: float, number: int) -> None:
+    """Every third case by two measures, the others by one."""
+    first = round(area / 2, 2) if number % 3 == 0 else area
+    measures = [Planned("replanting", first)]
+    if number % 3 == 0:
+        measures.append(Planned("demolition", area - first))
+    due = dt.date.today() + dt.timedelta(days=30)
+    notice = f"演示改〔2021〕{number:03d}号"
+    order_rectification(ws, uid, measures, due_on=due.isoformat(), actor=_TOWN, role="town", notice_no=notice)
+
+
+def _report(ws: Workspace, uid: str, whole: bool) -> None:
+    rows = rectification_rows(ws, uid)
+    day = dt.date.today().isoformat()
+    for row in rows if whole else rows[:1]:
+        report_measure(ws, row.uid, row.area_m2 if whole else row.area_m2 / 2, day, _REPORTER)
+
+
+def _states(ws: Workspace) -> dict[str, int]:
+    rows = ws.db.execute("SELECT state FROM patch_status").fetchall()
+    return dict(sorted(Counter(state or "" for (state,) in rows).items()))
