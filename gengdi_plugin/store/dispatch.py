@@ -78,6 +78,18 @@ class Proposed:
 
 
 @dataclass(frozen=True)
+class Dispatched:
+    """``count`` patches were sent; ``rows``: all that were proposed; ``nobody``: those of them that wait on
+    because nobody is responsible; ``left_out`` and ``notice`` as in :class:`Proposed`."""
+
+    rows: tuple[Proposal, ...]
+    count: int
+    nobody: int
+    left_out: int
+    notice: str
+
+
+@dataclass(frozen=True)
 class Assignment:
     """What is recorded for one patch."""
 
@@ -170,6 +182,27 @@ def record_dispatch(
             ],
         )
     return len(wanted)
+
+
+def dispatch_waiting(
+    ws: Workspace,
+    actor: str,
+    scope: Iterable[str] | None = DEFAULT_SCOPE,
+    due_days: int | None = None,
+) -> Dispatched:
+    """Send every waiting patch as :func:`propose` has it, in one transaction."""
+    with transaction(ws.db):
+        found = propose(ws, None, scope, due_days)
+        count = record_dispatch(
+            ws,
+            [
+                Assignment(row.patch_uid, row.person.uid, row.due_on)
+                for row in found.rows
+                if row.person is not None
+            ],
+            actor,
+        )
+    return Dispatched(found.rows, count, len(found.rows) - count, found.left_out, found.notice)
 
 
 def reassign(

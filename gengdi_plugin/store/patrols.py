@@ -12,7 +12,7 @@ from typing import Any
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.responsibility import Responsible, level_of_unit, unit_digits
+from ..core.responsibility import DIGITS, Responsible, level_of_unit, unit_digits
 from . import sql
 from .connection import transaction
 from .responsible import responsible_on, unit_names
@@ -87,7 +87,8 @@ def frequencies() -> dict[str, Frequency]:
 
 
 def plan_patrols(ws: Workspace, first: dt.date, last: dt.date) -> Planned:
-    """Make the patrols that fall due from ``first`` to ``last``, for every unit kept in the workspace.
+    """Make the patrols that fall due from ``first`` to ``last``, for every unit kept in the workspace and
+    for the towns and counties its code names.
 
     A unit's patrols go on from its last planned one at its level's frequency, the first one comes at the end
     of its first span; what is planned already stays as it is, so that planning twice changes nothing.
@@ -110,7 +111,8 @@ def plan_patrols(ws: Workspace, first: dt.date, last: dt.date) -> Planned:
 
 def _units(ws: Workspace) -> list[str]:
     found = ws.db.execute("SELECT DISTINCT unit_code FROM unit WHERE deleted_at IS NULL").fetchall()
-    codes = sorted({unit_digits(code or "") for (code,) in found} - {""})
+    kept = {unit_digits(code or "") for (code,) in found} - {""}
+    codes = sorted({code[:digits] for code in kept for digits in DIGITS.values() if digits <= len(code)})
     if not codes:
         raise InputError(
             tr(
