@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..core.deadlines import deadline
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 from .officer_parameter import officer_given, officer_parameter
@@ -39,12 +40,12 @@ class DispatchPatchesAlgorithm(GengdiAlgorithm):
         return tr(
             "Sends every yellow (or reopened) patch that waits to whoever is responsible for its place: the "
             "village's inspector, else its field chief, else the town's, else the county's; of several "
-            "people of a unit the one with the fewest cases. The deadline is ten working days (an example, "
-            "not an official rule) or DUE_DAYS working days; holidays and make-up days are data.\n\n"
+            "people of a unit the one with the fewest cases. The deadline is {days} working days (an "
+            "example, not an official rule) or DUE_DAYS working days; holidays and make-up days are data.\n\n"
             "By default patches on permanent basic farmland and on cultivated land are sent (SCOPE). All "
             "are recorded in one transaction; patches without anybody responsible wait on and are named in "
             "OUTPUT, where names of people are masked."
-        )
+        ).format(days=deadline("verify").number)
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         self.addParameter(workspace_parameter())

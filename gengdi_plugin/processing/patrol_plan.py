@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from ..core.patrol_frequency import frequencies
 from .algorithm import GengdiAlgorithm, Parameters
 from .workspace_parameter import open_given, workspace_parameter
 
@@ -33,12 +34,12 @@ class PatrolPlanAlgorithm(GengdiAlgorithm):
     def shortHelpString(self) -> str:
         return tr(
             "Makes the patrols that fall due from one day to another for every unit kept in the workspace: "
-            "villages every 7 days, towns every 30, the county every 90 (examples, not an official rule; "
-            "a table of the plugin). A unit's patrols go on from its last planned one; planning again "
-            "changes nothing.\n\n"
+            "villages every {village} days, towns every {town}, the county every {county} (examples, not "
+            "an official rule; a table of the plugin). A unit's patrols go on from its last "
+            "planned one; planning again changes nothing.\n\n"
             "OUTPUT lists every patrol of that time with who is responsible (masked) and whether it is due, "
             "missed or done."
-        )
+        ).format(**{level: one.every_days for level, one in frequencies().items()})
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         for parameter in (

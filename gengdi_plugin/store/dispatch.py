@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..core.casework import CaseEvent, fold, step
@@ -153,10 +153,16 @@ def _waiting(ws: Workspace, patch_uids: Sequence[str] | None) -> Iterable[tuple]
 
 
 def record_dispatch(
-    ws: Workspace, assignments: Iterable[Assignment], actor: str, role: str = "officer", note: str = ""
+    ws: Workspace,
+    assignments: Iterable[Assignment],
+    actor: str,
+    role: str = "officer",
+    note: str = "",
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> int:
     """Send every patch of ``assignments`` in one transaction; how many. One that cannot be sent (meanwhile
-    sent by another, its person out of office) refuses all with a sentence; nothing is written then."""
+    sent by another, its person out of office) refuses all with a sentence; nothing is written then.
+    ``progress`` hears 0 … 1."""
     wanted = list(assignments)
     today = dt.date.today().isoformat()
     with transaction(ws.db):
@@ -180,6 +186,7 @@ def record_dispatch(
                 )
                 for one in wanted
             ],
+            progress,
         )
     return len(wanted)
 
@@ -251,7 +258,11 @@ def _in_office(person: Person, today: str) -> None:
         )
 
 
-def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
+def _append(
+    ws: Workspace,
+    wanted: Sequence[tuple[str, CaseEvent]],
+    progress: Callable[[float], None] = lambda _share: None,
+) -> None:
     """Check and append one event per patch; an event without a name is the dispatch the state asks for."""
     blue, db = blue_shown(ws.db), ws.db
     uids = [uid for uid, _ in wanted]
@@ -262,6 +273,7 @@ def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
         ready: list[tuple[str, CaseEvent]] = []
         for batch in sql.batches(tuple(uids)):
             checkpoint()
+            progress(0.5 * len(ready) / len(wanted))
             past = read_events(db, batch)
             for uid in batch:
                 current = fold(past.get(uid, []), blue)
@@ -279,4 +291,5 @@ def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
                     ) from error
                 ready.append((uid, event))
         write_events(connection, ready)
+        progress(0.6)
         refresh_states(db, uids)
