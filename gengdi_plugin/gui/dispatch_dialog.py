@@ -105,7 +105,10 @@ class DispatchDialog(QDialog):
         self.move = QPushButton(tr("Set Their Day"))
         self.move.setAutoDefault(False)
         self.move.clicked.connect(lambda _checked: self.change_day())
+        label = QLabel(tr("Selected rows: to"))
+        label.setBuddy(self.person)
         row = QHBoxLayout()
+        row.addWidget(label)
         for part, stretch in ((self.person, 1), (self.give, 0), (self.until, 0), (self.move, 0)):
             row.addWidget(part, stretch)
         self.person.currentIndexChanged.connect(lambda _place: self._enable())

@@ -62,12 +62,12 @@ class PeopleWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        self.resize(940, 500)
+        self.resize(1120, 500)
 
     def _people_page(self) -> QWidget:
         self.people_model = RowsModel(
             (
-                RowColumn(lambda: tr("Name"), lambda row: row.person.name),
+                RowColumn(lambda: tr("Person"), lambda row: row.person.name),
                 RowColumn(lambda: tr("Level"), lambda row: word("level", row.person.level)),
                 RowColumn(lambda: tr("Unit"), lambda row: self._unit(row.person.unit_code)),
                 RowColumn(lambda: tr("Duty"), lambda row: row.person.duty),
