@@ -44,3 +44,16 @@ def _mask_one(name: str) -> str:
         shown = 2 if len(name) > 2 and name.startswith(_DOUBLE) else 1
         return name[:shown] + "*" * (len(name) - shown)
     return re.sub(r"\b([A-Za-z])[\w.'’-]*", lambda word: word.group(1) + "**", name, flags=re.ASCII)
+
+
+def mask_phone(text: str) -> str:
+    """What a field of telephone numbers holds, starred: of each number of nine digits or more the first
+    three and the last four are shown, of a shorter one the last two."""
+    return re.sub(r"\d[\d\s-]*\d|\d", lambda found: _mask_digits(found.group()), text)
+
+
+def _mask_digits(number: str) -> str:
+    digits = [at for at, sign in enumerate(number) if sign.isdigit()]
+    first, last = (3, 4) if len(digits) >= 9 else (0, 2)
+    hidden = set(digits[first : max(len(digits) - last, first)]) if len(digits) > last else set(digits)
+    return "".join("*" if at in hidden else sign for at, sign in enumerate(number))

@@ -153,6 +153,11 @@ class WorkspaceSession(QObject):
 
         return runs(self._workspace) if self._workspace is not None else []
 
+    def ask(self, work: Callable[[Any], T]) -> T:
+        """Do ``work(workspace)`` that changes no patch: the rows stay as they are. Its errors are the
+        caller's to show."""
+        return work(self._workspace)
+
     def write(self, work: Callable[[Any], T]) -> T:
         """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""
         try:

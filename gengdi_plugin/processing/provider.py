@@ -27,10 +27,14 @@ class GengdiProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         from .compare_runs import CompareRunsAlgorithm
         from .enter_documents import EnterDocumentsAlgorithm
+        from .dispatch_patches import DispatchPatchesAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
+        from .import_responsible import ImportResponsibleAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
+        from .patrol_coverage import PatrolCoverageAlgorithm
+        from .patrol_plan import PatrolPlanAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
 
@@ -41,6 +45,10 @@ class GengdiProvider(QgsProcessingProvider):
             EnterDocumentsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
+            ImportResponsibleAlgorithm,
+            DispatchPatchesAlgorithm,
+            PatrolCoverageAlgorithm,
+            PatrolPlanAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -30,6 +30,7 @@ _SHORT = {
     "reason_before": "reason_bef", "reason_after": "reason_aft", "approved_share_before": "appr_s_bef",
     "approved_share_after": "appr_s_aft", "uncovered_m2_before": "uncov_bef",
     "uncovered_m2_after": "uncov_aft", "explanation": "explained",
+    "responsible": "person",
 }  # fmt: skip
 
 

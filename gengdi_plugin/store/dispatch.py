@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..core.casework import CaseEvent, fold, step
@@ -78,6 +78,18 @@ class Proposed:
 
 
 @dataclass(frozen=True)
+class Dispatched:
+    """``count`` patches were sent; ``rows``: all that were proposed; ``nobody``: those of them that wait on
+    because nobody is responsible; ``left_out`` and ``notice`` as in :class:`Proposed`."""
+
+    rows: tuple[Proposal, ...]
+    count: int
+    nobody: int
+    left_out: int
+    notice: str
+
+
+@dataclass(frozen=True)
 class Assignment:
     """What is recorded for one patch."""
 
@@ -141,10 +153,16 @@ def _waiting(ws: Workspace, patch_uids: Sequence[str] | None) -> Iterable[tuple]
 
 
 def record_dispatch(
-    ws: Workspace, assignments: Iterable[Assignment], actor: str, role: str = "officer", note: str = ""
+    ws: Workspace,
+    assignments: Iterable[Assignment],
+    actor: str,
+    role: str = "officer",
+    note: str = "",
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> int:
     """Send every patch of ``assignments`` in one transaction; how many. One that cannot be sent (meanwhile
-    sent by another, its person out of office) refuses all with a sentence; nothing is written then."""
+    sent by another, its person out of office) refuses all with a sentence; nothing is written then.
+    ``progress`` hears 0 … 1."""
     wanted = list(assignments)
     today = dt.date.today().isoformat()
     with transaction(ws.db):
@@ -168,8 +186,30 @@ def record_dispatch(
                 )
                 for one in wanted
             ],
+            progress,
         )
     return len(wanted)
+
+
+def dispatch_waiting(
+    ws: Workspace,
+    actor: str,
+    scope: Iterable[str] | None = DEFAULT_SCOPE,
+    due_days: int | None = None,
+) -> Dispatched:
+    """Send every waiting patch as :func:`propose` has it, in one transaction."""
+    with transaction(ws.db):
+        found = propose(ws, None, scope, due_days)
+        count = record_dispatch(
+            ws,
+            [
+                Assignment(row.patch_uid, row.person.uid, row.due_on)
+                for row in found.rows
+                if row.person is not None
+            ],
+            actor,
+        )
+    return Dispatched(found.rows, count, len(found.rows) - count, found.left_out, found.notice)
 
 
 def reassign(
@@ -218,7 +258,11 @@ def _in_office(person: Person, today: str) -> None:
         )
 
 
-def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
+def _append(
+    ws: Workspace,
+    wanted: Sequence[tuple[str, CaseEvent]],
+    progress: Callable[[float], None] = lambda _share: None,
+) -> None:
     """Check and append one event per patch; an event without a name is the dispatch the state asks for."""
     blue, db = blue_shown(ws.db), ws.db
     uids = [uid for uid, _ in wanted]
@@ -229,6 +273,7 @@ def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
         ready: list[tuple[str, CaseEvent]] = []
         for batch in sql.batches(tuple(uids)):
             checkpoint()
+            progress(0.5 * len(ready) / len(wanted))
             past = read_events(db, batch)
             for uid in batch:
                 current = fold(past.get(uid, []), blue)
@@ -246,4 +291,5 @@ def _append(ws: Workspace, wanted: Sequence[tuple[str, CaseEvent]]) -> None:
                     ) from error
                 ready.append((uid, event))
         write_events(connection, ready)
+        progress(0.6)
         refresh_states(db, uids)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.responsibility import Responsible, level_of_unit, unit_digits
+from ..core.patrol_frequency import frequencies
+from ..core.responsibility import DIGITS, Responsible, level_of_unit, unit_digits
 from . import sql
 from .connection import transaction
 from .responsible import responsible_on, unit_names
@@ -20,8 +18,6 @@ from .workspace import Workspace
 
 #: Namespace of patrols (UUIDv5 of unit and day): planned on two desktops, a patrol is one row.
 _NAMESPACE = uuid.UUID("a0b3a1f0-6d3b-5d1b-8a36-6f1c2b7d4e02")
-
-_FREQUENCY = Path(__file__).parents[1] / "core" / "data" / "patrol_frequency.csv"
 
 #: No plan is made for more days than this at once.
 _LONGEST = 800
@@ -37,16 +33,6 @@ ORDER BY t.due_on, t.unit_code, t.uid
 """
 
 _COLUMNS = ("uid", "unit_code", "level", "responsible_uid", "due_on")
-
-
-@dataclass(frozen=True)
-class Frequency:
-    """Every how many days the units of ``level`` are patrolled, by which source, how sure."""
-
-    level: str
-    every_days: int
-    source: str
-    certainty: str
 
 
 @dataclass(frozen=True)
@@ -76,18 +62,9 @@ class Patrol:
     status: str
 
 
-@lru_cache(maxsize=1)
-def frequencies() -> dict[str, Frequency]:
-    """Level -> how often its units are patrolled (``core/data/patrol_frequency.csv``; not official)."""
-    with _FREQUENCY.open(encoding="utf-8", newline="") as stream:
-        return {
-            row["level"]: Frequency(row["level"], int(row["every_days"]), row["source"], row["certainty"])
-            for row in csv.DictReader(stream)
-        }
-
-
 def plan_patrols(ws: Workspace, first: dt.date, last: dt.date) -> Planned:
-    """Make the patrols that fall due from ``first`` to ``last``, for every unit kept in the workspace.
+    """Make the patrols that fall due from ``first`` to ``last``, for every unit kept in the workspace and
+    for the towns and counties its code names.
 
     A unit's patrols go on from its last planned one at its level's frequency, the first one comes at the end
     of its first span; what is planned already stays as it is, so that planning twice changes nothing.
@@ -110,7 +87,8 @@ def plan_patrols(ws: Workspace, first: dt.date, last: dt.date) -> Planned:
 
 def _units(ws: Workspace) -> list[str]:
     found = ws.db.execute("SELECT DISTINCT unit_code FROM unit WHERE deleted_at IS NULL").fetchall()
-    codes = sorted({unit_digits(code or "") for (code,) in found} - {""})
+    kept = {unit_digits(code or "") for (code,) in found} - {""}
+    codes = sorted({code[:digits] for code in kept for digits in DIGITS.values() if digits <= len(code)})
     if not codes:
         raise InputError(
             tr(

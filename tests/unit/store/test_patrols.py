@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from results import VILLAGE, result, square
 
 from gengdi_plugin.core.errors import InputError
+from gengdi_plugin.core.patrol_frequency import frequencies
 from gengdi_plugin.core.responsibility import Responsible
 from gengdi_plugin.core.table import feature_table
 from gengdi_plugin.core.vocabulary import keys
 from gengdi_plugin.store.load import loads
 from gengdi_plugin.store.patrols import (
     _patrols,
-    frequencies,
     missed_patrols,
     patrol_rows,
     plan_patrols,
