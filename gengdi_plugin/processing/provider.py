@@ -27,8 +27,10 @@ class GengdiProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
+        from .field_package import FieldPackageAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
+        from .import_field_work import ImportFieldWorkAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
@@ -39,6 +41,8 @@ class GengdiProvider(QgsProcessingProvider):
             CompareRunsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
+            FieldPackageAlgorithm,
+            ImportFieldWorkAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -1,0 +1,279 @@
+"""The QGIS project of a field package, as QField opens it: relative paths, forms, relations, themes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import (
+    Qgis,
+    QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsFillSymbol,
+    QgsMapLayer,
+    QgsMapThemeCollection,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsRelation,
+    QgsRendererCategory,
+    QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..core.errors import InputError
+from ..core.field_form import BOUNDARY, CATEGORY, DATA_FILE, INSPECTION, PATCH, PHOTO, TABLES, WORK_TABLES
+from ..core.i18n import tr
+from ..core.vocabulary import word
+from .package_forms import boundary_form, inspection_form, patch_form, photo_form, photo_name
+from .styles import style_result
+
+#: What QField and QFieldSync read (scope of project entries; layer properties begin with it too).
+_SCOPE, _PREFIX = "qfieldsync", "QFieldSync/"
+_LOCKS = (
+    "is_geometry_locked", "is_geometry_editing_locked", "is_feature_addition_locked",
+    "is_feature_deletion_locked", "is_attribute_editing_locked",
+)  # fmt: skip
+
+#: Longer side of a photo in pixels: legible, and a day's work fits a bureau's network.
+_PHOTO_PIXELS = 3000
+
+_GROUND_COLOURS = {"cultivated": "#f8d072", "basic": "#4caf50"}
+_GROUND_GROUPS = ("land", "role")
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the project needs to know: titles and names for the forms."""
+
+    title: str
+    inspector: str
+    vocabulary: str
+
+
+@dataclass(frozen=True)
+class ReferenceLayer:
+    """A reference layer in the GeoPackage: its table, its name, and its look as QML ("" for our own)."""
+
+    table: str
+    name: str
+    style: str = ""
+
+
+def write_project(folder: Path, file_name: str, looks: Looks, references: Sequence[ReferenceLayer]) -> None:
+    """Write ``file_name`` beside the GeoPackage in ``folder``. Any thread; InputError when it fails."""
+    project = QgsProject()
+    try:
+        _settings(project, looks)
+        below = [_reference(project, folder, one) for one in references]
+        layers = {name: _open(folder, name, TABLES[name].title) for name in TABLES}
+        project.addMapLayers(list(layers.values()), False)
+        _relations(project, layers)
+        _forms(project, layers, looks)
+        _draw(layers)
+        for name, layer in layers.items():
+            _sync_properties(layer, locked=name not in WORK_TABLES)
+        _attachments(layers[PHOTO], layers[INSPECTION])
+        _tree(project, layers, below)
+        _view(project, layers[PATCH])
+        if not project.write(str(folder / file_name)):
+            raise InputError(
+                tr("{file} cannot be written ({why}): check free disk space and the folder's rights.").format(
+                    file=file_name, why=project.error()
+                )
+            )
+    finally:
+        project.clear()
+
+
+def _settings(project: QgsProject, looks: Looks) -> None:
+    project.setTitle(looks.title)
+    if hasattr(project, "setFilePathStorage"):
+        project.setFilePathStorage(Qgis.FilePathType.Relative)
+    else:
+        project.writeEntryBool("Paths", "/Absolute", False)
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    project.setEllipsoid("EPSG:7030" if not project.crs().ellipsoidAcronym() else project.crs().ellipsoidAcronym())
+    project.writeEntry(_SCOPE, "/maximumImageWidthHeight", _PHOTO_PIXELS)
+    project.writeEntry(_SCOPE, "/initialMapMode", "browse")
+    project.writeEntryBool(_SCOPE, "/createBaseMap", False)
+
+
+def _open(folder: Path, table: str, name: str) -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{folder / DATA_FILE}|layername={table}", name, "ogr")
+    if not layer.isValid():
+        raise InputError(tr("QGIS cannot open the table {table} of the field package.").format(table=table))
+    return layer
+
+
+def _relations(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
+    for key, child, field, parent, strong in (
+        ("inspection_photo", PHOTO, "inspection_uid", INSPECTION, True),
+        ("patch_inspection", INSPECTION, "patch_uid", PATCH, False),
+        ("patch_boundary", BOUNDARY, "patch_uid", PATCH, False),
+    ):
+        relation = QgsRelation()
+        relation.setId(key)
+        relation.setName(TABLES[child].title)
+        relation.setReferencingLayer(layers[child].id())
+        relation.setReferencedLayer(layers[parent].id())
+        relation.addFieldPair(field, "uid")
+        if strong:
+            relation.setStrength(_composition())
+        project.relationManager().addRelation(relation)
+
+
+def _composition() -> object:
+    kinds = getattr(Qgis, "RelationshipStrength", None)  # from QGIS 3.28 on
+    return kinds.Composition if kinds is not None else QgsRelation.Composition
+
+
+def _forms(project: QgsProject, layers: dict[str, QgsVectorLayer], looks: Looks) -> None:
+    relation = project.relationManager().relation
+    patch, inspection = layers[PATCH], layers[INSPECTION]
+    categories = layers[CATEGORY] if layers[CATEGORY].featureCount() else None
+    patch_form(patch, TABLES[PATCH], [relation("patch_inspection"), relation("patch_boundary")])
+    patch.setDisplayExpression('"patch_no"')
+    inspection_form(
+        inspection, TABLES[INSPECTION], patch, categories, looks.inspector, looks.vocabulary,
+        [relation("inspection_photo")],
+    )  # fmt: skip
+    inspection.setDisplayExpression("coalesce(\"patch_no\", '') || ' ' || coalesce(\"inspected_on\", '')")
+    photo_form(layers[PHOTO], TABLES[PHOTO], "inspection_uid")
+    layers[PHOTO].setDisplayExpression('"path"')
+    boundary_form(layers[BOUNDARY], TABLES[BOUNDARY], patch, inspection, looks.inspector)
+    patch.setReadOnly(True)
+    layers[CATEGORY].setReadOnly(True)
+
+
+def _draw(layers: dict[str, QgsVectorLayer]) -> None:
+    style_result(layers[PATCH], "patches")
+    _label(layers[PATCH], '"patch_no"')
+    symbols = {"": "#9e9e9e", "found_lawful": "#2e7d32", "found_unchanged": "#1565c0", "found_unlawful": "#c62828"}
+    categories = [
+        QgsRendererCategory(
+            key,
+            QgsMarkerSymbol.createSimple({"name": "circle", "color": colour, "outline_color": "white", "size": "4"}),
+            word("finding", key, "zh") if key else "未填结论",
+        )
+        for key, colour in symbols.items()
+    ]
+    layers[INSPECTION].setRenderer(QgsCategorizedSymbolRenderer("finding", categories))
+    layers[BOUNDARY].setRenderer(
+        QgsSingleSymbolRenderer(
+            QgsFillSymbol.createSimple(
+                {"style": "no", "outline_color": "#7b1fa2", "outline_width": "0.8", "outline_style": "dash"}
+            )
+        )
+    )
+
+
+def _label(layer: QgsVectorLayer, expression: str) -> None:
+    settings = QgsPalLayerSettings()
+    settings.fieldName, settings.isExpression = expression, True
+    text = settings.format()
+    text.setSize(11)
+    buffer = QgsTextBufferSettings()
+    buffer.setEnabled(True)
+    buffer.setSize(1)
+    text.setBuffer(buffer)
+    settings.setFormat(text)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _sync_properties(layer: QgsVectorLayer, locked: bool) -> None:
+    """The package is already what QFieldSync would make: layers are copied as they are."""
+    layer.setCustomProperty(f"{_PREFIX}action", "copy")
+    layer.setCustomProperty(f"{_PREFIX}cloud_action", "offline" if not locked else "no_action")
+    if locked:  # QField keeps no types: a lock that is off must not be there at all
+        for name in _LOCKS:
+            layer.setCustomProperty(f"{_PREFIX}{name}", True)
+
+
+def _attachments(photo: QgsVectorLayer, inspection: QgsVectorLayer) -> None:
+    named = json.dumps({"path": photo_name(inspection)}, ensure_ascii=False)
+    photo.setCustomProperty(f"{_PREFIX}attachment_naming", named)
+    photo.setCustomProperty(f"{_PREFIX}photo_naming", named)  # QField before 2.7
+    inspection.setCustomProperty(
+        f"{_PREFIX}relationship_maximum_visible", json.dumps({"inspection_photo": 12})
+    )
+
+
+def _reference(project: QgsProject, folder: Path, reference: ReferenceLayer) -> QgsVectorLayer:
+    layer = _open(folder, reference.table, reference.name)
+    project.addMapLayer(layer, False)
+    if reference.style:
+        document = QDomDocument()
+        document.setContent(reference.style)
+        look = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Labeling
+        layer.importNamedStyle(document, look)
+    elif reference.table == "remainder":
+        style_result(layer, "remainders")
+    elif reference.table == "ground":
+        _draw_ground(layer)
+    else:
+        layer.setRenderer(QgsSingleSymbolRenderer(_outline("#00838f")))
+    layer.setReadOnly(True)
+    _sync_properties(layer, locked=True)
+    return layer
+
+
+def _draw_ground(layer: QgsVectorLayer) -> None:
+    kinds = sorted(str(kind) for kind in layer.uniqueValues(layer.fields().indexOf("kind")))
+    layer.setRenderer(
+        QgsCategorizedSymbolRenderer(
+            "kind",
+            [
+                QgsRendererCategory(kind, _tinted(_GROUND_COLOURS.get(kind, "#90a4ae")), _ground_word(kind))
+                for kind in kinds
+            ],
+        )
+    )
+
+
+def _ground_word(kind: str) -> str:
+    words = (word(group, kind, "zh") for group in _GROUND_GROUPS)
+    return next((text for text in words if text != kind), kind)
+
+
+def _tinted(colour: str) -> QgsFillSymbol:
+    symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": colour, "outline_width": "0.2"})
+    symbol.setOpacity(0.45)
+    return symbol
+
+
+def _outline(colour: str) -> QgsFillSymbol:
+    return QgsFillSymbol.createSimple({"style": "no", "outline_color": colour, "outline_width": "0.5"})
+
+
+def _tree(project: QgsProject, layers: dict[str, QgsVectorLayer], below: Sequence[QgsVectorLayer]) -> None:
+    root = project.layerTreeRoot()
+    for name in (INSPECTION, BOUNDARY, PATCH, PHOTO):
+        root.addLayer(layers[name])
+    group = root.addGroup("参考图层")
+    for layer in below:
+        group.addLayer(layer)
+    project.addMapLayer(layers[CATEGORY], False)  # for the lists of the form only
+    work = [layers[INSPECTION], layers[BOUNDARY], layers[PATCH]]
+    for title, shown in (("核查", work), ("核查与参考", [*work, *below])):
+        record = QgsMapThemeCollection.MapThemeRecord()
+        for layer in shown:
+            entry = QgsMapThemeCollection.MapThemeLayerRecord(layer)
+            entry.isVisible = True
+            record.addLayerRecord(entry)
+        project.mapThemeCollection().insert(title, record)
+
+
+def _view(project: QgsProject, patch: QgsVectorLayer) -> None:
+    project.writeEntry(_SCOPE, "/initialActiveLayer", patch.id())
+    extent = patch.extent()
+    if not extent.isEmpty():
+        extent.grow(max(extent.width(), extent.height()) * 0.1)
+        project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, patch.crs()))
