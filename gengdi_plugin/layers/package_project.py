@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProject,
     QgsReferencedRectangle,
     QgsRelation,
+    QgsRelationContext,
     QgsRendererCategory,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
@@ -118,7 +119,7 @@ def _relations(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
         ("patch_inspection", INSPECTION, "patch_uid", PATCH, False),
         ("patch_boundary", BOUNDARY, "patch_uid", PATCH, False),
     ):
-        relation = QgsRelation()
+        relation = QgsRelation(QgsRelationContext(project))
         relation.setId(key)
         relation.setName(TABLES[child].title)
         relation.setReferencingLayer(layers[child].id())

@@ -17,6 +17,7 @@ from qgis.core import QgsFeedback, QgsGeometry
 
 from ..core.errors import Cancelled, InputError
 from ..core.field_form import CATEGORY, DATA_FILE, PATCH, PHOTO_FOLDER, TABLES
+from ..core.finding_vocabulary import DEFAULT_SET, categories, top_of
 from ..core.i18n import tr
 from ..core.sentences import sentence
 from ..core.stopping import stoppable
@@ -34,6 +35,7 @@ from ..store.field_packages import (
     reference_rows,
     workspace_uid,
 )
+from ..store.finding_sets import know_sets
 from ..store.workspace import Workspace
 from .package_project import Looks, ReferenceLayer, write_project
 from .package_reference import Reference, clipped, layer_for, surroundings
@@ -184,11 +186,26 @@ def _box(wkb: Any) -> tuple[float, float, float, float]:
 
 
 def _vocabulary(ws: Workspace) -> str:
-    return ""
+    """The set of categories that this workspace used last, else the default one."""
+    known = know_sets(ws)
+    row = ws.db.execute(
+        "SELECT vocabulary FROM inspection WHERE vocabulary IS NOT NULL AND deleted_at IS NULL "
+        "ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return str(row[0]) if row and row[0] in known else DEFAULT_SET
 
 
 def _categories(vocabulary: str) -> Iterator[Row]:
-    return iter(())
+    for one in categories(vocabulary):
+        top = top_of(vocabulary, one.key)
+        values = {
+            "key": one.key,
+            "parent": one.parent,
+            "top": top.key if top is not None else one.key,
+            "findings": " ".join(one.findings),
+            "name": one.chinese,
+        }
+        yield None, [values[column.name] for column in TABLES[CATEGORY].columns]
 
 
 def _file_name(name: str) -> str:

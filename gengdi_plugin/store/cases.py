@@ -106,6 +106,15 @@ def record_finding(ws: Workspace, finding: Finding) -> bool:
         return _take(ws, ready)[0]
 
 
+def keep_finding(ws: Workspace, finding: Finding) -> bool:
+    """Keep a finding with its boundary and photos as a record that changes nothing of the case: it has no
+    event. False when it is there already. Raises as :func:`record_finding`."""
+    know_sets(ws)
+    ready = checked(finding)
+    with transaction(ws.db):
+        return _take(ws, ready, counts=False)[0]
+
+
 def record_findings(ws: Workspace, findings: Iterable[Finding]) -> SyncReport:
     """Append the findings of a layer in one transaction; each is taken, known, or reported with a reason."""
     ready: list[CheckedFinding] = []
@@ -133,8 +142,9 @@ def record_findings(ws: Workspace, findings: Iterable[Finding]) -> SyncReport:
     return SyncReport(added, taken - added, photos, tuple(unknown), tuple(refused))
 
 
-def _take(ws: Workspace, entry: CheckedFinding) -> tuple[bool, int]:
-    """Write one finding with its photos: (new?, photos added). All checks come before the first write."""
+def _take(ws: Workspace, entry: CheckedFinding, counts: bool = True) -> tuple[bool, int]:
+    """Write one finding with its photos: (new?, photos added). All checks come before the first write.
+    ``counts``: it is a step of the case."""
     connection = ws.db.conn
     patch_uid = _patch_of(connection, entry)
     uid = entry.uid_for(patch_uid)
@@ -143,7 +153,7 @@ def _take(ws: Workspace, entry: CheckedFinding) -> tuple[bool, int]:
         covered = covered_of_patch(connection, patch_uid, entry.boundary, entry.label)
         if entry.finding == "found_unlawful" and entry.unlawful_m2 is None:
             entry = replace(entry, unlawful_m2=round(covered, 2))
-    events = [] if known else _events_for(ws, connection, patch_uid, uid, entry)
+    events = [] if known or not counts else _events_for(ws, connection, patch_uid, uid, entry)
     photos = store_photos(ws, entry.photos)
     if not known:
         number = connection.execute("SELECT patch_no FROM patch WHERE uid = ?", (patch_uid,)).fetchone()[0]

@@ -17,6 +17,7 @@ from .cases import keep_finding, record_finding
 from .clock import now_iso
 from .connection import transaction
 from .events import patch_label
+from .finding_sets import know_sets
 from .findings import Finding, checked
 from .photos import StoredPhoto, write_photos
 from .workspace import Workspace
@@ -153,6 +154,7 @@ def decide_conflict(ws: Workspace, uid: str, decision: str, actor: str, reason: 
 
 
 def _record(ws: Workspace, connection: sqlite3.Connection, conflict: Conflict, keep_only: bool) -> None:
+    know_sets(ws)
     finding = _finding(conflict.theirs)
     if keep_only:
         keep_finding(ws, finding)

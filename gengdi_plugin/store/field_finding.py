@@ -36,7 +36,7 @@ def finding_of(row: FieldInspection, work: FieldWork) -> Finding:
         violation_type=row.text("violation_type"),
         started_on=row.text("started_on") or None,
         actual_use=row.text("actual_use"),
-        vocabulary=row.text("vocabulary") if category else "",
+        vocabulary=row.text("vocabulary") if category or row.text("subtype") else "",
         category=category,
         subtype=row.text("subtype"),
         package_uid=work.package_uid,

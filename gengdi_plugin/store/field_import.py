@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..core.casework import FINDINGS, CaseEvent, fold
@@ -38,6 +38,7 @@ from .field_rows import (
     FieldWork,
     Line,
 )
+from .finding_sets import know_sets
 from .findings import Finding, checked
 from .settings import blue_shown
 from .workspace import Workspace
@@ -79,6 +80,7 @@ def import_field_work(
                 "from, then import it there."
             ).format(file=ws.path.name)
         )
+    know_sets(ws)
     photos = PhotoBag(ws, work, progress)  # files first: copying takes time, and a transaction is short
     with transaction(ws.db) as connection:
         if not known:
