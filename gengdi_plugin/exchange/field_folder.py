@@ -44,7 +44,7 @@ def inside(folder: Path, name: str) -> Path | None:
     """The file that a relative ``name`` means inside ``folder``; None for a name that leads out of it."""
     text = name.strip().replace("\\", "/")
     pure = PurePosixPath(text)
-    if not text or "\x00" in text or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+    if not pure.parts or "\x00" in text or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
         return None
     target = folder / pure
     try:

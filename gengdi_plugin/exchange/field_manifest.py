@@ -71,8 +71,8 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError as error:
         raise InputError(
             tr(
-                "{folder} is no field package: {file} is missing. Choose the folder that was copied back from "
-                "the phone, whole."
+                "{folder} is no field package: {file} is missing. Choose the folder that was copied back "
+                "from the phone, whole."
             ).format(folder=folder, file=MANIFEST_FILE)
         ) from error
     except (OSError, ValueError, RecursionError) as error:
@@ -89,14 +89,20 @@ def _manifest(body: Any, path: Path) -> Manifest:
         raise InputError(_not_ours(path))
     if body.get("version") != VERSION:
         raise InputError(
-            tr("The field package {file} was written by another version of Gengdi: update Gengdi.").format(
+            tr("The package {file} was written by another version of Gengdi: update Gengdi.").format(
                 file=path
             )
         )
     values = {key: value for key, value in body.items() if key not in ("format", "version")}
     try:
         patches = tuple(
-            PackedPatch(*(str(one[key]) for key in ("uid", "patch_no", "spatial_code", "state")), int(one["clock"]))
+            PackedPatch(
+                uid=str(one["uid"]),
+                patch_no=str(one["patch_no"]),
+                spatial_code=str(one["spatial_code"]),
+                state=str(one["state"]),
+                clock=int(one["clock"]),
+            )
             for one in values.pop("patches")
         )
         files = {str(name): str(digest) for name, digest in dict(values.pop("files")).items()}

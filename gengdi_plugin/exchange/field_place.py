@@ -1,4 +1,4 @@
-"""Where a field package may be written: never over somebody's files, never over work that is not taken yet."""
+"""Where a field package may be written: never over somebody's files or work that is not taken yet."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def replaceable(ws: Workspace, folder: Path) -> bool:
     manifest = read_manifest(folder)
     if manifest.workspace_uid != known_workspace_uid(ws.db):
         raise InputError(
-            tr("{folder} holds a field package of another workspace: choose a new folder.").format(folder=folder)
+            tr("{folder} holds a field package of another workspace: choose a new folder.").format(
+                folder=folder
+            )
         )
     ours = {*manifest.files, MANIFEST_FILE, PHOTO_FOLDER, "data.gpkg-wal", "data.gpkg-shm"}
     strange = sorted(path.name for path in folder.iterdir() if path.name not in ours)
@@ -45,8 +47,8 @@ def replaceable(ws: Workspace, folder: Path) -> bool:
     if not _settled(ws, folder, read_field_work(folder)):
         raise InputError(
             tr(
-                "The package in {folder} holds work from the field that is not in the workspace: import it first, "
-                "or choose a new folder."
+                "The package in {folder} holds work from the field that is not in the workspace: import it "
+                "first, or choose a new folder."
             ).format(folder=folder)
         )
     return True
@@ -65,5 +67,7 @@ def _settled(ws: Workspace, folder: Path, work: FieldWork) -> bool:
 
 
 def _is_stored(ws: Workspace, path: Path) -> bool:
-    row = ws.db.execute("SELECT 1 FROM photo WHERE sha256 = ? AND deleted_at IS NULL", (sha256_of(path),)).fetchone()
+    row = ws.db.execute(
+        "SELECT 1 FROM photo WHERE sha256 = ? AND deleted_at IS NULL", (sha256_of(path),)
+    ).fetchone()
     return row is not None

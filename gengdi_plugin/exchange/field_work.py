@@ -17,6 +17,7 @@ from ..core.field_form import BOUNDARY, DATA_FILE, INSPECTION, PATCH, PHOTO, PHO
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..store import sql
+from ..store.field_rows import BOUNDARY as BOUNDARY_LINE
 from ..store.field_rows import (
     MISSING,
     NOTICE,
@@ -28,7 +29,6 @@ from ..store.field_rows import (
     FieldWork,
     Line,
 )
-from ..store.field_rows import BOUNDARY as BOUNDARY_LINE
 from ..store.field_rows import PHOTO as PHOTO_LINE
 from .field_folder import inside
 from .field_manifest import Manifest, read_manifest, sha256_of
@@ -78,12 +78,19 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Line]:
         if name == DATA_FILE:
             continue
         if path is None or not path.is_file():
-            yield Line(PACKAGE, MISSING, tr("{file} is missing; the work can be read without it.").format(file=name), row=name)
+            yield Line(
+                PACKAGE,
+                MISSING,
+                tr("{file} is missing; the work can be read without it.").format(file=name),
+                row=name,
+            )
         elif sha256_of(path) != digest:
             yield Line(
                 PACKAGE,
                 NOTICE,
-                tr("{file} was changed since the package was written; the work is read as it is.").format(file=name),
+                tr("{file} was changed since the package was written; the work is read as it is.").format(
+                    file=name
+                ),
                 row=name,
             )
 
@@ -109,9 +116,9 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
                 yield db
         except (sqlite3.Error, OSError) as error:
             raise InputError(
-                tr("{file} in {folder} cannot be read ({reason}): copy the folder from the phone again.").format(
-                    file=DATA_FILE, folder=folder, reason=error
-                )
+                tr(
+                    "{file} in {folder} cannot be read ({reason}): copy the folder from the phone again."
+                ).format(file=DATA_FILE, folder=folder, reason=error)
             ) from error
 
 
@@ -132,8 +139,8 @@ def _table(db: sqlite3.Connection, name: str, lines: list[Line]) -> Rows:
         if all(column in missing for column in group.split("|")):
             raise InputError(
                 tr(
-                    "The table {table} in {file} has no column “{column}”: it was renamed or deleted. Give it its "
-                    "name back, then import again; nothing was written."
+                    "The table {table} in {file} has no column “{column}”: it was renamed or deleted. Give "
+                    "it its name back, then import again; nothing was written."
                 ).format(table=name, file=DATA_FILE, column=group.replace("|", tr(" or ")))
             )
     expected = [column for column in missing if column in table.names()]
@@ -166,14 +173,22 @@ def _missing_patches(manifest: Manifest, rows: Rows) -> Iterator[Line]:
 
 def _name(manifest: Manifest, table: str, row: dict[str, Any]) -> str:
     """The row's uid; where it was lost, one drawn from the package, table and place."""
-    return _text(row["uid"]) or uuid.uuid5(_NAMESPACE, f"{manifest.package_uid}\x1f{table}\x1f{row['fid']}").hex
+    return (
+        _text(row["uid"]) or uuid.uuid5(_NAMESPACE, f"{manifest.package_uid}\x1f{table}\x1f{row['fid']}").hex
+    )
 
 
 def _inspection(manifest: Manifest, row: dict[str, Any]) -> FieldInspection:
-    values = {name: row[name] for name in TABLES[INSPECTION].names() if name not in ("uid", "patch_uid", "patch_no")}
+    values = {
+        name: row[name] for name in TABLES[INSPECTION].names() if name not in ("uid", "patch_uid", "patch_no")
+    }
     shape = _wkb(row["geom"])
     return FieldInspection(
-        _name(manifest, INSPECTION, row), _text(row["patch_uid"]), _text(row["patch_no"]), values, _point(shape)
+        _name(manifest, INSPECTION, row),
+        _text(row["patch_uid"]),
+        _text(row["patch_no"]),
+        values,
+        _point(shape),
     )
 
 
@@ -206,7 +221,10 @@ def _strangers(folder: Path, photos: list[FieldPhoto]) -> Iterator[Line]:
             yield Line(
                 PHOTO_LINE,
                 NOTICE,
-                tr("No row of the package names this photo: add it to a finding by hand if it belongs to one."),
+                tr(
+                    "No row of the package names this photo: add it to a finding by hand "
+                    "if it belongs to one."
+                ),
                 row=name,
             )
 

@@ -85,7 +85,11 @@ class DifferenceModel(_Texts):
         """Show the fields in which the two differ; none without a conflict."""
         self.beginResetModel()
         self._cells = [
-            (field_text(name), value_text(name, ours, conflict.ours), value_text(name, theirs, conflict.theirs))
+            (
+                field_text(name),
+                value_text(name, ours, conflict.ours),
+                value_text(name, theirs, conflict.theirs),
+            )
             for name, ours, theirs in (conflict.differences() if conflict is not None else ())
         ]
         self.endResetModel()

@@ -32,7 +32,7 @@ _BUTTON = QDialogButtonBox.StandardButton
 
 
 class ConflictWindow(QDialog):
-    """``decided`` carries (uid, decision, reason). It stores nothing itself; :meth:`show_conflicts` follows."""
+    """``decided`` carries (uid, decision, reason). It stores nothing; :meth:`show_conflicts` follows."""
 
     decided = pyqtSignal(str, str, str)
     patch_wanted = pyqtSignal(str)
@@ -51,7 +51,9 @@ class ConflictWindow(QDialog):
         self.reason.setObjectName("gengdi_conflict_reason")
         self.reason.setPlaceholderText(tr("why you decide so; it is kept"))
         self.ours = self._decision("ours", tr("Keep Ours"), tr("The workspace stays as it is"))
-        self.theirs = self._decision("theirs", tr("Take Theirs"), tr("The field's finding becomes the patch's"))
+        self.theirs = self._decision(
+            "theirs", tr("Take Theirs"), tr("The field's finding becomes the patch's")
+        )
         self.both = self._decision(
             "both", tr("Keep Both"), tr("Ours stands; the field's finding and photos are kept beside it")
         )

@@ -26,7 +26,7 @@ from .session import WorkspaceSession
 
 
 class FieldActions:
-    """Three actions; ``actions`` is what a menu shows. ``show_patch(uid)`` selects a patch and zooms to it."""
+    """Three actions; ``actions`` is what a menu shows. ``show_patch(uid)`` selects a patch, zooms to it."""
 
     def __init__(
         self,
@@ -79,7 +79,10 @@ class FieldActions:
         if not found:
             if found is not None:
                 self._warn(
-                    tr("No patch is with a person on site: dispatch patches first, then write the field package.")
+                    tr(
+                        "No patch is with a person on site: dispatch patches first, then write the "
+                        "field package."
+                    )
                 )
             return
         dialog = self.make_package_dialog(found, self._layers(), self._desk.folder(), self._desk.window)
@@ -227,7 +230,9 @@ class FieldActions:
             action.setEnabled(self._session.path() is not None)
 
 
-def _write(path: Path, entry: PackageEntry, officer: str, references: list[Any], feedback: QgsFeedback) -> Any:
+def _write(
+    path: Path, entry: PackageEntry, officer: str, references: list[Any], feedback: QgsFeedback
+) -> Any:
     from ..layers.packages import write_package
     from ..store.workspace import open_workspace
 

@@ -38,8 +38,8 @@ class FieldImportDialog(QDialog):
         self.ask_file: Callable[..., str] = ask_file
         about = QLabel(
             tr(
-                "Choose the folder that was copied back from the phone, or a zip of it. Importing the same folder "
-                "again changes nothing, and brings photos that were missing."
+                "Choose the folder that was copied back from the phone, or a zip of it. Importing the same "
+                "folder again changes nothing, and brings photos that were missing."
             )
         )
         about.setWordWrap(True)

@@ -59,8 +59,8 @@ class FieldPackageDialog(QDialog):
     def _build(self, holders: Sequence[Holder], layers: Sequence[QgsVectorLayer]) -> None:
         about = QLabel(
             tr(
-                "Writes a folder for QField: the patches of one person with forms, photos and reference. Copy it to "
-                "the phone; import the same folder when it comes back."
+                "Writes a folder for QField: the patches of one person with forms, photos and reference. "
+                "Copy it to the phone; import the same folder when it comes back."
             )
         )
         about.setWordWrap(True)

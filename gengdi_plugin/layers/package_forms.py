@@ -24,7 +24,7 @@ _UID = "replace(replace(replace(uuid(), '{', ''), '}', ''), '-', '')"
 _TODAY = "format_date(now(), 'yyyy-MM-dd')"
 
 #: The patch on which the new geometry lies (or the nearest), when none was chosen.
-_PATCH_HERE = "coalesce(\"patch_uid\", overlay_nearest('{layer}', \"uid\", limit:=1)[0])"
+_PATCH_HERE = 'coalesce("patch_uid", overlay_nearest(\'{layer}\', "uid", limit:=1)[0])'
 _PATCH_NO = "attribute(get_feature('{layer}', 'uid', \"patch_uid\"), 'patch_no')"
 
 #: Named by patch and moment; signs that a phone's file system may not take become underscores.
@@ -37,7 +37,9 @@ _PHOTO_NAME = (
 
 def photo_name(inspection: QgsVectorLayer) -> str:
     """The expression by which QField names photos; ``{extension}`` is QField's."""
-    return _PHOTO_NAME.format(folder=PHOTO_FOLDER, layer=inspection.id()).replace("{{", "{").replace("}}", "}")
+    return (
+        _PHOTO_NAME.format(folder=PHOTO_FOLDER, layer=inspection.id()).replace("{{", "{").replace("}}", "}")
+    )
 
 
 def patch_form(layer: QgsVectorLayer, table: PackageTable, relations: Iterable[QgsRelation]) -> None:
@@ -73,7 +75,12 @@ def inspection_form(
         _category_widgets(layer, categories)
     for name in ("patch_uid", "finding", "inspector", "inspected_on"):
         _needed(layer, name)
-    _rule(layer, "doc_no", "\"finding\" <> 'found_lawful' OR trim(coalesce(\"doc_no\", '')) <> ''", "合法须填批准文号")
+    _rule(
+        layer,
+        "doc_no",
+        "\"finding\" <> 'found_lawful' OR trim(coalesce(\"doc_no\", '')) <> ''",
+        "合法须填批准文号",
+    )
     _rule(layer, "unlawful_m2", '"unlawful_m2" IS NULL OR "unlawful_m2" >= 0', "面积不得为负")
     _rule(
         layer,
@@ -154,7 +161,10 @@ def boundary_form(
         layer,
         "inspection_uid",
         "ValueRelation",
-        {**_relation(inspections, "uid", "patch_no", "\"patch_uid\" = current_value('patch_uid')"), "AllowNull": True},
+        {
+            **_relation(inspections, "uid", "patch_no", "\"patch_uid\" = current_value('patch_uid')"),
+            "AllowNull": True,
+        },
     )
     _widget(layer, "measured_on", "DateTime", _DAY)
     _needed(layer, "patch_uid")
@@ -171,9 +181,9 @@ def value_map(group: str, empty: bool = False) -> dict[str, Any]:
 def _relation(layer: QgsVectorLayer, key: str, value: str, condition: str = "") -> dict[str, Any]:
     # LayerSource is left out: QGIS keeps it as an absolute path; the id is enough inside one project
     return {
-        "Layer": layer.id(), "LayerName": layer.name(), "LayerProviderName": "ogr", "Key": key, "Value": value,
-        "FilterExpression": condition, "AllowMulti": False, "AllowNull": False, "NofColumns": 1,
-        "OrderByValue": True, "UseCompleter": False,
+        "Layer": layer.id(), "LayerName": layer.name(), "LayerProviderName": "ogr", "Key": key,
+        "Value": value, "FilterExpression": condition, "AllowMulti": False, "AllowNull": False,
+        "NofColumns": 1, "OrderByValue": True, "UseCompleter": False,
     }  # fmt: skip
 
 

@@ -9,31 +9,20 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsCategorizedSymbolRenderer,
     QgsCoordinateReferenceSystem,
-    QgsFillSymbol,
-    QgsMapLayer,
     QgsMapThemeCollection,
-    QgsMarkerSymbol,
-    QgsPalLayerSettings,
     QgsProject,
     QgsReferencedRectangle,
     QgsRelation,
     QgsRelationContext,
-    QgsRendererCategory,
-    QgsSingleSymbolRenderer,
-    QgsTextBufferSettings,
     QgsVectorLayer,
-    QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import InputError
 from ..core.field_form import BOUNDARY, CATEGORY, DATA_FILE, INSPECTION, PATCH, PHOTO, TABLES, WORK_TABLES
 from ..core.i18n import tr
-from ..core.vocabulary import word
 from .package_forms import boundary_form, inspection_form, patch_form, photo_form, photo_name
-from .styles import style_result
+from .package_looks import draw_reference, draw_work
 
 #: What QField and QFieldSync read (scope of project entries; layer properties begin with it too).
 _SCOPE, _PREFIX = "qfieldsync", "QFieldSync/"
@@ -44,9 +33,6 @@ _LOCKS = (
 
 #: Longer side of a photo in pixels: legible, and a day's work fits a bureau's network.
 _PHOTO_PIXELS = 3000
-
-_GROUND_COLOURS = {"cultivated": "#f8d072", "basic": "#4caf50"}
-_GROUND_GROUPS = ("land", "role")
 
 
 @dataclass(frozen=True)
@@ -77,7 +63,7 @@ def write_project(folder: Path, file_name: str, looks: Looks, references: Sequen
         project.addMapLayers(list(layers.values()), False)
         _relations(project, layers)
         _forms(project, layers, looks)
-        _draw(layers)
+        draw_work(layers)
         for name, layer in layers.items():
             _sync_properties(layer, locked=name not in WORK_TABLES)
         _attachments(layers[PHOTO], layers[INSPECTION])
@@ -100,7 +86,9 @@ def _settings(project: QgsProject, looks: Looks) -> None:
     else:
         project.writeEntryBool("Paths", "/Absolute", False)
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
-    project.setEllipsoid("EPSG:7030" if not project.crs().ellipsoidAcronym() else project.crs().ellipsoidAcronym())
+    project.setEllipsoid(
+        "EPSG:7030" if not project.crs().ellipsoidAcronym() else project.crs().ellipsoidAcronym()
+    )
     project.writeEntry(_SCOPE, "/maximumImageWidthHeight", _PHOTO_PIXELS)
     project.writeEntry(_SCOPE, "/initialMapMode", "browse")
     project.writeEntryBool(_SCOPE, "/createBaseMap", False)
@@ -153,42 +141,6 @@ def _forms(project: QgsProject, layers: dict[str, QgsVectorLayer], looks: Looks)
     layers[CATEGORY].setReadOnly(True)
 
 
-def _draw(layers: dict[str, QgsVectorLayer]) -> None:
-    style_result(layers[PATCH], "patches")
-    _label(layers[PATCH], '"patch_no"')
-    symbols = {"": "#9e9e9e", "found_lawful": "#2e7d32", "found_unchanged": "#1565c0", "found_unlawful": "#c62828"}
-    categories = [
-        QgsRendererCategory(
-            key,
-            QgsMarkerSymbol.createSimple({"name": "circle", "color": colour, "outline_color": "white", "size": "4"}),
-            word("finding", key, "zh") if key else "未填结论",
-        )
-        for key, colour in symbols.items()
-    ]
-    layers[INSPECTION].setRenderer(QgsCategorizedSymbolRenderer("finding", categories))
-    layers[BOUNDARY].setRenderer(
-        QgsSingleSymbolRenderer(
-            QgsFillSymbol.createSimple(
-                {"style": "no", "outline_color": "#7b1fa2", "outline_width": "0.8", "outline_style": "dash"}
-            )
-        )
-    )
-
-
-def _label(layer: QgsVectorLayer, expression: str) -> None:
-    settings = QgsPalLayerSettings()
-    settings.fieldName, settings.isExpression = expression, True
-    text = settings.format()
-    text.setSize(11)
-    buffer = QgsTextBufferSettings()
-    buffer.setEnabled(True)
-    buffer.setSize(1)
-    text.setBuffer(buffer)
-    settings.setFormat(text)
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
-    layer.setLabelsEnabled(True)
-
-
 def _sync_properties(layer: QgsVectorLayer, locked: bool) -> None:
     """The package is already what QFieldSync would make: layers are copied as they are."""
     layer.setCustomProperty(f"{_PREFIX}action", "copy")
@@ -210,48 +162,10 @@ def _attachments(photo: QgsVectorLayer, inspection: QgsVectorLayer) -> None:
 def _reference(project: QgsProject, folder: Path, reference: ReferenceLayer) -> QgsVectorLayer:
     layer = _open(folder, reference.table, reference.name)
     project.addMapLayer(layer, False)
-    if reference.style:
-        document = QDomDocument()
-        document.setContent(reference.style)
-        look = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Labeling
-        layer.importNamedStyle(document, look)
-    elif reference.table == "remainder":
-        style_result(layer, "remainders")
-    elif reference.table == "ground":
-        _draw_ground(layer)
-    else:
-        layer.setRenderer(QgsSingleSymbolRenderer(_outline("#00838f")))
+    draw_reference(layer, reference.table, reference.style)
     layer.setReadOnly(True)
     _sync_properties(layer, locked=True)
     return layer
-
-
-def _draw_ground(layer: QgsVectorLayer) -> None:
-    kinds = sorted(str(kind) for kind in layer.uniqueValues(layer.fields().indexOf("kind")))
-    layer.setRenderer(
-        QgsCategorizedSymbolRenderer(
-            "kind",
-            [
-                QgsRendererCategory(kind, _tinted(_GROUND_COLOURS.get(kind, "#90a4ae")), _ground_word(kind))
-                for kind in kinds
-            ],
-        )
-    )
-
-
-def _ground_word(kind: str) -> str:
-    words = (word(group, kind, "zh") for group in _GROUND_GROUPS)
-    return next((text for text in words if text != kind), kind)
-
-
-def _tinted(colour: str) -> QgsFillSymbol:
-    symbol = QgsFillSymbol.createSimple({"color": colour, "outline_color": colour, "outline_width": "0.2"})
-    symbol.setOpacity(0.45)
-    return symbol
-
-
-def _outline(colour: str) -> QgsFillSymbol:
-    return QgsFillSymbol.createSimple({"style": "no", "outline_color": colour, "outline_width": "0.5"})
 
 
 def _tree(project: QgsProject, layers: dict[str, QgsVectorLayer], below: Sequence[QgsVectorLayer]) -> None:

@@ -39,7 +39,10 @@ _TEXT = """现场核查包（耕地智保）
 
 def leaflet(manifest: Manifest) -> str:
     """The text of the leaflet."""
-    lines = [f"{number}. {one.patch_no or '（无编号）'}  {one.spatial_code}" for number, one in enumerate(manifest.patches, start=1)]
+    lines = [
+        f"{number}. {one.patch_no or '（无编号）'}  {one.spatial_code}"
+        for number, one in enumerate(manifest.patches, start=1)
+    ]
     return _TEXT.format(
         responsible=manifest.responsible,
         count=len(manifest.patches),

@@ -72,12 +72,12 @@ def write_package(
     holder = find_holder(ws, responsible)
     target = Path(folder).expanduser().absolute()
     old = replaceable(ws, target)
-    with stoppable(feedback.isCanceled) if feedback is not None else nullcontext():
-        with _beside(target) as draft:
-            manifest = _fill(ws, holder, draft, target.name, actor, references, feedback)
-            if feedback is not None and feedback.isCanceled():
-                raise Cancelled(tr("Cancelled."))
-            _publish(ws, draft, target, old, manifest)
+    cancel = stoppable(feedback.isCanceled) if feedback is not None else nullcontext()
+    with cancel, _beside(target) as draft:
+        manifest = _fill(ws, holder, draft, target.name, actor, references, feedback)
+        if feedback is not None and feedback.isCanceled():
+            raise Cancelled(tr("Cancelled."))
+        _publish(ws, draft, target, old, manifest)
     return Package(
         manifest.package_uid, target, target / manifest.project_file, holder.name, len(manifest.patches)
     )
@@ -137,7 +137,9 @@ def _patch(row: dict[str, Any]) -> Row:
 
 def _packed(patches: Sequence[dict[str, Any]]) -> tuple[PackedPatch, ...]:
     return tuple(
-        PackedPatch(row["uid"], row["patch_no"] or "", row["spatial_code"] or "", row["state"], int(row["clock"]))
+        PackedPatch(
+            row["uid"], row["patch_no"] or "", row["spatial_code"] or "", row["state"], int(row["clock"])
+        )
         for row in patches
     )
 
@@ -169,7 +171,9 @@ def _references(
     feedback: QgsFeedback | None,
 ) -> list[ReferenceLayer]:
     shown: list[ReferenceLayer] = []
-    around = surroundings([_box(row["wkb"]) for row in patches if row["wkb"]]) if references else QgsGeometry()
+    around = (
+        surroundings([_box(row["wkb"]) for row in patches if row["wkb"]]) if references else QgsGeometry()
+    )
     for number, reference in enumerate(references, start=1):
         table = f"reference_{number}"
         if file.add(layer_for(reference, table), clipped(reference, around)):

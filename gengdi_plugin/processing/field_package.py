@@ -36,14 +36,14 @@ class FieldPackageAlgorithm(GengdiAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Writes the patches that are with one person on site (dispatched, being verified or rectified) into "
-            "a folder that QField opens: the patches to look at, forms for findings, photos and measured "
-            "boundaries with their value lists, the uncovered parts, approvals and ground that the screening "
-            "kept, and a leaflet in Chinese.\n\n"
-            "RESPONSIBLE is the person's name, or the uid where several have that name. REFERENCE layers of the "
-            "project are clipped to the surroundings of the patches; names and telephone numbers of people in "
-            "them are masked. FOLDER must be new or empty, or an older package whose work has been imported. "
-            "No patch changes its state: it does when work comes back (gengdi:importfieldwork)."
+            "Writes the patches that are with one person on site (dispatched, being verified or rectified) "
+            "into a folder that QField opens: the patches to look at, forms for findings, photos and "
+            "measured boundaries with their value lists, the uncovered parts, approvals and ground that the "
+            "screening kept, and a leaflet in Chinese.\n\n"
+            "RESPONSIBLE is the person's name, or the uid where several have that name. REFERENCE layers of "
+            "the project are clipped to the surroundings of the patches; names and telephone numbers of "
+            "people in them are masked. FOLDER must be new or empty, or an older package whose work "
+            "has been imported. No patch changes its state: it does when work comes back (gengdi:importfieldwork)."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
@@ -75,7 +75,9 @@ class FieldPackageAlgorithm(GengdiAlgorithm):
             raise InputError(tr("FOLDER is empty: choose a new folder for the package."))
         layers = self.parameterAsLayerList(parameters, "REFERENCE", context)
         transforms = context.transformContext()
-        self._references = [reference_of(one, transforms) for one in layers if isinstance(one, QgsVectorLayer)]
+        self._references = [
+            reference_of(one, transforms) for one in layers if isinstance(one, QgsVectorLayer)
+        ]
         self._officer = officer_name()
 
     def run_algorithm(

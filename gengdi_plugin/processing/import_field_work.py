@@ -30,14 +30,14 @@ class ImportFieldWorkAlgorithm(GengdiAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Brings findings, photos and measured boundaries back from the folder of a field package, or from a "
-            "zip of it. The same folder may be imported again and again: what is in the workspace stays as it "
-            "is, photos that were missing are added when they are there.\n\n"
+            "Brings findings, photos and measured boundaries back from the folder of a field package, or "
+            "from a zip of it. The same folder may be imported again and again: what is in the workspace "
+            "stays as it is, photos that were missing are added when they are there.\n\n"
             "Where something else happened to a patch meanwhile (another finding, an audit, a new screening, "
-            "another person), the finding is not applied: it becomes a conflict, which a person decides. REPORT "
-            "has a line for every row, and for everything that is missing or odd. The folder itself is not "
-            "changed. A folder of another workspace, or one that cannot be read, is refused and nothing is "
-            "written."
+            "another person), the finding is not applied: it becomes a conflict, which a person decides. "
+            "REPORT has a line for every row, and for everything that is missing or odd. The folder itself "
+            "is not changed. A folder of another workspace, or one that cannot be read, is refused and "
+            "nothing is written."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:

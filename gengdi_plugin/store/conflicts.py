@@ -81,13 +81,17 @@ class Conflict:
         new = [photo for photo in photos if photo["sha256"] not in known]
         if new:
             theirs = {**self.theirs, "photos": [*self.photos(), *new]}
-            connection.execute("UPDATE sync_conflict SET theirs_json = ? WHERE uid = ?", (_json(theirs), self.uid))
+            connection.execute(
+                "UPDATE sync_conflict SET theirs_json = ? WHERE uid = ?", (_json(theirs), self.uid)
+            )
 
 
 def conflicts(ws: Workspace, decided: bool = False) -> list[Conflict]:
     """The open conflicts, oldest first; with ``decided`` those that were decided, newest first."""
     if decided:
-        rows = sql.dicts(ws.db.execute(f"{_READ} AND c.decided IS NOT NULL ORDER BY c.decided_at DESC, c.id DESC"))
+        rows = sql.dicts(
+            ws.db.execute(f"{_READ} AND c.decided IS NOT NULL ORDER BY c.decided_at DESC, c.id DESC")
+        )
     else:
         rows = sql.dicts(ws.db.execute(f"{_READ} AND c.decided IS NULL ORDER BY c.found_at, c.id"))
     return [_conflict(row) for row in rows]

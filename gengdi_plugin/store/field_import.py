@@ -1,4 +1,4 @@
-"""Work from the field into the workspace: once, never over what happened meanwhile, nothing dropped unseen."""
+"""Work from the field into the workspace: once, not over what happened meanwhile, none dropped unseen."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.casework import FINDINGS, CaseEvent, fold
 from ..core.errors import GengdiError, IllegalTransition, InputError
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..core.vocabulary import word
-from . import sql
-from .cases import UnknownPatch, record_finding
+from .cases import record_finding
 from .clock import now_iso
 from .conflicts import find_conflict, raise_conflict
 from .connection import transaction
-from .events import read_events
 from .field_finding import finding_of, with_boundaries
+from .field_meanwhile import meanwhile
 from .field_packages import known_workspace_uid, package_row, record_package
 from .field_photos import PhotoBag
 from .field_rows import (
@@ -40,14 +38,7 @@ from .field_rows import (
 )
 from .finding_sets import know_sets
 from .findings import Finding, checked
-from .settings import blue_shown
 from .workspace import Workspace
-
-#: Steps that take nothing away from an inspector who is on site meanwhile.
-_HARMLESS = frozenset({"verifying", "extended", "audit_returned"})
-
-#: Steps that a finding brings along (``store.cases``).
-_OWN_STEPS = frozenset({*FINDINGS, "dispatched", "verifying", "spot_check"})
 
 
 @dataclass(frozen=True)
@@ -76,8 +67,8 @@ def import_field_work(
     if not known and known_workspace_uid(ws.db) != work.workspace_uid:
         raise InputError(
             tr(
-                "This field package was written from another workspace than {file}: open the workspace it came "
-                "from, then import it there."
+                "This field package was written from another workspace than {file}: open the workspace it "
+                "came from, then import it there."
             ).format(file=ws.path.name)
         )
     know_sets(ws)
@@ -119,7 +110,7 @@ class _Taking:
             if finding is not None:
                 ready.append((row, finding))
         ready.sort(key=lambda entry: str(checked(entry[1]).inspected_on))
-        for row, finding in ready:
+        for _, finding in ready:
             if self._is_known(finding):
                 self._own.add(self._uid(finding))
         for row, finding in ready:
@@ -139,16 +130,18 @@ class _Taking:
 
     def report(self) -> ImportReport:
         """What was done."""
-        count = lambda what, outcome: sum(one.what == what and one.outcome == outcome for one in self._lines)  # noqa: E731
         if not self._work.inspections and not self._work.photos and not self._work.boundaries:
             self._tell(FINDING, NOTICE, tr("Nothing was entered in this package."))
         return ImportReport(
-            count(FINDING, ADDED),
-            count(PHOTO, ADDED),
-            count(FINDING, CONFLICT),
+            self._count(FINDING, ADDED),
+            self._count(PHOTO, ADDED),
+            self._count(FINDING, CONFLICT),
             sum(one.outcome == MISSING for one in self._lines),
             tuple(self._lines),
         )
+
+    def _count(self, what: str, outcome: str) -> int:
+        return sum(one.what == what and one.outcome == outcome for one in self._lines)
 
     def _says_something(self, row: FieldInspection) -> bool:
         """A row with a finding; one without is told, with what else it says."""
@@ -165,10 +158,14 @@ class _Taking:
         names = {row.row_uid for row in rows}
         last = {row.patch_uid: row.row_uid for row in rows if row.patch_uid}
         for boundary in self._work.boundaries:
-            owner = boundary.inspection_uid if boundary.inspection_uid in names else last.get(boundary.patch_uid)
+            owner = (
+                boundary.inspection_uid if boundary.inspection_uid in names else last.get(boundary.patch_uid)
+            )
             if owner is None:
                 text = tr("The measured boundary waits for a finding on its patch; it was not taken.")
-                self._tell(BOUNDARY, MISSING, text, self._work.numbers.get(boundary.patch_uid, ""), boundary.row_uid)
+                self._tell(
+                    BOUNDARY, MISSING, text, self._work.numbers.get(boundary.patch_uid, ""), boundary.row_uid
+                )
             else:
                 found.setdefault(owner, []).append(boundary)
         return found
@@ -200,15 +197,12 @@ class _Taking:
             return
         if self._raised_before(row, finding, number):
             return
-        why, ours = self._meanwhile(finding)
+        why, ours = meanwhile(self._ws, finding, self._work.clocks.get(finding.patch_uid), self._own)
         if not why:
             try:
                 record_finding(self._ws, finding)
             except IllegalTransition as error:
                 why = str(error)
-            except UnknownPatch as error:
-                self._tell(FINDING, REFUSED, str(error), number, row.row_uid)
-                return
             except GengdiError as error:
                 self._tell(FINDING, REFUSED, str(error), number, row.row_uid)
                 return
@@ -227,39 +221,14 @@ class _Taking:
         if conflict is None:
             return False
         if conflict.decided:
-            text = tr("This was decided before: {decision}.").format(decision=word("decision", conflict.decided))
+            text = tr("This was decided before: {decision}.").format(
+                decision=word("decision", conflict.decided)
+            )
         else:
             text = tr("This still waits for a decision: {why}").format(why=conflict.why)
             conflict.add_photos(self._connection, self._photos.stored_of(row.row_uid))
         self._tell(FINDING, DECIDED, text, number, row.row_uid)
         return True
-
-    def _meanwhile(self, finding: Finding) -> tuple[str, dict[str, Any]]:
-        """Why the finding cannot simply be taken ("" when it can), and what is there instead."""
-        uid = finding.patch_uid
-        events = read_events(self._ws.db, [uid]).get(uid, [])
-        state = fold(events, blue_shown(self._ws.db))
-        ours = {"state": state.state, "code": state.code, **_inspection(self._connection, state.inspection_uid)}
-        if self._gone(uid):
-            return tr("The patch was taken back from the workspace meanwhile."), ours
-        packed = self._work.clocks.get(uid)
-        if packed is None:
-            return tr("The patch was not in this package."), ours
-        since = sorted(
-            (one for one in events if one.clock > packed and not self._is_harmless(one)),
-            key=lambda one: (one.clock, one.site, one.uid),
-        )
-        return (_told(since[-1]), ours) if since else ("", ours)
-
-    def _is_harmless(self, event: CaseEvent) -> bool:
-        own = event.event in _OWN_STEPS and event.evidence_uid in self._own
-        return own or event.event in _HARMLESS
-
-    def _gone(self, patch_uid: str) -> bool:
-        row = self._connection.execute(
-            "SELECT deleted_at IS NOT NULL FROM patch WHERE uid = ?", (patch_uid,)
-        ).fetchone()
-        return bool(row and row[0])
 
     def _tell_photos(self) -> None:
         """Rows of photos for what was taken, and a line for every photo."""
@@ -282,7 +251,9 @@ class _Taking:
                 self._tell(PHOTO, NOTICE, text, number, label)
 
     def _is_known(self, finding: Finding) -> bool:
-        row = self._connection.execute("SELECT 1 FROM inspection WHERE uid = ?", (self._uid(finding),)).fetchone()
+        row = self._connection.execute(
+            "SELECT 1 FROM inspection WHERE uid = ?", (self._uid(finding),)
+        ).fetchone()
         return row is not None
 
     def _uid(self, finding: Finding) -> str:
@@ -293,18 +264,3 @@ class _Taking:
 
     def _tell(self, what: str, outcome: str, text: str, number: str = "", row: str = "") -> None:
         self._lines.append(Line(what, outcome, text, number, row))
-
-
-def _told(event: CaseEvent) -> str:
-    who = event.actor or (word("level", event.role) if event.role else "")
-    return tr("Meanwhile at the desk: “{event}” by {who}, {at}.").format(
-        event=word("event", event.event), who=who or "?", at=event.at[:16].replace("T", " ")
-    )
-
-
-def _inspection(connection: sqlite3.Connection, uid: str) -> dict[str, Any]:
-    if not uid:
-        return {}
-    rows = sql.dicts(connection.execute("SELECT * FROM inspection WHERE uid = ?", (uid,)))
-    hidden = ("id", "uid", "deleted_at", "recorded_at", "remark", "patch_uid")
-    return {key: value for key, value in rows[0].items() if key not in hidden} if rows else {}

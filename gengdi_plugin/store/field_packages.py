@@ -102,7 +102,9 @@ def find_holder(ws: Workspace, person: str) -> Holder:
 
 def _told(people: Sequence[Holder], with_uid: bool) -> str:
     shown = [
-        tr("{name} ({n})").format(name=f"{one.name} {one.unit_code} {one.uid}" if with_uid else one.name, n=one.patches)
+        tr("{name} ({n})").format(
+            name=f"{one.name} {one.unit_code} {one.uid}" if with_uid else one.name, n=one.patches
+        )
         for one in people[:20]
     ]
     return tr(", ").join([*shown, "…"] if len(people) > len(shown) else shown)
@@ -121,7 +123,8 @@ def reference_rows(ws: Workspace, table: str, verdict_uids: Sequence[str]) -> It
     for batch in sql.batches(verdict_uids):
         statement = (
             f"SELECT {columns}, AsBinary(geom) AS wkb FROM {sql.quoted(table)} "  # noqa: S608 # nosec B608
-            f"WHERE deleted_at IS NULL AND geom IS NOT NULL AND verdict_uid IN ({sql.marks(len(batch))}) ORDER BY id"
+            f"WHERE deleted_at IS NULL AND geom IS NOT NULL AND verdict_uid IN ({sql.marks(len(batch))}) "
+            "ORDER BY id"
         )
         yield from sql.dicts(ws.db.execute(statement, batch))
 

@@ -15,7 +15,9 @@ from .workspace import Workspace
 class PhotoBag:
     """The photos of one folder, each copied once under the name of its content."""
 
-    def __init__(self, ws: Workspace, work: FieldWork, progress: Callable[[float], None] | None = None) -> None:
+    def __init__(
+        self, ws: Workspace, work: FieldWork, progress: Callable[[float], None] | None = None
+    ) -> None:
         self._stored: dict[str, StoredPhoto] = {}
         self._work = work
         filled = {row.row_uid for row in work.inspections if row.text("finding")}
@@ -36,8 +38,15 @@ class PhotoBag:
 
     def stored_of(self, row_uid: str) -> list[dict[str, Any]]:
         """The photos of an inspection as they lie in the workspace, for a conflict to keep."""
-        stored = [self._stored[one.row_uid] for one in self._work.photos_of(row_uid) if one.row_uid in self._stored]
+        stored = [
+            self._stored[one.row_uid] for one in self._work.photos_of(row_uid) if one.row_uid in self._stored
+        ]
         return [
-            {"sha256": one.sha256, "file_name": one.file_name, "suffix": one.suffix, "size_bytes": one.size_bytes}
+            {
+                "sha256": one.sha256,
+                "file_name": one.file_name,
+                "suffix": one.suffix,
+                "size_bytes": one.size_bytes,
+            }
             for one in stored
         ]

@@ -22,7 +22,8 @@ def field_workspace(path: Path, patches: int = 9) -> Path:
         with transaction(ws.db) as connection:
             for uid, name in ((WANG, "王外业"), (LI, "李核查")):
                 connection.execute(
-                    "INSERT INTO responsible (uid, name, level, unit_code, phone) VALUES (?, ?, 'village', ?, ?)",
+                    "INSERT INTO responsible (uid, name, level, unit_code, phone) "
+                    "VALUES (?, ?, 'village', ?, ?)",
                     (uid, name, "330211001001", "13800001234"),
                 )
         for number, uid in ((2, WANG), (3, WANG), (5, WANG), (6, LI), (8, LI)):
@@ -55,7 +56,9 @@ def counts(ws: Workspace) -> dict[str, int]:
     names = [
         name
         for (name,) in ws.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        if not name.startswith(("sqlite_", "idx_", "spatial", "geometry", "views_", "virts_", "data_licenses", "SpatialI"))
+        if not name.startswith(
+            ("sqlite_", "idx_", "spatial", "geometry", "views_", "virts_", "data_licenses", "SpatialI")
+        )
     ]
     return {name: ws.db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 

@@ -1,4 +1,4 @@
-"""A field package opened headless as QField would: layers, forms, lists, relation, themes, whole or nothing."""
+"""A field package opened headless as QField would: layers, forms, lists, relation, themes; or nothing."""
 
 from __future__ import annotations
 
@@ -163,7 +163,12 @@ def test_manifest_leaflet_and_row_say_the_same(ws: Workspace, tmp_path: Path) ->
     for name, digest in manifest.files.items():
         assert sha256_of(package.folder / name) == digest
     (row,) = rows(ws, "field_package")
-    assert (row["uid"], row["responsible_uid"], row["patches"], row["imported_at"]) == (package.uid, WANG, 3, None)
+    assert (row["uid"], row["responsible_uid"], row["patches"], row["imported_at"]) == (
+        package.uid,
+        WANG,
+        3,
+        None,
+    )
     text = (package.folder / "说明.txt").read_text(encoding="utf-8-sig")
     assert "P003" in text
     assert "QField" in text
@@ -181,7 +186,9 @@ def test_reference_layers_of_the_project_are_clipped_and_masked(ws: Workspace, t
     feature.setAttributes(["联系电话13812345678", 5.5])
     near.dataProvider().addFeatures([feature])
     context = QgsProject.instance().transformContext()
-    package = write_package(ws, WANG, tmp_path / "包", "内业员", [reference_of(one, context) for one in (far, near)])
+    package = write_package(
+        ws, WANG, tmp_path / "包", "内业员", [reference_of(one, context) for one in (far, near)]
+    )
     project = QgsProject()
     assert project.read(str(package.project))
     assert not project.mapLayersByName("宗地"), "nothing of it is near"
@@ -195,7 +202,7 @@ def test_reference_layers_of_the_project_are_clipped_and_masked(ws: Workspace, t
 
 @pytest.mark.parametrize("person", ["赵无人", ""])
 def test_an_unknown_person_is_told_who_has_patches(ws: Workspace, tmp_path: Path, person: str) -> None:
-    with pytest.raises(InputError, match="王外业.*3|李核查.*2"):
+    with pytest.raises(InputError, match=r"王外业.*3|李核查.*2"):
         write_package(ws, person, tmp_path / "包", "内业员")
     assert not (tmp_path / "包").exists()
 
