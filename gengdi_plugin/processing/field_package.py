@@ -43,7 +43,8 @@ class FieldPackageAlgorithm(GengdiAlgorithm):
             "RESPONSIBLE is the person's name, or the uid where several have that name. REFERENCE layers of "
             "the project are clipped to the surroundings of the patches; names and telephone numbers of "
             "people in them are masked. FOLDER must be new or empty, or an older package whose work "
-            "has been imported. No patch changes its state: it does when work comes back (gengdi:importfieldwork)."
+            "has been imported. No patch changes its state: it does when work comes back "
+            "(gengdi:importfieldwork)."
         )
 
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
