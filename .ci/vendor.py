@@ -136,8 +136,8 @@ def relative_imports(text: str, path: str, packages: set[str]) -> str:
                 if alias.name.split(".")[0] in packages:
                     if len(node.names) > 1 or "." in alias.name:
                         raise RecipeError(f"{path}:{node.lineno}: cannot make this import relative")
-                    dots = "." * (depth + 1)
-                    lines[node.lineno - 1] = lines[node.lineno - 1].replace("import", f"from {dots} import", 1)
+                    new = f"from {'.' * (depth + 1)} import"
+                    lines[node.lineno - 1] = lines[node.lineno - 1].replace("import", new, 1)
     return "\n".join(lines)
 
 

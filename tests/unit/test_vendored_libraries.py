@@ -31,7 +31,7 @@ assert stream.getvalue().startswith(b"PK")
 assert segno.make("330211001001-H51H0510").designator
 assert exifread.process_file(io.BytesIO(b"no photo"), details=False) == {}
 names = {module.split(".")[0] for module in sys.modules}
-print(sorted(names & LIBRARIES)
+print(sorted(names & LIBRARIES))
 """
 
 
