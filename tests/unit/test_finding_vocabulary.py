@@ -14,7 +14,10 @@ from gengdi_plugin.core.finding_sets import read_set
 from gengdi_plugin.core.proof_values import checked_proof, missing_proof
 from gengdi_plugin.core.vocabulary import keys
 
-OWN = "set,key,parent,finding,proof,english,chinese\n甬,a,,违法,building,,违法建设\n甬,a1,a,found_unlawful,,shed,棚房\n"
+OWN = """set,key,parent,finding,proof,english,chinese
+甬,a,,违法,building,,违法建设
+甬,a1,a,found_unlawful,,shed,棚房
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +52,7 @@ def test_the_words_of_hebei_are_all_there() -> None:
     assert sets.words("hb2026", "unlawful", "unlawful_industry_solar", language="zh") == (
         "非农违法 › 工矿商服 › 光伏"
     )
-    assert [row.chinese for row in sets.below("xz", "2")][0] == "未报即用"
+    assert next(row.chinese for row in sets.below("xz", "2")) == "未报即用"
 
 
 def test_categories_are_found_by_key_and_by_word_in_their_place() -> None:

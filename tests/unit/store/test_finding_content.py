@@ -120,7 +120,7 @@ def test_what_is_not_in_order_is_refused_and_nothing_written(
 
 def test_the_unlawful_area_is_that_of_the_boundary_inside_the_patch(cases: Workspace) -> None:
     patch = square(0)
-    west, south, east, north = patch.bounds
+    west, south = patch.bounds[:2]
     walked = shapely.box(west - 0.0002, south, west + 0.0005, south + 0.0005)
     assert record_finding(cases, replace(PLAIN, boundary=walked.wkb))
     common = area(shapely.intersection(walked, patch))
@@ -133,7 +133,7 @@ def test_the_unlawful_area_is_that_of_the_boundary_inside_the_patch(cases: Works
     assert len(kept) == 1
     assert kept[0][:2] == (row["uid"], patch_uid(0)) and kept[0][3:5] == ("张三", "2026-11-20")
     assert kept[0][2] == pytest.approx(area(walked), rel=1e-9) and kept[0][5].startswith("MULTIPOLYGON")
-    events, state = history(cases, patch_uid(0))
+    state = history(cases, patch_uid(0))[1]
     assert (state.unlawful_m2, state.unlawful_from) == (row["unlawful_m2"], "finding")
     record_audit(cases, patch_uid(0), "confirm", "李四", "town")
     assert history(cases, patch_uid(0))[1].unlawful_m2 == row["unlawful_m2"]
