@@ -27,6 +27,7 @@ _GROUND_GROUPS = ("land", "role")
 def draw_work(layers: dict[str, QgsVectorLayer]) -> None:
     """Patches by code, findings by what was found, boundaries as outlines."""
     style_result(layers[PATCH], "patches")
+    layers[PATCH].setOpacity(0.6)  # what lies below is to be seen
     _label(layers[PATCH], '"patch_no"')
     symbols = {
         "": "#9e9e9e",

@@ -19,7 +19,8 @@ from .connection import transaction
 from .events import patch_label
 from .finding_sets import know_sets
 from .findings import Finding, checked
-from .photos import StoredPhoto, write_photos
+from .photo_exif import photo_facts
+from .photos import StoredPhoto, photo_path, write_photos
 from .workspace import Workspace
 
 #: What may be decided: ours stands; theirs is recorded as the finding; ours stands and theirs is kept beside.
@@ -165,7 +166,10 @@ def _record(ws: Workspace, connection: sqlite3.Connection, conflict: Conflict, k
     else:
         record_finding(ws, finding)
     inspection_uid = checked(finding).uid_for(finding.patch_uid)
-    stored = [StoredPhoto(**photo) for photo in conflict.photos()]
+    stored = []
+    for photo in conflict.photos():
+        path = photo_path(ws, photo["sha256"], photo["suffix"])
+        stored.append(StoredPhoto(**photo, facts=photo_facts(path)))
     write_photos(connection, finding.patch_uid, inspection_uid, stored)
 
 

@@ -34,7 +34,16 @@ class PhotoBag:
         (patch_uid,) = connection.execute(
             "SELECT patch_uid FROM inspection WHERE uid = ?", (inspection_uid,)
         ).fetchone()
-        return write_photos(connection, patch_uid, inspection_uid, [self._stored[photo.row_uid]]) > 0
+        stored = self._stored[photo.row_uid]
+        if not write_photos(connection, patch_uid, inspection_uid, [stored]):
+            return False
+        remark = _remark(photo, stored)
+        if remark:
+            connection.execute(
+                "UPDATE photo SET remark = ? WHERE inspection_uid = ? AND sha256 = ?",
+                (remark, inspection_uid, stored.sha256),
+            )
+        return True
 
     def stored_of(self, row_uid: str) -> list[dict[str, Any]]:
         """The photos of an inspection as they lie in the workspace, for a conflict to keep."""
@@ -50,3 +59,17 @@ class PhotoBag:
             }
             for one in stored
         ]
+
+
+def _remark(photo: FieldPhoto, stored: StoredPhoto) -> str:
+    """What was typed about the photo, and what QField knew where the picture itself does not say it: it is
+    no proof, so it stands in no column of its own."""
+    silent = stored.facts.missing()
+    parts = [photo.note]
+    if "place" in silent and photo.lon is not None and photo.lat is not None:
+        parts.append(f"QField: {photo.lon:.6f}, {photo.lat:.6f}")
+    if "direction" in silent and photo.azimuth is not None:
+        parts.append(f"QField: {photo.azimuth:.0f}°")
+    if "time" in silent and photo.taken_at:
+        parts.append(f"QField: {photo.taken_at}")
+    return "; ".join(filter(None, parts))

@@ -104,6 +104,18 @@ def test_a_day_in_the_field_comes_back_whole(ws: Workspace, package: Path, tmp_p
     assert verify_states(ws) == []
 
 
+def test_what_qfield_knew_of_a_photo_is_kept_beside_it(ws: Workspace, package: Path, tmp_path: Path) -> None:
+    with Phone(package, tmp_path / "phone") as phone:
+        uid = phone.find("P002", "found_unlawful")
+        phone.photograph(uid, 10, lon=121.6025, lat=29.9005, note="东门", taken_at="2026-11-29T10:00:00")
+    take(ws, phone.folder)
+    (photo,) = rows(ws, "photo")
+    assert (photo["lon"], photo["taken_at"]) == (None, None), "the picture itself says nothing"
+    assert photo["remark"].startswith("东门; QField: 121.602500, 29.900500")
+    assert "2026-11-29T10:00:00" in photo["remark"]
+    assert photo["checks_json"]
+
+
 def test_twice_changes_nothing(ws: Workspace, package: Path, tmp_path: Path) -> None:
     phone = whole_day(package, tmp_path / "phone")
     take(ws, phone)
