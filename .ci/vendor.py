@@ -72,6 +72,7 @@ def reachable(files: dict[str, str], package: str, entries: list[str]) -> set[st
         if module in seen or module not in modules:
             continue
         seen.add(module)
+        todo.append(module.rpartition(".")[0])
         for node in ast.walk(ast.parse(files[modules[module]])):
             if isinstance(node, ast.Import):
                 todo += [alias.name for alias in node.names]
@@ -119,14 +120,15 @@ def without_definition(text: str, path: str, name: str) -> str:
 
 
 def relative_imports(text: str, path: str, packages: set[str]) -> str:
-    """Rewrite absolute imports of the vendored packages; ``path`` lies directly in its package."""
-    package = path.split("/")[0]
+    """Rewrite absolute imports of the vendored packages."""
+    package, depth = path.split("/")[0], path.count("/")
     lines = text.split("\n")
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and not node.level and node.module:
             top, _, rest = node.module.partition(".")
             if top in packages:
-                dots = "." if top == package else f"..{top}" + ("." if rest else "")
+                here = "." * depth
+                dots = here if top == package else f"{here}.{top}" + ("." if rest else "")
                 old, new = f"from {node.module} import", f"from {dots}{rest} import"
                 lines[node.lineno - 1] = lines[node.lineno - 1].replace(old, new, 1)
         elif isinstance(node, ast.Import):
@@ -134,7 +136,8 @@ def relative_imports(text: str, path: str, packages: set[str]) -> str:
                 if alias.name.split(".")[0] in packages:
                     if len(node.names) > 1 or "." in alias.name:
                         raise RecipeError(f"{path}:{node.lineno}: cannot make this import relative")
-                    lines[node.lineno - 1] = lines[node.lineno - 1].replace("import", "from .. import", 1)
+                    new = f"from {'.' * (depth + 1)} import"
+                    lines[node.lineno - 1] = lines[node.lineno - 1].replace("import", new, 1)
     return "\n".join(lines)
 
 

@@ -29,9 +29,11 @@ class GengdiProvider(QgsProcessingProvider):
         from .enter_documents import EnterDocumentsAlgorithm
         from .dispatch_patches import DispatchPatchesAlgorithm
         from .export_list import ExportListAlgorithm
+        from .field_package import FieldPackageAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
         from .import_responsible import ImportResponsibleAlgorithm
+        from .import_field_work import ImportFieldWorkAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .patrol_coverage import PatrolCoverageAlgorithm
         from .patrol_plan import PatrolPlanAlgorithm
@@ -49,6 +51,8 @@ class GengdiProvider(QgsProcessingProvider):
             DispatchPatchesAlgorithm,
             PatrolCoverageAlgorithm,
             PatrolPlanAlgorithm,
+            FieldPackageAlgorithm,
+            ImportFieldWorkAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -41,16 +41,17 @@ def write_report(
     feedback: QgsProcessingFeedback,
     names: Sequence[str],
     rows: Iterable[Sequence[Any]],
+    output: str = "OUTPUT",
 ) -> str:
-    """Write ``rows`` into ``OUTPUT``; where it lies."""
-    short = _SHORT if is_shapefile(parameters, "OUTPUT") else {}
+    """Write ``rows`` into ``output``; where it lies."""
+    short = _SHORT if is_shapefile(parameters, output) else {}
     fields = QgsFields()
     for name in names:
         figure = name.endswith(("_share_before", "_share_after", "_m2_before", "_m2_after"))
         known = short.get(name, name)
         fields.append(make_field(known, REAL if figure else TEXT, alias=name if known != name else ""))
     kind, nowhere = QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
-    sink = CheckedSink(algorithm, parameters, "OUTPUT", context, fields, kind, nowhere)
+    sink = CheckedSink(algorithm, parameters, output, context, fields, kind, nowhere)
     features = (feature_of(fields, row) for row in rows)
     while batch := list(islice(features, _BATCH)):
         if feedback.isCanceled():

@@ -10,6 +10,7 @@ from ..core.casework import FINDINGS, CaseEvent, PatchState, fold, step
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import tr
 from . import sql
+from .boundaries import covered_of_patch, write_boundary
 from .clock import now_iso
 from .connection import transaction
 from .events import (
@@ -21,6 +22,7 @@ from .events import (
     verify_states,
     write_events,
 )
+from .finding_sets import know_sets
 from .findings import CheckedFinding, Finding, checked, violation_key
 from .photos import store_photos, write_photos
 from .settings import blue_shown
@@ -70,7 +72,8 @@ WHERE v.patch_uid = ? AND v.deleted_at IS NULL ORDER BY v.clock DESC, v.uid DESC
 
 _INSPECTION_COLUMNS = (
     "uid", "patch_uid", "patch_no", "finding", "inspector", "inspected_on", "note", "doc_no",
-    "unlawful_m2", "violation_type", "started_on", "actual_use", "recorded_at",
+    "unlawful_m2", "violation_type", "started_on", "actual_use", "vocabulary", "category", "subtype",
+    "proof_json", "package_uid", "recorded_at",
 )  # fmt: skip
 
 
@@ -100,15 +103,26 @@ class SyncReport:
 
 def record_finding(ws: Workspace, finding: Finding) -> bool:
     """Append one finding; False when it is there already. Raises with a sentence when it cannot be taken."""
+    know_sets(ws)
     ready = checked(finding)
     with transaction(ws.db):
         return _take(ws, ready)[0]
+
+
+def keep_finding(ws: Workspace, finding: Finding) -> bool:
+    """Keep a finding with its boundary and photos as a record that changes nothing of the case: it has no
+    event. False when it is there already. Raises as :func:`record_finding`."""
+    know_sets(ws)
+    ready = checked(finding)
+    with transaction(ws.db):
+        return _take(ws, ready, counts=False)[0]
 
 
 def record_findings(ws: Workspace, findings: Iterable[Finding]) -> SyncReport:
     """Append the findings of a layer in one transaction; each is taken, known, or reported with a reason."""
     ready: list[CheckedFinding] = []
     refused: list[Refused] = []
+    know_sets(ws)
     for finding in findings:
         try:
             ready.append(checked(finding))
@@ -131,22 +145,30 @@ def record_findings(ws: Workspace, findings: Iterable[Finding]) -> SyncReport:
     return SyncReport(added, taken - added, photos, tuple(unknown), tuple(refused))
 
 
-def _take(ws: Workspace, entry: CheckedFinding) -> tuple[bool, int]:
-    """Write one finding with its photos: (new?, photos added). All checks come before the first write."""
+def _take(ws: Workspace, entry: CheckedFinding, counts: bool = True) -> tuple[bool, int]:
+    """Write one finding with its photos: (new?, photos added). All checks come before the first write.
+    ``counts``: it is a step of the case."""
     connection = ws.db.conn
     patch_uid = _patch_of(connection, entry)
     uid = entry.uid_for(patch_uid)
     known = connection.execute("SELECT 1 FROM inspection WHERE uid = ?", (uid,)).fetchone()
-    events = [] if known else _events_for(ws, connection, patch_uid, uid, entry)
+    if entry.boundary is not None:
+        covered = covered_of_patch(connection, patch_uid, entry.boundary, entry.label)
+        if entry.finding == "found_unlawful" and entry.unlawful_m2 is None:
+            entry = replace(entry, unlawful_m2=round(covered, 2))
+    events = [] if known or not counts else _events_for(ws, connection, patch_uid, uid, entry)
     photos = store_photos(ws, entry.photos)
     if not known:
         number = connection.execute("SELECT patch_no FROM patch WHERE uid = ?", (patch_uid,)).fetchone()[0]
         row = (
             uid, patch_uid, number, entry.finding, entry.inspector, entry.inspected_on, entry.note or None,
             entry.doc_no or None, entry.unlawful_m2, entry.violation_type or None, entry.started_on or None,
-            entry.actual_use or None, now_iso(),
+            entry.actual_use or None, entry.vocabulary or None, entry.category or None,
+            entry.subtype or None, entry.proof_json() or None, entry.package_uid or None, now_iso(),
         )  # fmt: skip
         connection.execute(sql.insert("inspection", _INSPECTION_COLUMNS), row)
+        if entry.boundary is not None:
+            write_boundary(connection, uid, patch_uid, entry.boundary, entry.inspector, entry.inspected_on)
         write_events(connection, [(patch_uid, event) for event in events])
         refresh_states(ws.db, [patch_uid])
     return not known, write_photos(connection, patch_uid, uid, photos)

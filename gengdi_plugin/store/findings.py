@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import math
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.casework import FINDINGS
@@ -14,6 +17,8 @@ from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.roles import FIRST_DAY, LAST_DAY
 from ..core.vocabulary import key_of, keys, word
+from .boundaries import checked_boundary
+from .finding_category import categorised, proved
 
 #: Namespace of inspection uids (UUIDv5): the same finding arriving twice is one row.
 _NAMESPACE = uuid.UUID("b7b0a3de-3c0e-5a5f-9a43-7f7f0a6b7c21")
@@ -29,6 +34,11 @@ class Finding:
     vocabulary group or its word), ``started_on`` (day the works began) and ``actual_use`` (what the
     ground is used for) when they are known. ``photos``: files, copied into the
     workspace's folder.
+
+    ``vocabulary``, ``category``, ``subtype``: keys or words of ``core.finding_vocabulary``; ``proof``: the
+    evidence fields its category asks for, field -> value. ``package_uid``: the field package it came from.
+    ``boundary``: what was measured on site, the WKB of a (multi)polygon in EPSG:4490; an unlawful finding
+    without an area is given that of the boundary inside the patch.
     """
 
     finding: str
@@ -43,6 +53,12 @@ class Finding:
     violation_type: str = ""
     started_on: object = None
     actual_use: str = ""
+    vocabulary: str = ""
+    category: str = ""
+    subtype: str = ""
+    proof: Mapping[str, object] = field(default_factory=dict, hash=False)
+    package_uid: str = ""
+    boundary: bytes | None = None
 
     @property
     def label(self) -> str:
@@ -66,6 +82,12 @@ class CheckedFinding:
     violation_type: str
     started_on: str
     actual_use: str
+    vocabulary: str = ""
+    category: str = ""
+    subtype: str = ""
+    proof: Mapping[str, str] = field(default_factory=dict, hash=False)
+    package_uid: str = ""
+    boundary: bytes | None = None
 
     @property
     def label(self) -> str:
@@ -73,19 +95,31 @@ class CheckedFinding:
         return self.patch_no or self.patch_uid
 
     def uid_for(self, patch_uid: str) -> str:
-        """UUIDv5 of patch and content (photos may come later and are no part of it)."""
+        """UUIDv5 of patch and content (photos may come later, and the package only carried it: no part)."""
         area = "" if self.unlawful_m2 is None else f"{self.unlawful_m2:.2f}"
         content = [patch_uid, self.finding, self.inspector, self.inspected_on, self.note, self.doc_no, area]
         # named only when given: a finding of an older file, arriving again, keeps its identity
         more = {"type": self.violation_type, "started": self.started_on, "use": self.actual_use}
+        more |= {"set": self.vocabulary, "category": self.category, "subtype": self.subtype}
+        more |= {"proof": self.proof_json(), "boundary": _digest(self.boundary)}
         content += [f"{name}={value}" for name, value in more.items() if value]
         return uuid.uuid5(_NAMESPACE, "\x1f".join(content)).hex
+
+    def proof_json(self) -> str:
+        """The evidence fields as JSON, ``""`` without any."""
+        return json.dumps(dict(self.proof), ensure_ascii=False, sort_keys=True) if self.proof else ""
+
+
+def _digest(boundary: bytes | None) -> str:
+    return "" if boundary is None else hashlib.sha256(boundary).hexdigest()
 
 
 def checked(finding: Finding) -> CheckedFinding:
     """``finding`` with its values in order; InputError with a sentence naming patch and field."""
+    key = _key(finding)
+    found = categorised(finding.vocabulary, finding.category, finding.subtype, key, finding.label)
     return CheckedFinding(
-        finding=_key(finding),
+        finding=key,
         inspector=_inspector(finding),
         inspected_on=_day(finding),
         patch_uid=finding.patch_uid.strip(),
@@ -97,6 +131,12 @@ def checked(finding: Finding) -> CheckedFinding:
         violation_type=_violation(finding),
         started_on=_started(finding),
         actual_use=finding.actual_use.strip(),
+        vocabulary=found.vocabulary,
+        category=found.category,
+        subtype=found.subtype,
+        proof=proved(found, finding.proof, finding.label),
+        package_uid=finding.package_uid.strip(),
+        boundary=checked_boundary(finding.boundary, finding.label),
     )
 
 

@@ -8,31 +8,39 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.errors import WorkspaceError
 from ..core.i18n import tr
+from ..core.kernel import shapely
+from ..core.photo_checks import PatchFacts, check_photo
+from ..core.photo_facts import PhotoFacts
+from ..core.photo_sentences import checks_json
 from . import sql
 from .clock import now_iso
+from .photo_exif import photo_facts
 from .workspace import Workspace
 
 #: Namespace of photo uids (UUIDv5): the same photo of the same inspection is one row.
 _NAMESPACE = uuid.UUID("2f4b1e66-8c55-5a0c-8d7f-4d1f3b6f9e10")
 
 _COLUMNS = (
-    "uid", "patch_uid", "inspection_uid", "sha256", "file_name", "suffix", "size_bytes", "added_at",
+    "uid", "patch_uid", "inspection_uid", "sha256", "file_name", "suffix", "size_bytes", "added_at", "lon",
+    "lat", "azimuth", "azimuth_ref", "taken_at", "checks_json",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class StoredPhoto:
-    """A photo in the workspace's folder: ``<sha256><suffix>``; ``file_name`` is what it was called."""
+    """A photo in the workspace's folder: ``<sha256><suffix>``; ``file_name`` is what it was called, ``facts``
+    what it says about itself."""
 
     sha256: str
     file_name: str
     suffix: str
     size_bytes: int
+    facts: PhotoFacts = field(default_factory=PhotoFacts)
 
 
 def store_photos(ws: Workspace, photos: Iterable[Path]) -> list[StoredPhoto]:
@@ -51,11 +59,8 @@ def photo_path(ws: Workspace, sha256: str, suffix: str) -> Path:
 def _store(folder: Path, photo: Path) -> StoredPhoto:
     try:
         folder.mkdir(exist_ok=True)
-        with photo.open("rb") as stream:
-            digest = hashlib.sha256()
-            while block := stream.read(1 << 20):
-                digest.update(block)
-        stored = StoredPhoto(digest.hexdigest(), photo.name, photo.suffix.lower(), photo.stat().st_size)
+        digest, size = file_hash(photo), photo.stat().st_size
+        stored = StoredPhoto(digest, photo.name, photo.suffix.lower(), size, photo_facts(photo))
         target = folder / f"{stored.sha256}{stored.suffix}"
         if not target.exists():
             draft = folder / f".{secrets.token_hex(8)}.part"
@@ -73,17 +78,42 @@ def _store(folder: Path, photo: Path) -> StoredPhoto:
     return stored
 
 
+def file_hash(path: Path) -> str:
+    """The sha256 of a file, in hex; OSError when it cannot be read."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
 def write_photos(
     connection: sqlite3.Connection, patch_uid: str, inspection_uid: str, photos: Sequence[StoredPhoto]
 ) -> int:
-    """Rows for ``photos`` of an inspection, where there are none yet; how many were new."""
+    """Rows for ``photos`` of an inspection, where there are none yet, with what they say about themselves and
+    what the checks made of it; how many were new."""
     new = 0
+    patch = patch_facts(connection, patch_uid, inspection_uid) if photos else PatchFacts()
     for photo in photos:
+        facts = photo.facts
         uid = uuid.uuid5(_NAMESPACE, f"{inspection_uid}\x1f{photo.sha256}").hex
         row = (
             uid, patch_uid, inspection_uid, photo.sha256, photo.file_name, photo.suffix, photo.size_bytes,
-            now_iso(),
+            now_iso(), facts.lon, facts.lat, facts.azimuth, facts.azimuth_ref or None, facts.taken_at or None,
+            checks_json(check_photo(facts, patch)),
         )  # fmt: skip
         statement = sql.insert("photo", _COLUMNS, None, "ON CONFLICT(uid) DO NOTHING")
         new += connection.execute(statement, row).rowcount
     return new
+
+
+def patch_facts(connection: sqlite3.Connection, patch_uid: str, inspection_uid: str = "") -> PatchFacts:
+    """What the photos of an inspection are checked against."""
+    row = connection.execute(
+        "SELECT AsBinary(p.geom), p.after_on, i.inspected_on FROM patch p "
+        "LEFT JOIN inspection i ON i.uid = ? WHERE p.uid = ?",
+        (inspection_uid, patch_uid),
+    ).fetchone()
+    if row is None:
+        return PatchFacts()
+    return PatchFacts(None if row[0] is None else shapely.from_wkb(row[0]), row[1] or "", row[2] or "")

@@ -134,7 +134,10 @@ _REMAINDERS = (
 )
 
 _FINDING = """
-SELECT i.finding, i.inspector, i.inspected_on, i.note, i.doc_no, i.unlawful_m2,
+SELECT i.uid, i.finding, i.inspector, i.inspected_on, i.note, i.doc_no, i.unlawful_m2, i.actual_use,
+    i.vocabulary, i.category, i.subtype, i.proof_json,
+    (SELECT b.area_m2 FROM measured_boundary b
+        WHERE b.inspection_uid = i.uid AND b.deleted_at IS NULL LIMIT 1) AS boundary_m2,
     (SELECT count(*) FROM photo p WHERE p.inspection_uid = i.uid AND p.deleted_at IS NULL) AS photos
 FROM patch_state s JOIN inspection i ON i.uid = s.inspection_uid WHERE s.patch_uid = ?
 """
@@ -207,7 +210,8 @@ def remainder_rows(ws: Workspace, patch_uid: str) -> list[dict[str, Any]]:
 
 
 def finding_row(ws: Workspace, patch_uid: str) -> dict[str, Any] | None:
-    """The finding the patch's state rests on: inspector, day, note, document; None when there is none."""
+    """The finding the patch's state rests on: the inspection's columns, ``boundary_m2`` (area measured on
+    site) and ``photos`` (how many); None when there is none."""
     rows = _dicts(ws, _FINDING, patch_uid)
     return rows[0] if rows else None
 

@@ -14,8 +14,9 @@ VENDOR = Path(__file__).resolve().parents[2] / "gengdi_plugin" / "_vendor"
 # What a QGIS without any further Python package does with them.
 USE = """
 import io, sys
-from elsewhere._vendor import segno, sqlite_utils, xlsxwriter
+from elsewhere._vendor import exifread, segno, sqlite_utils, xlsxwriter
 
+LIBRARIES = {"click", "pluggy", "dateutil", "pandas", "sqlite_utils", "segno", "xlsxwriter", "exifread"}
 database = sqlite_utils.Database(memory=True)
 database["patch"].insert_all([{"uid": "a", "area_m2": 1.5}, {"uid": "b", "area_m2": 2.5}], pk="uid")
 database["patch"].upsert({"uid": "a", "area_m2": 3.5}, pk="uid")
@@ -28,8 +29,9 @@ book.close()
 assert stream.getvalue().startswith(b"PK")
 
 assert segno.make("330211001001-H51H0510").designator
+assert exifread.process_file(io.BytesIO(b"no photo"), details=False) == {}
 names = {module.split(".")[0] for module in sys.modules}
-print(sorted(names & {"click", "pluggy", "dateutil", "pandas", "sqlite_utils", "segno", "xlsxwriter"}))
+print(sorted(names & LIBRARIES))
 """
 
 
@@ -42,7 +44,7 @@ def test_they_work_alone_under_another_name(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("package", ["sqlite_utils", "sqlite_fts4", "xlsxwriter", "segno"])
+@pytest.mark.parametrize("package", ["sqlite_utils", "sqlite_fts4", "xlsxwriter", "segno", "exifread"])
 def test_each_keeps_its_licence(package: str) -> None:
     assert [path for path in (VENDOR / package).glob("LICENSE*") if path.stat().st_size > 500]
 
