@@ -26,14 +26,14 @@ class GengdiProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         from .compare_runs import CompareRunsAlgorithm
-        from .enter_documents import EnterDocumentsAlgorithm
         from .dispatch_patches import DispatchPatchesAlgorithm
+        from .enter_documents import EnterDocumentsAlgorithm
         from .export_list import ExportListAlgorithm
         from .field_package import FieldPackageAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
-        from .import_responsible import ImportResponsibleAlgorithm
         from .import_field_work import ImportFieldWorkAlgorithm
+        from .import_responsible import ImportResponsibleAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .patrol_coverage import PatrolCoverageAlgorithm
         from .patrol_plan import PatrolPlanAlgorithm
