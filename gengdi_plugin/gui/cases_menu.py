@@ -14,11 +14,10 @@ from .patches_page import PatchesPage
 
 
 class CasesMenu:
-    """A button with the actions of several helpers, one section each."""
+    """A button whose menu has one part for each stage of a case."""
 
     def __init__(self, page: PatchesPage) -> None:
         self.menu = QMenu(page)
-        self.menu.setToolTipsVisible(True)
         self.button = QToolButton()
         self.button.setObjectName("gengdi_cases")
         self.button.setIcon(icon("audit"))
@@ -28,11 +27,18 @@ class CasesMenu:
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setMenu(self.menu)
         page.actions_bar.addWidget(self.button)
+        self._end = self.menu.addSeparator()
         self._help = QAction(icon("help"), tr("Help on Cases"), page)
         self._help.triggered.connect(lambda _checked: open_guide("cases"))
         self.menu.addAction(self._help)
 
     def add(self, title: str, actions: Sequence[QAction]) -> None:
-        """A section of the menu, ahead of the help."""
-        self.menu.insertSection(self._help, title)
-        self.menu.insertActions(self._help, list(actions))
+        """A part of the menu, ahead of its end."""
+        part = QMenu(title, self.menu)
+        part.setToolTipsVisible(True)
+        part.addActions(list(actions))
+        self.menu.insertMenu(self._end, part)
+
+    def add_choice(self, action: QAction) -> None:
+        """A choice that is no step of a case, below its end."""
+        self.menu.insertAction(self._help, action)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.i18n import tr
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import PATCHES, SCREENING, GengdiDock
@@ -14,7 +13,7 @@ from .session import WorkspaceSession
 
 if TYPE_CHECKING:
     from .case_actions import CaseActions
-    from .document_actions import DocumentActions
+    from .case_services import CaseServices
     from .list_actions import ListActions
     from .live import Live
     from .live_saving import LiveSaving
@@ -57,20 +56,15 @@ class PageServices:
         self.live_views.serve_screening(page)
 
     def _serve_patches(self, page: PatchesPage) -> None:
-        from .blue_setting import BlueSetting
         from .case_actions import CaseActions
-        from .cases_menu import CasesMenu
-        from .document_actions import DocumentActions
+        from .case_services import CaseServices
         from .list_actions import ListActions
 
         page.layers_wanted.connect(self._show_results)
         self._services["cases"] = CaseActions(self.desk, self.session, page)
-        menu = CasesMenu(page)
-        documents = DocumentActions(self.desk, self.session, page)
-        menu.add(tr("Documents and parts"), documents.actions)
-        blue = BlueSetting(self.desk, self.session, page)
-        menu.add(tr("Colours"), [blue.action])
-        self._services.update(cases_menu=menu, documents=documents, blue=blue)
+        self._services["case_services"] = CaseServices(
+            self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), self._cleanup
+        )
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
@@ -120,9 +114,9 @@ class PageServices:
         return self._with_page(PATCHES, "cases")  # type: ignore[no-any-return]
 
     @property
-    def documents(self) -> DocumentActions:
-        """Documents entered at the desk, patches divided and merged."""
-        return self._with_page(PATCHES, "documents")  # type: ignore[no-any-return]
+    def case_services(self) -> CaseServices:
+        """What the menu Cases offers."""
+        return self._with_page(PATCHES, "case_services")  # type: ignore[no-any-return]
 
     @property
     def lists(self) -> ListActions:

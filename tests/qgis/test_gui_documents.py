@@ -54,13 +54,13 @@ def dialog_of(office: Any) -> DocumentDialog:
         made.append(dialog)
         return dialog
 
-    office.desktop.documents.make_dialog = make
-    office.desktop.documents.enter.trigger()
+    office.desktop.case_services.documents.make_dialog = make
+    office.desktop.case_services.documents.enter.trigger()
     return made[0]
 
 
 def test_a_document_for_the_whole_patch_turns_it_green(office: Any, qtbot: Any) -> None:
-    documents = office.desktop.documents
+    documents = office.desktop.case_services.documents
     assert not documents.enter.isEnabled()
     choose(office, "P003")
     dialog = dialog_of(office)
@@ -88,7 +88,7 @@ def test_a_document_on_selected_ground_divides_the_patch(office: Any, qtbot: Any
 
 
 def test_a_patch_is_divided_along_a_selected_line_and_merged_again(office: Any) -> None:
-    documents = office.desktop.documents
+    documents = office.desktop.case_services.documents
     choose(office, "P003")
     documents.divide.trigger()
     assert any("Select the line" in said for said in office.said())
@@ -104,7 +104,7 @@ def test_a_patch_is_divided_along_a_selected_line_and_merged_again(office: Any) 
 
 def test_patches_that_differ_are_not_merged_and_it_says_why(office: Any) -> None:
     choose(office, "P001", "P002")
-    office.desktop.documents.merge.trigger()
+    office.desktop.case_services.documents.merge.trigger()
     assert colours(office)["P001"] == "green" and any("“" in said for said in office.said())
 
 
@@ -122,7 +122,7 @@ def test_blue_is_a_setting_of_the_workspace(office: Any) -> None:
 
     office.desktop.session.write(work)
     assert colours(office)["P003"] == "blue"
-    blue = office.desktop._services["blue"].action
+    blue = office.desktop.case_services.blue.action
     assert blue.isChecked()
     blue.trigger()
     assert colours(office)["P003"] == "red" and not blue.isChecked()

@@ -1,0 +1,45 @@
+"""Who serves the menu *Cases*: made with the Patches page, closed with the plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..core.i18n import tr
+from .blue_setting import BlueSetting
+from .cases_menu import CasesMenu
+from .cleanup import CleanupStack
+from .desk import Desk
+from .document_actions import DocumentActions
+from .field_actions import FieldActions
+from .patches_page import PatchesPage
+from .people_actions import PeopleActions
+from .session import WorkspaceSession
+
+
+class CaseServices:
+    """One attribute for each part of the menu."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: WorkspaceSession,
+        page: PatchesPage,
+        show_patch: Callable[[str], object],
+        cleanup: CleanupStack,
+    ) -> None:
+        self.people = PeopleActions(desk, session, page)
+        self.field = FieldActions(desk, session, page, show_patch)
+        self.documents = DocumentActions(desk, session, page)
+        self.blue = BlueSetting(desk, session, page)
+        self.menu = CasesMenu(page)
+        parts: list[tuple[str, Any]] = [
+            (tr("People and Deadlines"), self.people),
+            (tr("On Site"), self.field),
+            (tr("Documents and Parts"), self.documents),
+        ]
+        for title, part in parts:
+            self.menu.add(title, part.actions)
+            if hasattr(part, "close"):
+                cleanup.push(part.close)
+        self.menu.add_choice(self.blue.action)
