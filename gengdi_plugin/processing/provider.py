@@ -25,6 +25,7 @@ class GengdiProvider(QgsProcessingProvider):
         return icon("gengdi")
 
     def loadAlgorithms(self) -> None:
+        from .case_figures import CaseFiguresAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
@@ -32,6 +33,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .patch_sheets import PatchSheetsAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .what_if import WhatIfAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
@@ -39,6 +41,8 @@ class GengdiProvider(QgsProcessingProvider):
             CompareRunsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
+            CaseFiguresAlgorithm,
+            WhatIfAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):
