@@ -27,6 +27,7 @@ from .case_fields import (
     about,
     day_box,
     day_text,
+    fit,
     level_box,
     note_box,
     note_text,
@@ -59,6 +60,7 @@ class AcceptanceDialog(QDialog):
         self._build(officer)
         self._enable()
         self.resize(520, 520)
+        fit(self)
 
     def _build(self, officer: str) -> None:
         self.decision = QComboBox()
@@ -76,7 +78,7 @@ class AcceptanceDialog(QDialog):
         self.needed.setWordWrap(True)
         self.buttons = dialog_buttons(self, tr("Record Decision"), "rectification")
         self._form = QFormLayout()
-        self._form.addRow(tr("Decision"), self.decision)
+        self._form.addRow(tr("Acceptance decision"), self.decision)
         self._form.addRow(tr("Decided by"), self.actor)
         self._form.addRow(tr("Level"), self.level)
         self._form.addRow(tr("New deadline"), self.due)
@@ -170,3 +172,4 @@ class AcceptanceDialog(QDialog):
             ],
         )
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        fit(self)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QPlainTextEdit, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QDialog, QLabel, QPlainTextEdit, QWidget
 
 from ..core.casework import transitions
 from ..core.i18n import tr
@@ -101,8 +101,17 @@ def about(row: PatchRow, unlawful_m2: float | None = None) -> str:
     return " · ".join(filter(None, parts))
 
 
+def fit(dialog: QDialog) -> None:
+    """Make ``dialog`` as high as its wrapped texts need at its width, never smaller than it is."""
+    layout = dialog.layout()
+    layout.activate()
+    need = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
+    dialog.resize(dialog.width(), max(dialog.height(), need, layout.totalSizeHint().height()))
+
+
 def still_needed(label: QLabel, missing: list[tuple[str, bool]]) -> bool:
     """Say in ``label`` which of the named fields are missing; whether none is."""
     names = [name for name, lacks in missing if lacks]
     label.setText(tr("Still needed: {fields}").format(fields=tr(", ").join(names)) if names else "")
+    label.setVisible(bool(names))
     return not names

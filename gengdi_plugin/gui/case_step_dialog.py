@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..core.i18n import tr
-from .case_fields import about, level_box, note_box, note_text, still_needed, told
+from .case_fields import about, fit, level_box, note_box, note_text, still_needed, told
 from .dialog_buttons import dialog_buttons
 from .order_dialog import relapse_text
 from .rectification_entries import CaseEntry, CaseFacts
@@ -47,6 +47,7 @@ class CaseStepDialog(QDialog):
         self._build(officer, button)
         self._enable()
         self.resize(460, 320)
+        fit(self)
 
     def _build(self, officer: str, button: str) -> None:
         self.number = QLineEdit()
@@ -114,7 +115,7 @@ class CaseStepDialog(QDialog):
 def _named(event: str) -> tuple[str, str]:
     """Title and button."""
     return {
-        "reopened": (tr("Reopen Patch {patch_no}"), tr("Reopen")),
-        "filed": (tr("File a Case on Patch {patch_no}"), tr("File")),
-        "concluded": (tr("Conclude the Case on Patch {patch_no}"), tr("Conclude")),
+        "reopened": (tr("Reopen Patch {patch_no}"), tr("Reopen Patch")),
+        "filed": (tr("File a Case on Patch {patch_no}"), tr("File Case")),
+        "concluded": (tr("Conclude the Case on Patch {patch_no}"), tr("Conclude Case")),
     }[event]

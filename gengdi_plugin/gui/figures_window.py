@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LEVELS = ("town", "village", "county")
 
+#: Pixels of the window in which every column is whole.
+_WIDTH = 1240
+
 
 class _Unit:
     """The figures of a unit with its name."""
@@ -73,36 +76,38 @@ _COLUMNS = (
     ),
     RowColumn(lambda: tr("Area m²"), lambda row: area(row.figures.cases_m2, 0), _of("cases_m2"), True),
     RowColumn(
-        lambda: tr("Filed"),
+        lambda: tr("Filing rate"),
         _rate("filing_rate"),
         _of("filing_rate"),
         True,
         lambda: tr("Cases of enforcement filed / cases"),
     ),
     RowColumn(
-        lambda: tr("Concluded"),
+        lambda: tr("Conclusion rate"),
         _rate("conclusion_rate"),
         _of("conclusion_rate"),
         True,
         lambda: tr("Cases concluded / cases filed"),
     ),
-    RowColumn(lambda: tr("Closed"), _count("closed"), _of("closed"), True, lambda: tr("Cases accepted")),
     RowColumn(
-        lambda: tr("Rectified"),
+        lambda: tr("Closed cases"), _count("closed"), _of("closed"), True, lambda: tr("Cases accepted")
+    ),
+    RowColumn(
+        lambda: tr("Rectification rate"),
         _rate("rectification_rate"),
         _of("rectification_rate"),
         True,
         lambda: tr("Cases accepted / cases"),
     ),
     RowColumn(
-        lambda: tr("Rectified by area"),
+        lambda: tr("Rectification rate by area"),
         _rate("rectification_area_rate"),
         _of("rectification_area_rate"),
         True,
         lambda: tr("Unlawful area of the accepted cases / of all cases"),
     ),
     RowColumn(
-        lambda: tr("Overdue"),
+        lambda: tr("Overdue rate"),
         _rate("overdue_rate"),
         _of("overdue_rate"),
         True,
@@ -110,21 +115,21 @@ _COLUMNS = (
     ),
     RowColumn(lambda: tr("Relapses"), _count("relapses"), _of("relapses"), True),
     RowColumn(
-        lambda: tr("Found"),
+        lambda: tr("Days to find"),
         _days("found"),
         _median("found"),
         True,
         lambda: tr("Days from the later image to the first screening: median / 80 % within"),
     ),
     RowColumn(
-        lambda: tr("Confirmed"),
+        lambda: tr("Days to confirm"),
         _days("confirmed"),
         _median("confirmed"),
         True,
         lambda: tr("Days from the first screening to the audit: median / 80 % within"),
     ),
     RowColumn(
-        lambda: tr("Put right"),
+        lambda: tr("Days to rectify"),
         _days("rectified"),
         _median("rectified"),
         True,
@@ -207,6 +212,8 @@ class FiguresWindow(ReportWindow):
         """Show the figures of ``units`` (with names); ``rows`` are what copy and export write."""
         self.model.set_rows([_Unit(figures, name) for figures, name in units])
         self.show_report(text, fields, rows)
+        if rows:
+            self.resize(max(self.width(), _WIDTH), self.height())
 
     def _period_chosen(self) -> None:
         self._enable()

@@ -21,7 +21,18 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.rectification import measures, proposed_due
 from ..core.vocabulary import word
-from .case_fields import about, day_box, day_text, department_box, level_box, note_box, note_text, told
+from .case_fields import (
+    about,
+    day_box,
+    day_text,
+    department_box,
+    fit,
+    level_box,
+    note_box,
+    note_text,
+    still_needed,
+    told,
+)
 from .dialog_buttons import dialog_buttons
 from .measures_box import MeasuresBox
 from .rectification_entries import CaseFacts, MeasureEntry, OrderEntry
@@ -44,7 +55,8 @@ class OrderDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer)
         self._enable()
-        self.resize(620, 560)
+        self.resize(640, 600)
+        fit(self)
 
     def _build(self, officer: str) -> None:
         dealt = self._facts.dealt
@@ -123,8 +135,7 @@ class OrderDialog(QDialog):
     def _enable(self, *_value: object) -> None:
         goes_on = self.goes_on.isChecked()
         self.measures.setEnabled(not goes_on)
-        named = bool(self.actor.text().strip())
-        self.needed.setText("" if named else tr("Still needed: {fields}").format(fields=tr("who orders it")))
+        named = still_needed(self.needed, [(tr("who orders it"), not self.actor.text().strip())])
         ready = named and (goes_on or not self.measures.fault())
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
 

@@ -26,6 +26,7 @@ from .case_fields import (
     about,
     day_box,
     day_text,
+    fit,
     level_box,
     note_box,
     note_text,
@@ -59,6 +60,7 @@ class ReportDialog(QDialog):
         self._build(officer)
         self._choose()
         self.resize(500, 470)
+        fit(self)
 
     def _build(self, officer: str) -> None:
         self.measure = QComboBox()
@@ -80,7 +82,7 @@ class ReportDialog(QDialog):
         self.outcome = told("")
         self.needed = QLabel()
         self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, tr("Report"), "rectification")
+        self.buttons = dialog_buttons(self, tr("Report Measure"), "rectification")
         form = QFormLayout()
         form.addRow(tr("Measure"), self.measure)
         form.addRow(tr("Done by now"), self.done)

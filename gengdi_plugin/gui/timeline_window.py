@@ -30,11 +30,13 @@ def _note(row: TimelineRow) -> str:
 _COLUMNS = (
     RowColumn(lambda: tr("When"), _when),
     RowColumn(lambda: tr("Step"), lambda row: row.told),
-    RowColumn(lambda: tr("Who"), lambda row: row.who),
+    RowColumn(lambda: tr("Done by"), lambda row: row.who),
     RowColumn(lambda: tr("Level"), lambda row: row.role),
     RowColumn(lambda: tr("Rests on"), lambda row: row.evidence),
     RowColumn(lambda: tr("Note"), _note),
 )
+
+_EVIDENCE = 4
 
 
 class TimelineWindow(ReportWindow):
@@ -58,3 +60,4 @@ class TimelineWindow(ReportWindow):
         if not rows:
             text = tr("Nothing has happened to this patch yet.")
         self.show_report(text, _FIELDS, [[getattr(row, name) for name in _FIELDS] for row in masked])
+        self.table.resizeColumnToContents(_EVIDENCE)

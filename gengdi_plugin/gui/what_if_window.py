@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ..core.what_if import Effect, Ratio, TownChange
     from ..store.what_if import WhatIf
 
+#: Pixels of the window with its two tables.
+_HEIGHT = 640
+
 _CHECK = Qt.ItemDataRole.CheckStateRole
 
 
@@ -200,6 +203,8 @@ class WhatIfWindow(ReportWindow):
         self.bar.threshold = found.rules.threshold
         self.model.choose(self.model.chosen & known)
         self.show_report(self.said.text(), self.fields, self.table_rows)
+        if self.table_rows:
+            self.resize(self.width(), max(self.height(), _HEIGHT))
         self.towns.resizeColumnsToContents()
         self.towns.setColumnWidth(1, self.towns.columnWidth(1) + 140)
         self.towns.setColumnWidth(2, 240)
@@ -224,6 +229,7 @@ class WhatIfWindow(ReportWindow):
             return
         changes = found.simulate(self.model.chosen)
         self.bar.largest = max((one.before.ratio or 0.0 for one in changes), default=0.0)
+        changes.sort(key=lambda one: -(one.before.ratio or 0.0))
         self.town_model.set_rows(changes)
         self.fields = WHAT_IF_FIELDS
         self.table_rows = list(what_if_rows(found, self.model.chosen))
@@ -234,8 +240,8 @@ class WhatIfWindow(ReportWindow):
             tr(
                 "Threshold {threshold} (example value, not an official rule). Numerator: cultivated land "
                 "confirmed unlawful and not accepted yet; denominator: cultivated land that new "
-                "construction of the year occupied. Check patches to see the ratio with them rectified; "
-                "nothing is changed."
+                "construction of the year occupied. Check patches to see the ratio with them rectified: the "
+                "pale bar is now, the strong one then, the dashed line the threshold. Nothing is changed."
             ).format(threshold=percent(found.rules.threshold))
         )
         self.enough_button.setEnabled(any(one.before.over for one in changes))
