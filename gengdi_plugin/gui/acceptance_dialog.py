@@ -59,7 +59,7 @@ class AcceptanceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer)
         self._enable()
-        self.resize(520, 520)
+        self.resize(520, 320)
         fit(self)
 
     def _build(self, officer: str) -> None:

@@ -32,10 +32,10 @@ def level_box(event: str, state: str, preferred: str = "") -> QComboBox:
     return box
 
 
-def department_box(chosen: str) -> QComboBox:
-    """Every department, and none."""
+def department_box(chosen: str, none: str = "") -> QComboBox:
+    """Every department, and none, which is called ``none``."""
     box = QComboBox()
-    box.addItem(tr("not named"), "")
+    box.addItem(none or tr("not named"), "")
     for key in keys("department"):
         box.addItem(word("department", key), key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
@@ -62,7 +62,7 @@ def note_box(hint: str = "") -> QPlainTextEdit:
     box = QPlainTextEdit()
     box.setTabChangesFocus(True)
     box.setPlaceholderText(hint)
-    box.setMinimumHeight(3 * box.fontMetrics().lineSpacing() + 12)
+    box.setFixedHeight(3 * box.fontMetrics().lineSpacing() + 14)
     return box
 
 

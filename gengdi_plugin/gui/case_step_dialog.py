@@ -46,7 +46,7 @@ class CaseStepDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer, button)
         self._enable()
-        self.resize(460, 320)
+        self.resize(460, 240)
         fit(self)
 
     def _build(self, officer: str, button: str) -> None:

@@ -104,7 +104,7 @@ class MeasuresBox(QWidget):
         amount.setDecimals(2)
         amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         amount.setValue(entry.area_m2)
-        who = department_box(entry.department)
+        who = department_box(entry.department, tr("as ordered below"))
         for column, widget in ((_MEASURE, kind), (_AREA, amount), (_DEPARTMENT, who)):
             self.table.setCellWidget(place, column, widget)
         names = (tr("Measure {n}"), tr("Area of measure {n}"), tr("Department of measure {n}"))

@@ -55,7 +55,7 @@ class OrderDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer)
         self._enable()
-        self.resize(640, 600)
+        self.resize(640, 540)
         fit(self)
 
     def _build(self, officer: str) -> None:

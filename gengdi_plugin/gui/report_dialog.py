@@ -59,7 +59,7 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer)
         self._choose()
-        self.resize(500, 470)
+        self.resize(520, 320)
         fit(self)
 
     def _build(self, officer: str) -> None:
