@@ -163,3 +163,21 @@ def unlawful_cultivated(
     if unlawful_from == "verdict" and uncovered_cultivated_m2 is not None:
         return min(known, uncovered_cultivated_m2 + (unauthorised_basic_m2 or 0.0))
     return known
+
+
+def enough(occupations: Sequence[Occupation], rules: RatioRules) -> list[str]:
+    """The fewest pending patches (uids) that bring every town below the threshold: of each town that is
+    over, the largest unlawful areas first, until it is below."""
+    chosen: list[str] = []
+    by_town: dict[str, list[Occupation]] = {}
+    for one in occupations:
+        by_town.setdefault(one.town, []).append(one)
+    for town, own in sorted(by_town.items()):
+        pending = sorted((one for one in own if one.pending), key=lambda one: (-_unlawful(one), one.patch_no))
+        now = _ratio(town, own, rules, ())
+        for one in pending:
+            if not now.over:
+                break
+            chosen.append(one.patch_uid)
+            now = _without(now, one, rules)
+    return chosen

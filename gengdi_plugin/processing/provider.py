@@ -25,6 +25,7 @@ class GengdiProvider(QgsProcessingProvider):
         return icon("gengdi")
 
     def loadAlgorithms(self) -> None:
+        from .case_figures import CaseFiguresAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .dispatch_patches import DispatchPatchesAlgorithm
         from .enter_documents import EnterDocumentsAlgorithm
@@ -39,6 +40,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .patrol_plan import PatrolPlanAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .what_if import WhatIfAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
@@ -53,6 +55,8 @@ class GengdiProvider(QgsProcessingProvider):
             PatrolPlanAlgorithm,
             FieldPackageAlgorithm,
             ImportFieldWorkAlgorithm,
+            CaseFiguresAlgorithm,
+            WhatIfAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

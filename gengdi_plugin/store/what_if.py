@@ -15,6 +15,7 @@ from ..core.what_if import (
     RatioRules,
     TownChange,
     effects,
+    enough,
     ratio_rules,
     simulate,
     unlawful_cultivated,
@@ -58,6 +59,10 @@ class WhatIf:
     def effects(self) -> list[Effect]:
         """The pending patches by their effect on their town's ratio."""
         return effects(self.occupations, self.rules)
+
+    def enough(self) -> list[str]:
+        """The fewest pending patches (uids) that bring every town below the threshold."""
+        return enough(self.occupations, self.rules)
 
     def simulate(self, chosen: Collection[str] = ()) -> list[TownChange]:
         """Every town's ratio before and after the patches ``chosen`` (uids) are rectified."""

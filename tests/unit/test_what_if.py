@@ -13,6 +13,7 @@ from gengdi_plugin.core.what_if import (
     Occupation,
     RatioRules,
     effects,
+    enough,
     ratio_rules,
     ratios,
     simulate,
@@ -114,3 +115,21 @@ def test_the_cultivated_ground_that_is_unlawful() -> None:
     assert unlawful_cultivated(800.0, 300.0, 0.0, 500.0, "auditor") == 500.0
     assert unlawful_cultivated(200.0, 200.0, 0.0, 500.0, "finding") == 200.0
     assert unlawful_cultivated(None, None, None, None, "") == 0.0
+
+
+@given(OCCUPATIONS, RULE_SETS)
+def test_what_is_enough_brings_every_town_below_and_one_less_does_not(
+    patches: list[Occupation], rules: RatioRules
+) -> None:
+    whole = [
+        replace(one, cultivated_m2=round(one.cultivated_m2), unlawful_m2=round(one.unlawful_m2))
+        for one in patches
+    ]
+    chosen = enough(whole, rules)
+    after = ratios(whole, rules, chosen)
+    assert not any(ratio.over for ratio in after.values())
+    towns = {one.patch_uid: one.town for one in whole}
+    for town in {towns[uid] for uid in chosen}:
+        smaller = [uid for uid in chosen if towns[uid] != town or uid != chosen[-1]]
+        if towns[chosen[-1]] == town:
+            assert ratios(whole, rules, smaller)[town].over

@@ -158,7 +158,7 @@ def test_acceptance_is_another_persons_and_keeps_photos(ws: Workspace, tmp_path:
     assert all(photo_path(ws, row["sha256"], row["suffix"]).read_bytes() == b"green field" for row in rows)
     assert [row.photos for row in rectification_rows(ws, uid)] == [1, 1]
     told = timeline(ws, uid, language="zh")
-    assert told[-2].evidence == f"整改 {TODAY} 复耕复种 · 照片 1"
+    assert told[-2].evidence == "整改 复耕复种 · 照片 1 · 已整改 500.00 m²"
 
 
 def test_a_return_takes_back_what_was_not_accepted_and_sets_a_new_deadline(ws: Workspace) -> None:
