@@ -14,7 +14,6 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..core.deadlines import deadline
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 from .officer_parameter import officer_given, officer_parameter
@@ -37,6 +36,8 @@ class DispatchPatchesAlgorithm(GengdiAlgorithm):
         return tr("Dispatch patches")
 
     def shortHelpString(self) -> str:
+        from ..core.deadlines import deadline  # numpy is not loaded at QGIS's start
+
         return tr(
             "Sends every yellow (or reopened) patch that waits to whoever is responsible for its place: the "
             "village's inspector, else its field chief, else the town's, else the county's; of several "
