@@ -19,6 +19,7 @@ DUE_FIELDS = (
 )  # fmt: skip
 PROPOSAL_FIELDS = (
     "patch_no", "spatial_code", "unit_code", "unit_name", "scope", "responsible", "duty", "due_on", "why",
+    "sentence",
 )  # fmt: skip
 PATROL_FIELDS = (
     "unit_code", "unit_name", "level", "responsible", "due_on", "status", "done_on", "done_by", "note",
@@ -45,23 +46,23 @@ def due_values(row: DueRow) -> list[Any]:
 
 
 def proposal_values(row: Proposal) -> list[Any]:
-    """The values of :data:`PROPOSAL_FIELDS`."""
+    """The values of :data:`PROPOSAL_FIELDS`, for programs: keys, and a sentence for people."""
     person = row.person
     return safe(
         [
-            row.patch_no, row.spatial_code, row.unit_code, row.unit_name, word("scope", row.scope),
+            row.patch_no, row.spatial_code, row.unit_code, row.unit_name, row.scope,
             mask_person(person.name) if person else "", person.duty if person else "", row.due_on,
-            word("assignment", row.why),
+            row.why, word("assignment", row.why),
         ]
     )  # fmt: skip
 
 
 def patrol_values(row: Patrol) -> list[Any]:
-    """The values of :data:`PATROL_FIELDS`."""
+    """The values of :data:`PATROL_FIELDS`, for programs: keys, not words."""
     return safe(
         [
-            row.unit_code, row.unit_name, word("level", row.level), mask_person(row.responsible), row.due_on,
-            word("patrol_status", row.status), row.done_on, mask_person(row.done_by), mask_numbers(row.note),
+            row.unit_code, row.unit_name, row.level, mask_person(row.responsible), row.due_on, row.status,
+            row.done_on, mask_person(row.done_by), mask_numbers(row.note),
         ]
     )  # fmt: skip
 

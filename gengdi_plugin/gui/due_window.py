@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.PyQt.QtCore import QModelIndex
 from qgis.PyQt.QtWidgets import QComboBox, QLabel, QWidget
@@ -20,6 +20,13 @@ EVERY, OVER, SOON = "every", "over", "soon"
 
 #: Days ahead that count as soon.
 _SOON = 3
+
+#: What passes each filter, by days over.
+_PASSES: dict[str, Callable[[int], bool]] = {
+    EVERY: lambda _over: True,
+    OVER: lambda over: over > 0,
+    SOON: lambda over: -_SOON <= over <= 0,
+}
 
 
 def _masked(name: str) -> str:
@@ -49,7 +56,7 @@ class DueWindow(ReportWindow):
         super().__init__(tr("Due and Overdue"), "gengdi_due", "due", self.model, parent)
         self.model.setParent(self)
         self.proxy.setSortRole(SORT_ROLE)
-        self._all: list[DueRow] = []
+        self._all: list[tuple[DueRow, list[Any]]] = []
         self.unit, self.which = QComboBox(), QComboBox()
         self.unit.setObjectName("gengdi_due_unit")
         self.which.setObjectName("gengdi_due_which")
@@ -66,11 +73,12 @@ class DueWindow(ReportWindow):
             self.head.addWidget(box, 1)
             box.activated.connect(lambda _place: self._show())
 
-    def show_rows(self, rows: Sequence[DueRow], units: Mapping[str, str]) -> None:
-        """Show ``rows`` as the filters say; ``units``: names of units by code."""
+    def show_rows(self, rows: Sequence[tuple[DueRow, list[Any]]], units: Mapping[str, str]) -> None:
+        """Show ``rows`` (each with its values as they are copied and exported) as the filters say;
+        ``units``: names of units by code."""
         self._all = list(rows)
         chosen = self.unit.currentData() or ""
-        towns = sorted({row.unit_code[:9] for row in rows if len(row.unit_code) >= 9})
+        towns = sorted({row.unit_code[:9] for row, _ in rows if len(row.unit_code) >= 9})
         self.unit.clear()
         self.unit.addItem(tr("all units"), "")
         for code in towns:
@@ -78,20 +86,16 @@ class DueWindow(ReportWindow):
         self.unit.setCurrentIndex(max(self.unit.findData(chosen), 0))
         self._show()
 
-    def shown(self) -> list[DueRow]:
-        """The rows that pass the filters."""
-        from ..store.due import due_soon, overdue
-
-        unit, which = self.unit.currentData() or "", self.which.currentData()
-        rows = [row for row in self._all if row.unit_code.startswith(unit)]
-        return overdue(rows) if which == OVER else due_soon(rows, _SOON) if which == SOON else rows
-
     def _show(self) -> None:
-        from ..exchange.people_tables import DUE_FIELDS, due_values
+        from ..exchange.people_tables import DUE_FIELDS
 
-        rows = self.shown()
+        unit, passes = self.unit.currentData() or "", _PASSES[self.which.currentData()]
+        shown = [
+            pair for pair in self._all if pair[0].unit_code.startswith(unit) and passes(pair[0].days_over)
+        ]
+        rows = [row for row, _ in shown]
         self.model.set_rows(rows)
-        self.show_report(self._sentence(rows), DUE_FIELDS, [due_values(row) for row in rows])
+        self.show_report(self._sentence(rows), DUE_FIELDS, [values for _, values in shown])
 
     def _sentence(self, rows: Sequence[DueRow]) -> str:
         if not self._all:

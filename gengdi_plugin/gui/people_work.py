@@ -44,14 +44,15 @@ def write_dispatch(
 
 
 def read_due(path: Path, feedback: QgsFeedback) -> Any:
-    """All running cases and the names of units."""
+    """All running cases, each with its masked values for copies and exports, and the names of units."""
     from ..core.stopping import stoppable
+    from ..exchange.people_tables import due_values
     from ..store.due import due_rows
     from ..store.responsible import unit_names
     from ..store.workspace import open_workspace
 
     with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
-        return due_rows(workspace), unit_names(workspace)
+        return [(row, due_values(row)) for row in due_rows(workspace)], unit_names(workspace)
 
 
 def read_people(path: Path, feedback: QgsFeedback) -> Any:

@@ -36,7 +36,7 @@ class DispatchPatchesAlgorithm(GengdiAlgorithm):
         return tr("Dispatch patches")
 
     def shortHelpString(self) -> str:
-        from ..core.deadlines import deadline  # reads dates, hence numpy
+        from ..core.deadlines import deadline  # numpy is not loaded at QGIS's start
 
         return tr(
             "Sends every yellow (or reopened) patch that waits to whoever is responsible for its place: the "

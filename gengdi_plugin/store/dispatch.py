@@ -169,7 +169,7 @@ def record_dispatch(
         for uid in {one.responsible_uid for one in wanted}:
             _in_office(person_of(ws, uid), today)
         for one in wanted:
-            if one.due_on < today:
+            if _iso(one.due_on) < today:
                 raise InputError(
                     tr("Patch {patch}: the deadline {day} is over already; choose a later one.").format(
                         patch=patch_label(ws.db, one.patch_uid), day=one.due_on
@@ -224,6 +224,8 @@ def reassign(
     """Hand cases to another person (转办), for a reason; the deadline stays unless ``due_on`` is given."""
     with transaction(ws.db):
         _in_office(person_of(ws, responsible_uid), dt.date.today().isoformat())
+        if due_on:
+            _iso(due_on)
         event = CaseEvent(
             "reassigned", actor, role, note=note, responsible_uid=responsible_uid, due_on=due_on
         )
@@ -236,6 +238,7 @@ def extend(
 ) -> int:
     """Move the deadline of cases to a later day (延期), for a reason; town or county level."""
     with transaction(ws.db):
+        _iso(due_on)
         for uid in patch_uids:
             row = ws.db.execute("SELECT due_on FROM patch_state WHERE patch_uid = ?", (uid,)).fetchone()
             if row and row[0] and due_on <= row[0]:
@@ -247,6 +250,14 @@ def extend(
         event = CaseEvent("extended", actor, role, note=note, due_on=due_on)
         _append(ws, [(uid, event) for uid in dict.fromkeys(patch_uids)])
     return len(set(patch_uids))
+
+
+def _iso(day: str) -> str:
+    """``day`` when it is an ISO day; InputError otherwise."""
+    try:
+        return dt.date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise InputError(tr("“{day}” is no day: write it like 2026-12-01.").format(day=day)) from error
 
 
 def _in_office(person: Person, today: str) -> None:

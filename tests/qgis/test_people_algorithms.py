@@ -113,6 +113,7 @@ def test_patches_are_dispatched_by_place_and_the_table_masks_names(workspace: Pa
     assert (results["DISPATCHED"], results["NOBODY"], results["LEFT_OUT"]) == (4, 0, 0)
     (*_, last) = told = rows(results, "OUTPUT", context)
     assert len(told) == 4 and {row["responsible"] for row in told} == {"李*"}
+    assert {(row["scope"], row["why"]) for row in told} == {("cultivated", "inspector")}
     with open_workspace(workspace) as ws:
         found = {row.patch_no: row for row in patch_rows(ws)}
     assert {found[row["patch_no"]].state for row in told} == {"dispatched"}
@@ -202,6 +203,7 @@ def test_the_plan_of_a_month(workspace: Path, table: Path) -> None:
     told = rows(results, "OUTPUT", context)
     assert (results["MADE"], results["NOBODY"], len(told)) == (5, 0, 5)
     assert results["MISSED"] == 5
+    assert {(row["level"], row["status"]) for row in told} == {("village", "missed"), ("town", "missed")}
     assert [row["responsible"] for row in told] == ["李*"] * 4 + ["王*"], "the town's own on the 30th"
     again, _, _ = run(PatrolPlanAlgorithm(), WORKSPACE=str(workspace), FROM="20260101", TO="20260131")
     assert again["MADE"] == 0

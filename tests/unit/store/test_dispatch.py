@@ -154,6 +154,8 @@ def test_an_extension_is_the_towns_and_leads_to_a_later_day(cases: Workspace) ->
         extend(cases, [patch_uid(0)], dt.date.today().isoformat(), "王五", "农忙")
     with pytest.raises(IllegalTransition):
         extend(cases, [patch_uid(0)], later, "王五", "农忙", role="officer")
+    with pytest.raises(InputError, match="is no day"):
+        extend(cases, [patch_uid(0)], "later", "王五", "农忙")
     extend(cases, [patch_uid(0)], later, "王五", "农忙")
     row = patch_row(cases, patch_uid(0))
     assert row is not None and (row.due_on, row.responsible) == (later, "李四")
