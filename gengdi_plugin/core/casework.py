@@ -73,7 +73,8 @@ class CaseEvent:
     ``uid``; ``at`` (ISO 8601) is when it happened for people. ``role``: ``screening`` or the actor's
     level ``officer|inspector|village|town|county``. ``evidence_uid``: the run, inspection or
     rectification it rests on. ``covers``: ``whole`` when an auditor states that ``doc_no`` covers
-    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from``;
+    the whole patch. ``unlawful_m2``: the area found unlawful, from ``unlawful_from`` (in a report of
+    rectification, then ``reported``: the area put right until now);
     ``violation_type``: a key of vocabulary group ``violation_type``, the inspector's or the auditor's.
     """
 

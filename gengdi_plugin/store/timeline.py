@@ -1,0 +1,113 @@
+"""The time line of a case: every event of a patch in its order, in words, with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from ..core.vocabulary import word
+from . import sql
+from .events import history
+from .workspace import Workspace
+
+#: What an event's ``evidence_uid`` may name: kind (vocabulary group ``evidence_kind``) -> its row's values.
+_EVIDENCE = (
+    ("run", "SELECT uid, screened_at AS day, rule_set AS what FROM screening_run WHERE uid IN ({marks})", ""),
+    (
+        "inspection",
+        "SELECT uid, inspected_on AS day, '' AS what FROM inspection WHERE uid IN ({marks})",
+        "",
+    ),
+    (
+        "rectification",
+        "SELECT uid, done_on AS day, measure AS what FROM rectification WHERE uid IN ({marks})",
+        "measure",
+    ),
+)
+
+_PHOTOS = """
+SELECT coalesce(rectification_uid, inspection_uid) AS uid, count(*) AS photos FROM photo
+WHERE patch_uid = ? AND deleted_at IS NULL GROUP BY 1
+"""
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One event of a case, ready to be printed.
+
+    ``at``: ISO 8601; ``event``: its key, ``told`` its word; ``who``: the person, masked when a mask was
+    given, "" when nobody is named; ``role``: the word of the level. ``note`` as written, with the names of
+    those who act in the case masked. ``evidence``: what it rests on in words (run, inspection, measure,
+    photos, document, deadline). ``counts``: False for an event that is illegal in its place, which the case
+    skips; ``why`` says why.
+    """
+
+    at: str
+    event: str
+    told: str
+    who: str
+    role: str
+    note: str
+    evidence: str
+    counts: bool = True
+    why: str = ""
+
+
+def timeline(
+    ws: Workspace, patch_uid: str, *, mask: Callable[[str], str] | None = None, language: str | None = None
+) -> list[TimelineRow]:
+    """The events of ``patch_uid``, oldest first; [] when it has none.
+
+    ``mask``: what makes a name unreadable (``exchange.privacy.mask_person``), None shows names.
+    ``language``: ``zh`` or ``en`` for the words, the interface's by default.
+    """
+    events, state = history(ws, patch_uid)
+    skipped = {entry.uid: entry.why for entry in state.skipped}
+    known = _evidence(ws, {event.evidence_uid for event in events} - {""}, language)
+    photos = dict(ws.db.execute(_PHOTOS, (patch_uid,)).fetchall())
+    masked = {event.actor: mask(event.actor) if mask else event.actor for event in events}
+    rows = []
+    for event in events:
+        rests = [known.get(event.evidence_uid, "")]
+        if photos.get(event.evidence_uid):
+            rests.append(f"{word('evidence_kind', 'photos', language)} {photos[event.evidence_uid]}")
+        for kind, text in (("document", event.doc_no), ("due", event.due_on)):
+            rests.append(f"{word('evidence_kind', kind, language)} {text}" if text else "")
+        rows.append(
+            TimelineRow(
+                event.at,
+                event.event,
+                word("event", event.event, language),
+                masked[event.actor],
+                word("level", event.role, language),
+                _masked(event.note, masked),
+                " · ".join(filter(None, rests)),
+                event.uid not in skipped,
+                skipped.get(event.uid, ""),
+            )
+        )
+    return rows
+
+
+def _masked(note: str, names: dict[str, str]) -> str:
+    for name in sorted(filter(None, names), key=len, reverse=True):  # the longer name first
+        if len(name) > 1 and names[name] != name:
+            note = note.replace(name, names[name])
+    return note
+
+
+def _evidence(ws: Workspace, uids: Iterable[str], language: str | None) -> dict[str, str]:
+    """uid -> what it is, in words."""
+    told: dict[str, str] = {}
+    for batch in sql.batches(sorted(uids)):
+        for kind, statement, group in _EVIDENCE:
+            for row in sql.dicts(ws.db.execute(sql.select_in(statement, len(batch)), batch)):
+                told[row["uid"]] = _words(kind, row, group, language)
+    return told
+
+
+def _words(kind: str, row: dict[str, Any], group: str, language: str | None) -> str:
+    what = word(group, row["what"] or "", language) if group else row["what"] or ""
+    parts = (word("evidence_kind", kind, language), (row["day"] or "")[:10], what)
+    return " ".join(filter(None, parts))
