@@ -27,7 +27,7 @@ _FOLDER = Path(__file__).parent / "forms"
 #: How a value is shown: see :mod:`.cells`.
 KINDS = (
     "index", "text", "note", "code", "person", "word", "date", "area", "mu", "share", "degree", "flag",
-    "blank", "stack",
+    "count", "blank", "stack",
 )  # fmt: skip
 #: Kinds that are on paper only.
 _PAPER_ONLY = ("blank", "stack")
@@ -143,8 +143,8 @@ def _column(heading: str, kind: str, width: float, field: str | list[str] = "", 
             raise ValueError(f"unknown kind {one.kind}")
         if one.kind == "word" and one.words is None:
             raise ValueError(f"{heading}: words missing")
-    if column.sum and kind not in ("area", "mu"):
-        raise ValueError(f"{heading}: only areas have sums")
+    if column.sum and kind not in ("area", "mu", "count"):
+        raise ValueError(f"{heading}: only areas and counts have sums")
     if kind not in _PAPER_ONLY and not _SHORT.fullmatch(column.short):
         raise ValueError(f"{heading}: short name {column.short!r} is not 1–10 small letters, figures or _")
     return column

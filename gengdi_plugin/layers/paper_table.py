@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import QgsTableCell
+from qgis.PyQt.QtCore import Qt
 
 from .sheet_text import wrapped
 from .template import MARGINS_MM, cell
@@ -23,6 +24,8 @@ class PaperTable:
     headings: tuple[str, ...]
     widths: tuple[float, ...]
     points: float
+    #: Columns of figures, which stand on the right.
+    right: frozenset[int] = frozenset()
 
     def height(self, row: Row) -> float:
         """The height of ``row`` in mm."""
@@ -62,7 +65,14 @@ class PaperTable:
             used += height
         return list(pages)
 
-    def cells(self, rows: Sequence[Row]) -> list[list[QgsTableCell]]:
-        """Headings and ``rows`` as cells."""
+    def cells(self, rows: Sequence[Row], total: bool = False) -> list[list[QgsTableCell]]:
+        """Headings and ``rows`` as cells; ``total``: the last row is a sum, shaded as the headings are."""
         head = [cell("\n".join(lines), heading=True) for lines in self.wrapped(self.headings)]
-        return [head, *([cell("\n".join(lines)) for lines in self.wrapped(row)] for row in rows)]
+        last = len(rows) - 1 if total else len(rows)
+        return [head, *(self._body(row, place == last) for place, row in enumerate(rows))]
+
+    def _body(self, row: Row, shaded: bool) -> list[QgsTableCell]:
+        cells = [cell("\n".join(lines), shaded) for lines in self.wrapped(row)]
+        for at in self.right:
+            cells[at].setHorizontalAlignment(Qt.AlignmentFlag.AlignRight)
+        return cells
