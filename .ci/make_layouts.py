@@ -42,6 +42,7 @@ FONT = "Noto Sans CJK SC"
 MM = QgsUnitTypes.LayoutUnit.LayoutMillimeters
 INK, PALE, LINE = "#1a1a1a", "#555555", "#555555"
 _GAP_BETWEEN_PAGES = 10.0
+_SIGNED = "编制：　　　　　　　　　　审核：　　　　　　　　　　签发："
 
 
 class Sheet:
@@ -167,9 +168,7 @@ class Sheet:
         self._framed(item, name != "qr")
         self._place(item, name, box, page)
 
-    def table(
-        self, name: str, box: tuple[float, float, float, float], points: float, page: int = 0
-    ) -> None:
+    def table(self, name: str, box: tuple[float, float, float, float], points: float, page: int = 0) -> None:
         table = QgsLayoutItemManualTable.create(self.layout)
         self.layout.addMultiFrame(table)
         text_format = QgsTextFormat()
@@ -229,9 +228,7 @@ def patch_sheet() -> None:
             f"photo_text_{number + 1}", f"[% @photo_{number + 1} %]", (left, top + 41.6, 92, 6.4), 6.5, page,
             ink=PALE,
         )  # fmt: skip
-    sheet.label(
-        "sketch", "现场草图或照片粘贴处", (12, 186, 186, 96), 8.5, page, ink=PALE, frame=True
-    )
+    sheet.label("sketch", "现场草图或照片粘贴处", (12, 186, 186, 96), 8.5, page, ink=PALE, frame=True)
     sheet.label("back_foot", "[% @back_foot %]", (12, 285, 186, 6), 5.5, page, ink=PALE)
     sheet.save("patch_sheet.qpt")
 
@@ -255,9 +252,7 @@ def notice() -> None:
     sheet.picture("qr", (135, 152.5, 26, 26))
     sheet.label("place", "[% @place %]", (135, 180, 55, 42.5), 8)
     sheet.label("closing", "[% @closing %]", (20, 225, 170, 11), 9.5)
-    for number, text in enumerate(
-        ("签收人（签名）", "送达人（签名）", "制发单位（盖章）")
-    ):
+    for number, text in enumerate(("签收人（签名）", "送达人（签名）", "制发单位（盖章）")):
         sheet.label(
             ("receiver", "server", "stamp")[number],
             f"{text}\n\n\n　　　　　　年　　月　　日",
@@ -314,7 +309,7 @@ def bulletin() -> None:
             (195, 25, 90, 5), 9, page, align=right,
         )  # fmt: skip
         sheet.table(table, (12, 32, 273, 128 if page == 0 else 160), size, page)
-    sheet.label("signatures", "编制：　　　　　　　　　　审核：　　　　　　　　　　签发：", (12, 163, 273, 7), 10)
+    sheet.label("signatures", _SIGNED, (12, 163, 273, 7), 10)
     sheet.label("notes", "[% @notes %]", (12, 172, 273, 28), 7, ink=PALE)
     sheet.label("notes_2", "[% @notes_2 %]", (12, 195, 273, 8), 7, more, ink=PALE)
     sheet.save("weekly_bulletin.qpt")

@@ -60,7 +60,9 @@ def dimensions(ground: Any, smallest_m: float, most_sides: int = MOST_SIDES) -> 
 
 def _measured(part: Any, smallest_m: float, most_sides: int) -> PartDimensions | None:
     middle = shapely.centroid(part)
-    inside = shapely.get_coordinates(middle if shapely.contains(part, middle) else shapely.point_on_surface(part))[0]
+    inside = shapely.get_coordinates(
+        middle if shapely.contains(part, middle) else shapely.point_on_surface(part)
+    )[0]
     plane = Plane(float(inside[0]), float(inside[1]))
     flat = shapely.transform(part, plane.forward)
     box = _corners(shapely.oriented_envelope(flat))

@@ -155,7 +155,7 @@ def _ranked(towns: Iterable[Row]) -> tuple[Row, ...]:
 
 def _town_names(ws: Workspace) -> dict[str, str]:
     """Names of towns by 9 digits, of counties by 6; a code may be padded with zeros."""
-    names = {}
+    names: dict[str, str] = {}
     for code, name in ws.db.execute(_NAMES).fetchall():
         short = code[:6] if code[6:].strip("0") == "" else code[:9] if code[9:].strip("0") == "" else code
         names.setdefault(short, name)
@@ -174,6 +174,6 @@ def notes(bulletin: Bulletin) -> tuple[str, ...]:
         "事后补录的较早事件会改变重新生成的通报。",
         "“认定违法”含整改中和已销号；“整改中”含已整改待验收和退回整改；整改率 = 已销号÷认定违法；"
         "排名按整改率由高到低，相同者超期少者在前，无认定违法图斑的不排名。",
-        "超期：时限早于统计截至日且未办结。面积为CGCS2000参考椭球面积（TD/T 1055），单位平方米，1亩 = 2000/3平方米；"
-        "排名与口径为示例，非官方规定。",
+        "超期：时限早于统计截至日且未办结。面积为CGCS2000参考椭球面积（TD/T 1055），单位平方米，"
+        "1亩 = 2000/3平方米；排名与口径为示例，非官方规定。",
     )

@@ -13,7 +13,7 @@ from .bulletin import Bulletin, notes
 from .cells import cell, total
 from .document import Document
 from .foot import FootSection
-from .forms import Form, load_form
+from .forms import load_form, own_form
 from .text_size import lines_of
 from .xlsx_page import BODY_LINE, Heading, Page
 
@@ -42,17 +42,14 @@ def write_bulletin_xlsx(
         raise OSError(str(error)) from error
 
 
-def own_form(key: str, folder: Path | None) -> Form:
-    """The form ``key``: of the bureau's ``folder`` when it has one, else ours."""
-    own = folder is not None and (folder / f"{key}.json").is_file()
-    return load_form(key, folder if own else None)
-
-
 def _write(book: Any, document: Document, rows: Sequence[dict[str, Any]], bulletin: Bulletin) -> None:
     form = document.form
     columns = form.paper_columns
     page = Page(
-        book, document, form.sheet, [Heading(column.heading, column.width, column.group) for column in columns]
+        book,
+        document,
+        form.sheet,
+        [Heading(column.heading, column.width, column.group) for column in columns],
     )
     page.top(f"统计区间：{bulletin.period}", sum(row.get("screened", 1) for row in rows), _FROZEN)
     for number, row in enumerate(rows, start=1):

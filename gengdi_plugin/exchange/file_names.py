@@ -8,7 +8,13 @@ from collections.abc import Iterable
 #: What Windows or a shell takes for something else, and control characters.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 #: Names that Windows keeps for devices.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+_DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
 #: Bytes in UTF-8 that leave room for an ending, a counter and the names of temporary files.
 _LONGEST = 180
 

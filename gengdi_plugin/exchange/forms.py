@@ -105,6 +105,12 @@ def load_form(key: str, folder: Path | None = None) -> Form:
     return _load((folder or _FOLDER) / f"{key}.json")
 
 
+def own_form(key: str, folder: Path | None) -> Form:
+    """The form ``key``: of the bureau's ``folder`` when it has one, else ours."""
+    own = folder is not None and (folder / f"{key}.json").is_file()
+    return load_form(key, folder if own else None)
+
+
 @cache
 def _load(path: Path) -> Form:
     try:

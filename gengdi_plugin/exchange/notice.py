@@ -24,6 +24,7 @@ HEADINGS = ("序", "整改措施", "面积(平方米)", "面积(亩)", "责任�
 _BLANK = "＿＿＿＿＿＿＿＿"
 _RESPONSIBLE = "SELECT name, department FROM responsible WHERE uid = ? AND deleted_at IS NULL"
 _STATE = "SELECT responsible_uid FROM patch_state WHERE patch_uid = ?"
+_CLOSING = "如有异议，可向制发单位陈述、申辩。整改完成后请将完成情况书面报送制发单位，由制发单位验收销号。"
 _METHODS = {
     "auditor": "认定人员测定", "finding": "现场核查测定", "verdict": "按手续比对的未覆盖面积",
 }  # fmt: skip
@@ -49,7 +50,7 @@ def read_notice(ws: Workspace, patch_uid: str) -> Notice | None:
         "notice_no": "、".join(numbers) or "＿＿＿〔　　　　〕第　　　　号",
         "addressee": "、".join(_addressees(ws, patch_uid, ordered)) or _BLANK,
         "body": _body(row, due),
-        "closing": "如有异议，可向制发单位陈述、申辩。整改完成后请将完成情况书面报送制发单位，由制发单位验收销号。",
+        "closing": _CLOSING,
         "patch_no": row["patch_no"] or "",
         "spatial_code": row["spatial_code"] or "",
         "unit_name": row["unit_name"] or "",
@@ -86,12 +87,14 @@ def _body(row: dict[str, Any], due: str) -> str:
     ]
     inside = f"该图斑范围内{'，其中'.join(ground)}。" if ground else ""
     day = str(row["audited_at"] or "")[:10]
+    use = word("change_type", row["change_type"] or "", "zh")
+    until = due or "＿＿＿＿年＿＿月＿＿日"
     return (
         f"　　经核查、认定，位于{place or _BLANK}的图斑（监测编号{row['patch_no'] or '—'}，空间码"
-        f"{row['spatial_code'] or '—'}，{word('change_type', row['change_type'] or '', 'zh')}）存在违法用地行为"
-        f"{f'（{kind}）' if kind else ''}，认定违法面积{area_text(row['unlawful_m2'])}{basis}。{inside}"
+        f"{row['spatial_code'] or '—'}，{use}）存在违法用地行为{f'（{kind}）' if kind else ''}，"
+        f"认定违法面积{area_text(row['unlawful_m2'])}{basis}。{inside}"
         f"{f'认定日期{day}。' if day else ''}\n"
-        f"　　现责令你（单位）于{due or '＿＿＿＿年＿＿月＿＿日'}前按下列措施完成整改。逾期不整改或者整改不到位的，将依法处理。\n"
+        f"　　现责令你（单位）于{until}前按下列措施完成整改。逾期不整改或者整改不到位的，将依法处理。\n"
         "　　依据：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿（由制发单位填写）"
     )
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsProject
+
+from ..layers.marking import marking_of
+
 if TYPE_CHECKING:
     from ..layers.sheets import SheetOptions
+
+
+def sheet_options(project: QgsProject) -> SheetOptions:
+    """How sheets of ``project`` are printed: its marking, its image pair, and the bureau's own template.
+    Raises InputError when the folder of templates is not there."""
+    from ..layers.imagery import image_pair
+    from ..layers.sheets import SheetOptions
+    from ..layers.templates import templates_folder
+
+    return SheetOptions(marking_of(project), image_pair(project), templates_folder())
 
 
 def sheet_steps(
@@ -15,10 +29,10 @@ def sheet_steps(
     target: Path | None,
     folder: Path | None,
     patch_uids: Sequence[str],
-    options: SheetOptions,
+    options: Callable[[], SheetOptions],
 ) -> Iterator[float]:
     """Print one sheet per patch into the PDF ``target`` or one PDF each into ``folder``, a sheet per step;
-    yields percent done.
+    yields percent done. ``options`` is asked with the first step: what it raises is told as a failure.
 
     The files appear when the last sheet is printed; closed before that, nothing is left.
     """
@@ -26,4 +40,4 @@ def sheet_steps(
     from ..store.workspace import open_workspace
 
     with open_workspace(workspace_file, create=False) as workspace:
-        yield from print_sheets(workspace, target, folder, patch_uids, options)
+        yield from print_sheets(workspace, target, folder, patch_uids, options())

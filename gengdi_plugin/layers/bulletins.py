@@ -13,10 +13,10 @@ from qgis.core import QgsProject
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..exchange.bulletin import Bulletin, notes, read_bulletin
-from ..exchange.bulletin_xlsx import FORMS, overall, own_form, write_bulletin_xlsx
+from ..exchange.bulletin_xlsx import FORMS, overall, write_bulletin_xlsx
 from ..exchange.cells import CellValue, cell, total
 from ..exchange.files import replacing
-from ..exchange.forms import Form
+from ..exchange.forms import Form, own_form
 from ..exchange.marking import printed_marking
 from ..store.workspace import Workspace
 from .paper_table import PaperTable
@@ -83,7 +83,9 @@ def write_bulletin_pdf(
             said = _variables(bulletin, forms, number, len(pages))
             template.say(said, _BROKEN)
             shown = part or [("", forms[place].empty, *[""] * (len(tables[place].widths) - 2))]
-            template.fill_table(name, tables[place].widths, tables[place].cells(shown, total=part[-1:] == rows[0][-1:] != []))
+            template.fill_table(
+                name, tables[place].widths, tables[place].cells(shown, total=part[-1:] == rows[0][-1:] != [])
+            )
             template.layout.refresh()
             pdf.add(template.layout, min(place, template.pages - 1))
     finally:

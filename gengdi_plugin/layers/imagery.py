@@ -20,6 +20,10 @@ class ImagePair(NamedTuple):
     after: QgsRasterLayer | None = None
 
 
+#: No image is given.
+NO_IMAGES = ImagePair()
+
+
 def image_pair(project: QgsProject | None) -> ImagePair:
     """The images of ``project``: bound by the custom property, else by a name that says the time; of several
     the first by name."""

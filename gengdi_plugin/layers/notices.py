@@ -36,6 +36,8 @@ _BROKEN = (
     ("footer", "foot", "", "…"),
     ("addressee", "addressee", "", "…"),
 )
+#: Attributes of the sheet that are told beside the map.
+_PLACE = ("坐落单位", "监测编号", "空间码", "中心经纬度", "实测面积")
 _FOOT = (
     "本通知书为草稿，由软件据工作库记录生成，不具法律效力；文号、依据、收件人、措施和期限须经制发单位审核确定。"
     "面积为CGCS2000参考椭球面积（TD/T 1055），1亩 = 2000/3平方米；地图内边长以米计。"
@@ -62,9 +64,7 @@ def print_notices(
     first. Main thread only. The file appears at the end; closed before that, nothing is left."""
     if not uids:
         raise InputError(
-            tr(
-                "No chosen patch is confirmed unlawful, being rectified or returned: there is nobody to notify."
-            )
+            tr("No chosen patch is confirmed unlawful, being rectified or returned: nobody is notified.")
         )
     if target.suffix.lower() != ".pdf":
         raise InputError(tr("{file}: notices are written as .pdf.").format(file=target.name))
@@ -130,7 +130,9 @@ class _NoticePrinter:
 
     def _fill(self, sheet: Sheet, notice: Notice, scale: int) -> None:
         place = dict(sheet.attributes)
-        lines = [f"{name}：{place[name]}" for name in ("坐落单位", "监测编号", "空间码", "中心经纬度", "实测面积")]
+        lines = [
+            f"{name}：{place[name]}" for name in ("坐落单位", "监测编号", "空间码", "中心经纬度", "实测面积")
+        ]
         variables = {
             **sheet.texts, **notice.texts, "place": "\n".join(lines), "foot": _FOOT,
             "sheet_scale": f"{scale:,}" if scale else "—", "printed_on": date.today().isoformat(),

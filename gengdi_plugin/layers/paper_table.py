@@ -34,9 +34,7 @@ class PaperTable:
 
     def wrapped(self, row: Row) -> list[list[str]]:
         """The lines of each cell."""
-        return [
-            wrapped(text, width - MARGINS_MM, self.points) for text, width in zip(row, self.widths)
-        ]
+        return [wrapped(text, width - MARGINS_MM, self.points) for text, width in zip(row, self.widths)]
 
     def fitting(self, rows: Sequence[Row], height_mm: float) -> tuple[Sequence[Row], int]:
         """The first rows that fit below the headings, and how many do not; then there is room for one line

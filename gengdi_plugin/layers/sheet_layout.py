@@ -52,6 +52,8 @@ _BACK_FOOT = (
     "边长、尺寸以米计（CGCS2000，图斑所在处局部平面）；面积为CGCS2000参考椭球面积。照片的位置、时间、方位取自其EXIF信息，"
     "未记录的注明“未记录”；本页人员姓名已作脱敏处理。"
 )
+#: What stands in the caption of a photo that is not printed: its file is there, or not.
+_UNSEEN = {True: "（格式无法印出）", False: "（图像不在本机）"}
 _NOBODY = ("核查结论", "尚未核查")
 
 
@@ -82,8 +84,8 @@ class SheetLayout:
         return self._template.size_of(name)
 
     def fill(self, sheet: Sheet, pictures: Path, variables: dict[str, Any]) -> None:
-        """Show ``sheet``: ``pictures`` is a folder with the QR code ``<uid>.svg``, in which thumbnails are made;
-        ``variables`` join the sheet's texts (``sheet_number``, ``sheet_count``, ``sheet_scale``,
+        """Show ``sheet``: ``pictures`` is a folder with the QR code ``<uid>.svg``, in which thumbnails are
+        made; ``variables`` join the sheet's texts (``sheet_number``, ``sheet_count``, ``sheet_scale``,
         ``printed_on``, ``foot``, ``before_title``, ``after_title``)."""
         colours = colour_of(sheet.code)
         known = {**sheet.texts, "code_fill": colours.fill, "back_foot": _BACK_FOOT, **variables}
@@ -137,7 +139,9 @@ class SheetLayout:
             if place < len(sheet.photos):
                 shown = sheet.photos[place]
                 photo = thumbnail(shown.file, pictures / f"{name}-{sheet.uid}.jpg")
-                missing = "" if photo else ("（图像不在本机）" if not shown.file.exists() else "（格式无法印出）")
+                missing = (
+                    "" if photo else ("（图像不在本机）" if not shown.file.exists() else "（格式无法印出）")
+                )
                 caption = f"照片{place + 1}{missing}　{shown.caption}"
             texts[name] = caption
             self._picture(name, photo)
@@ -159,7 +163,7 @@ class SheetLayout:
         points: float,
         lines: int = 1,
     ) -> None:
-        """Label and value, two pairs to a row, at most ``lines`` lines: more would push rows out of the frame."""
+        """Label and value, two pairs to a row, at most ``lines`` lines: more would push rows out of sight."""
         padded = [*pairs, ("", "")]
         rows = []
         for start in range(0, len(padded) - 1, 2):

@@ -26,7 +26,7 @@ from ..exchange.cells import measured
 from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import Sheet
 from .crs import LON_LAT
-from .imagery import ImagePair
+from .imagery import NO_IMAGES, ImagePair
 from .sheet_symbols import by_code, dimensioned, fill, hatched, label, marker, outline
 
 #: Printed scales, the smallest that shows the whole patch is taken.
@@ -40,7 +40,7 @@ _SIDE_SHARE = 0.075
 class SheetMap:
     """Memory layers in a project of their own; :meth:`show` puts one patch on them."""
 
-    def __init__(self, project: QgsProject, lon: float, images: ImagePair = ImagePair()) -> None:
+    def __init__(self, project: QgsProject, lon: float, images: ImagePair = NO_IMAGES) -> None:
         self.crs = _local_crs(lon)
         project.setCrs(self.crs)
         self._transform = QgsCoordinateTransform(
@@ -62,8 +62,8 @@ class SheetMap:
         self._style()
         #: Drawing order, topmost first.
         self.layers = [
-            self._sizes, self._sides, self._patch, self._remainder, self._counting, self._refused, self._basic, self._cultivated,
-            self._others, self._units,
+            self._sizes, self._sides, self._patch, self._remainder, self._counting, self._refused,
+            self._basic, self._cultivated, self._others, self._units,
         ]  # fmt: skip
         self.overview_layers = [self._here, self._places, self._units]
         #: What the legend explains.
@@ -107,9 +107,7 @@ class SheetMap:
 
     def _dimension(self, sheet: Sheet, smallest_m: float) -> None:
         """Lengths along the sides of the remainder, size and area inside each part, in metres."""
-        parts = [
-            part for wkb in sheet.remainders for part in dimensions(shapely.from_wkb(wkb), smallest_m)
-        ]
+        parts = [part for wkb in sheet.remainders for part in dimensions(shapely.from_wkb(wkb), smallest_m)]
         parts.sort(key=lambda part: -part.area_m2)
         sides = [
             (QgsGeometry.fromPolylineXY([QgsPointXY(*side.start), QgsPointXY(*side.end)]), side.length_m)

@@ -73,9 +73,7 @@ def by_code(point: bool) -> QgsCategorizedSymbolRenderer:
     return QgsCategorizedSymbolRenderer("code", [*known, unknown])
 
 
-def label(
-    layer: QgsVectorLayer, field: str, size: float, colour: str, over: bool = False
-) -> None:
+def label(layer: QgsVectorLayer, field: str, size: float, colour: str, over: bool = False) -> None:
     """Label ``layer`` with ``field``, in points, on a white halo; somewhere inside the polygon where there is
     room, or right ``over`` its point."""
     settings = _labels(field, size, colour)

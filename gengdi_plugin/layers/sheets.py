@@ -20,7 +20,7 @@ from ..exchange.qr import write_qr
 from ..exchange.sheet_data import Sheet, neighbours, places, read_sheet, units
 from ..store.review import most_doubtful, patch_rows
 from ..store.workspace import Workspace
-from .imagery import ImagePair
+from .imagery import NO_IMAGES, ImagePair
 from .pdf import PdfPages
 from .sheet_layout import TEMPLATE, SheetLayout
 from .sheet_map import SheetMap
@@ -40,7 +40,7 @@ class SheetOptions:
     pair; ``templates``: a folder with the bureau's own ``patch_sheet.qpt``."""
 
     marking: str = ""
-    images: ImagePair = ImagePair()
+    images: ImagePair = NO_IMAGES
     templates: Path | None = None
 
 
@@ -55,7 +55,7 @@ def export_sheets(
     folder: str | Path | None = None,
     options: SheetOptions | None = None,
 ) -> int:
-    """Print one sheet per patch into the PDF ``path``, or one PDF each into ``folder``, or both; the number of
+    """Print one sheet per patch into the PDF ``path``, or one PDF each into ``folder``, or both; how many
     sheets.
 
     ``patch_uids``: these patches in this order, all of the workspace by default; ``limit``: without
@@ -63,7 +63,7 @@ def export_sheets(
     ``marking``. Call it in the main thread (layouts are not thread-safe). Raises Cancelled and leaves no
     file; InputError when there is nothing to print or a file cannot be replaced.
     """
-    uids = _chosen(ws, patch_uids, limit)
+    uids = chosen_uids(ws, patch_uids, limit)
     target = None if path is None else Path(path)
     place = None if folder is None else Path(folder)
     for percent in print_sheets(ws, target, place, uids, options or SheetOptions(marking)):
@@ -128,9 +128,10 @@ class SheetPrinter:
     def __init__(self, ws: Workspace, count: int, pictures: Path, options: SheetOptions) -> None:
         self._ws, self._count, self._pictures = ws, count, pictures
         self._project = QgsProject()
-        self._images = options.images
+        # copies: an officer may take the layers out of the project while their sheets are printed
+        self._images = ImagePair(*(None if image is None else image.clone() for image in options.images))
         known = places(ws)
-        self._maps = SheetMap(self._project, known[0][1] if known else 120.0, options.images)
+        self._maps = SheetMap(self._project, known[0][1] if known else 120.0, self._images)
         self._maps.show_district(known, units(ws))
         file = template_file(TEMPLATE, options.templates)
         self._page = SheetLayout(self._project, self._maps, file, printed_marking(options.marking))
@@ -182,7 +183,8 @@ def _file_names(ws: Workspace, uids: Sequence[str]) -> list[str]:
     return safe_names((known.get(uid) or uid for uid in uids), ".pdf")
 
 
-def _chosen(ws: Workspace, patch_uids: Sequence[str] | None, limit: int | None) -> list[str]:
+def chosen_uids(ws: Workspace, patch_uids: Sequence[str] | None, limit: int | None) -> list[str]:
+    """The patches that :func:`export_sheets` prints."""
     if patch_uids is not None:
         return list(patch_uids)[:limit]
     if limit is not None:

@@ -86,9 +86,7 @@ class Template:
             known[variable] = self._broken(name, prefix, known[variable], tail)
         QgsExpressionContextUtils.setLayoutVariables(self.layout, known)
 
-    def fill_table(
-        self, name: str, widths: Sequence[float], rows: Sequence[Sequence[QgsTableCell]]
-    ) -> None:
+    def fill_table(self, name: str, widths: Sequence[float], rows: Sequence[Sequence[QgsTableCell]]) -> None:
         """Give the table ``name`` these outer column widths (mm) and cells."""
         table = self._tables.get(name)
         if table is not None:

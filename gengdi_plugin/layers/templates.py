@@ -30,9 +30,9 @@ def templates_folder(given: str = "") -> Path | None:
     folder = Path(text)
     if not folder.is_dir():
         raise InputError(
-            tr("The folder of templates {folder} is not there: choose another one, or leave it empty.").format(
-                folder=folder
-            )
+            tr(
+                "The folder of templates {folder} is not there: choose another one, or leave it empty."
+            ).format(folder=folder)
         )
     return folder
 
@@ -44,7 +44,7 @@ def template_file(ours: Path, folder: Path | None) -> Path:
 
 
 def copy_templates(folder: Path) -> tuple[list[str], list[str]]:
-    """Copy our templates into ``folder``; the names copied, and those that were there and stay as they are."""
+    """Copy our templates into ``folder``; the names copied, and those that were there already and stay."""
     copied, kept = [], []
     try:
         folder.mkdir(parents=True, exist_ok=True)

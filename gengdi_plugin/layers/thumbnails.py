@@ -25,4 +25,3 @@ def thumbnail(photo: Path, target: Path) -> Path | None:
     if image.isNull() or not image.save(str(target), "JPG", _QUALITY):
         return None
     return target
-

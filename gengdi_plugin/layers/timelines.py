@@ -140,5 +140,7 @@ def _variables(
 def _cells(number: int, one: TimelineRow) -> tuple[str, ...]:
     who = f"{one.who}（{one.role}）" if one.who and one.role else one.who or one.role
     told = one.told if one.counts else f"{one.told}（未生效）"
-    note = mask_numbers(one.note) if one.counts else "；".join(filter(None, (mask_numbers(one.note), one.why)))
+    note = (
+        mask_numbers(one.note) if one.counts else "；".join(filter(None, (mask_numbers(one.note), one.why)))
+    )
     return str(number), one.at[:16].replace("T", " "), told, who, note, one.evidence.replace(" · ", "\n")

@@ -25,13 +25,16 @@ class GengdiProvider(QgsProcessingProvider):
         return icon("gengdi")
 
     def loadAlgorithms(self) -> None:
+        from .case_timeline import CaseTimelineAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
+        from .rectification_notice import RectificationNoticeAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .weekly_bulletin import WeeklyBulletinAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
@@ -39,6 +42,9 @@ class GengdiProvider(QgsProcessingProvider):
             CompareRunsAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
+            RectificationNoticeAlgorithm,
+            CaseTimelineAlgorithm,
+            WeeklyBulletinAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):
