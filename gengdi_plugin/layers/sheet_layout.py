@@ -36,7 +36,7 @@ WANTED = (
 )  # fmt: skip
 
 _ATTRIBUTE_WIDTHS, _ATTRIBUTE_POINTS = (24.0, 69.0, 24.0, 69.0), 8.0
-_EVIDENCE = PaperTable(EVIDENCE_HEADINGS, (6.0, 25.0, 24.0, 36.0, 17.0, 17.0, 18.0, 14.0, 29.0), 7.0)
+EVIDENCE_TABLE = PaperTable(EVIDENCE_HEADINGS, (6.0, 25.0, 24.0, 36.0, 17.0, 17.0, 18.0, 14.0, 29.0), 7.0)
 _CASE_WIDTHS, _CASE_POINTS = (22.0, 71.0, 22.0, 71.0), 8.0
 #: Between the evidence table and the box for remarks; a smaller box is left out.
 _GAP_MM, _SMALLEST_BOX_MM = 2.0, 8.0
@@ -177,14 +177,14 @@ class SheetLayout:
 
     def _fill_evidence(self, sheet: Sheet) -> None:
         height = self.frame_of("evidence")[1]
-        shown, left = _EVIDENCE.fitting([line.texts for line in sheet.evidence], height)
+        shown, left = EVIDENCE_TABLE.fitting([line.texts for line in sheet.evidence], height)
         texts = list(shown)
         if not sheet.evidence:
             texts.append(("", "无重叠的手续", *[""] * 7))
         if left:
             texts.append(("…", f"其余{left}项见工作库", *[""] * 7))
-        self._template.fill_table("evidence", _EVIDENCE.widths, _EVIDENCE.cells(texts))
-        self._place_remark(sum(_EVIDENCE.height(row) for row in (EVIDENCE_HEADINGS, *texts)))
+        self._template.fill_table("evidence", EVIDENCE_TABLE.widths, EVIDENCE_TABLE.cells(texts))
+        self._place_remark(sum(EVIDENCE_TABLE.height(row) for row in (EVIDENCE_HEADINGS, *texts)))
 
     def _place_remark(self, table_mm: float) -> None:
         """The box for remarks takes the room that the evidence leaves."""
