@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from qgis.core import QgsFeedback, QgsProject
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..exchange.file_names import safe_names
-from ..exchange.files import replacing
+from ..exchange.files import replacing, sync
 from ..exchange.marking import printed_marking
 from ..exchange.qr import write_qr
 from ..exchange.sheet_data import Sheet, neighbours, places, read_sheet, units
@@ -66,11 +66,12 @@ def export_sheets(
     uids = chosen_uids(ws, patch_uids, limit)
     target = None if path is None else Path(path)
     place = None if folder is None else Path(folder)
-    for percent in print_sheets(ws, target, place, uids, options or SheetOptions(marking)):
-        if feedback is not None:
-            feedback.setProgress(percent)
-            if feedback.isCanceled() and percent < 100:
-                raise Cancelled(tr("Cancelled."))
+    with closing(print_sheets(ws, target, place, uids, options or SheetOptions(marking))) as steps:
+        for percent in steps:
+            if feedback is not None:
+                feedback.setProgress(percent)
+                if feedback.isCanceled() and percent < 100:
+                    raise Cancelled(tr("Cancelled."))
     return len(uids)
 
 
@@ -82,7 +83,7 @@ def print_sheets(
     options: SheetOptions,
     tell_missing: list[str] | None = None,
 ) -> Iterator[float]:
-    """Print as :func:`export_sheets` does, a sheet per step; yields percent done, 0 before the first sheet.
+    """Print as :func:`export_sheets` does, a page per step; yields percent done, 0 before the first page.
 
     The files appear when the last sheet is printed; closed before that, nothing is left. ``tell_missing``
     takes the ids of the items that the bureau's template lacks.
@@ -111,12 +112,15 @@ def print_sheets(
         for number, uid in enumerate(uids, start=1):
             own = None if single is None else PdfPages(single / names[number - 1], _TITLE)
             try:
-                printer.print_sheet(uid, number, [file for file in (book, own) if file is not None])
+                files = [file for file in (book, own) if file is not None]
+                for done in printer.print_sheet(uid, number, files):
+                    if number < len(uids) or done < 1.0:
+                        yield 100 * (number - 1 + done) / len(uids)
             finally:
                 if own is not None:
                     own.close()
-            if number < len(uids):
-                yield 100 * number / len(uids)
+            if single is not None:
+                sync(single / names[number - 1])
         if book is not None:
             book.close()
     yield 100.0
@@ -141,8 +145,9 @@ class SheetPrinter:
         """Ids that the template lacks."""
         return self._page.missing
 
-    def print_sheet(self, patch_uid: str, number: int, files: Sequence[PdfPages]) -> None:
-        """Print the sheet of one patch, the ``number``-th, as the next pages of ``files``."""
+    def print_sheet(self, patch_uid: str, number: int, files: Sequence[PdfPages]) -> Iterator[float]:
+        """Print the sheet of one patch, the ``number``-th, as the next pages of ``files``; yields the share of
+        it that is done, after each step."""
         sheet = read_sheet(self._ws, patch_uid)
         if sheet is None:
             raise InputError(tr("The workspace has no patch {uid}.").format(uid=patch_uid))
@@ -151,9 +156,11 @@ class SheetPrinter:
         self._maps.show(sheet, others, extent)
         write_qr(sheet.texts["spatial_code"] or patch_uid, sheet.code, self._pictures / f"{sheet.uid}.svg")
         self._page.fill(sheet, self._pictures, self._variables(sheet, number, scale))
-        for file in files:
-            for page in range(self._page.pages):
+        yield 0.1
+        for page in range(self._page.pages):
+            for file in files:
                 file.add(self._page.layout, page)
+            yield 1.0 if page == self._page.pages - 1 else 0.1 + 0.9 * (page + 1) / self._page.pages
 
     def close(self) -> None:
         """Let go of the layers."""
