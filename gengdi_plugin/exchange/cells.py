@@ -29,6 +29,9 @@ def cell(column: Column, row: Mapping[str, Any], index: int) -> CellValue:
         return None
     if column.kind in _DECIMALS:
         return measured(column.kind, row.get(column.fields[0]))
+    if column.kind == "count":
+        value = row.get(column.fields[0])
+        return None if value is None else int(value)
     if column.kind == "flag":
         value = row.get(column.fields[0])
         return None if value is None else int(bool(value))
@@ -53,10 +56,13 @@ def measured(kind: str, value: Any) -> float | None:
 
 
 def total(column: Column, rows: list[Mapping[str, Any]]) -> float | None:
-    """The sum of a column: of the rounded m² that the rows show, 亩 converted from that sum.
+    """The sum of a column: of the rounded m² that the rows show, 亩 converted from that sum; of counts.
 
     None when no row has a figure.
     """
+    if column.kind == "count":
+        counts = [int(value) for value in (row.get(column.fields[0]) for row in rows) if value is not None]
+        return sum(counts) if counts else None
     shown = [measured("area", row.get(column.fields[0])) for row in rows]
     given = [Decimal(repr(value)) for value in shown if value is not None]
     if not given:

@@ -67,7 +67,7 @@ def _publish(folder: Path, target: Path) -> None:
             if place.exists():
                 place.replace(kept / new.name)
             moved.append(place)
-            _sync(new)
+            sync(new)
             new.replace(place)
     except OSError as error:
         for place in reversed(moved):
@@ -77,7 +77,8 @@ def _publish(folder: Path, target: Path) -> None:
         raise InputError(_held(target, error.strerror or str(error))) from error
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have ``path`` on the disk: who writes many files does it for each, so that the end does not wait."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

@@ -27,7 +27,7 @@ _FOLDER = Path(__file__).parent / "forms"
 #: How a value is shown: see :mod:`.cells`.
 KINDS = (
     "index", "text", "note", "code", "person", "word", "date", "area", "mu", "share", "degree", "flag",
-    "blank", "stack",
+    "count", "blank", "stack",
 )  # fmt: skip
 #: Kinds that are on paper only.
 _PAPER_ONLY = ("blank", "stack")
@@ -105,6 +105,12 @@ def load_form(key: str, folder: Path | None = None) -> Form:
     return _load((folder or _FOLDER) / f"{key}.json")
 
 
+def own_form(key: str, folder: Path | None) -> Form:
+    """The form ``key``: of the bureau's ``folder`` when it has one, else ours."""
+    own = folder is not None and (folder / f"{key}.json").is_file()
+    return load_form(key, folder if own else None)
+
+
 @cache
 def _load(path: Path) -> Form:
     try:
@@ -143,8 +149,8 @@ def _column(heading: str, kind: str, width: float, field: str | list[str] = "", 
             raise ValueError(f"unknown kind {one.kind}")
         if one.kind == "word" and one.words is None:
             raise ValueError(f"{heading}: words missing")
-    if column.sum and kind not in ("area", "mu"):
-        raise ValueError(f"{heading}: only areas have sums")
+    if column.sum and kind not in ("area", "mu", "count"):
+        raise ValueError(f"{heading}: only areas and counts have sums")
     if kind not in _PAPER_ONLY and not _SHORT.fullmatch(column.short):
         raise ValueError(f"{heading}: short name {column.short!r} is not 1–10 small letters, figures or _")
     return column

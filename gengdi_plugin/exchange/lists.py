@@ -16,7 +16,7 @@ from .csv_file import write_csv
 from .document import Document, build_document
 from .files import replacing
 from .foot_text import write_foot_text
-from .forms import load_form
+from .forms import own_form
 from .gpkg_schema import refuse_other_layers
 from .marking import printed_marking
 from .vector import FOOT_TABLE, write_gpkg, write_shapefile
@@ -30,27 +30,35 @@ def export_list(
     unit: str | None = None,
     day: date | None = None,
     marking: str = "",
+    forms: Path | None = None,
 ) -> int:
     """Write one list of the workspace to ``path`` and return its number of rows.
 
     ``list_key``: ``verification``, ``rectification`` or ``release``; the three are never mixed.
     ``path``: the ending .xlsx, .csv, .gpkg or .shp decides the format. ``unit``: the code (6, 9 or 12
     digits) or the name of a county, town or village. ``day``: the date on the form, today by default.
-    ``marking``: what stands top right on every sheet (内部, 涉密 …), "" for none.
+    ``marking``: what stands top right on every sheet (内部, 涉密 …), "" for none. ``forms``: a folder
+    with the bureau's own forms, taken instead of ours where they have their names.
     Raises InputError on an unknown list, unit or ending, or a file that cannot be replaced.
     """
     check_request(list_key, path, unit)
-    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day, marking)
+    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day, marking, forms)
 
 
-def write_list(data: ListData, path: str | Path, day: date | None = None, marking: str = "") -> int:
+def write_list(
+    data: ListData,
+    path: str | Path,
+    day: date | None = None,
+    marking: str = "",
+    forms: Path | None = None,
+) -> int:
     """Write ``data`` to ``path`` as :func:`export_list` does."""
     target = Path(path)
     check_request(data.key, target, data.unit)
     if target.suffix.lower() == ".gpkg":
         refuse_other_layers(target, {*LIST_KEYS, FOOT_TABLE})
     marking = printed_marking(marking)
-    document = build_document(load_form(data.key), data, day or date.today(), marking)
+    document = build_document(own_form(data.key, forms), data, day or date.today(), marking)
     with replacing(target) as folder:
         _WRITERS[target.suffix.lower()](document, folder / target.name)
     return document.count

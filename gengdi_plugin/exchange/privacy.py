@@ -23,10 +23,17 @@ _LANDLINE = re.compile(r"(?<![0-9A-Za-z])(0\d{2,3}-)\d{3,4}(\d{4})(?![0-9A-Za-z]
 def mask_person(text: str) -> str:
     """A name with all but the family name (or the first letter of each word) starred.
 
-    Several names are separated by 、，, ; or /; what is an organisation stays.
+    Several names are separated by 、，, ; / or spaces; what is an organisation stays.
     """
-    parts = re.split(r"([、，,;；/]\s*)", text)  # every second part is a separator
+    parts = re.split(r"([、，,;；/]\s*|\s+)", text)  # every second part is a separator
     return "".join(part if at % 2 else _mask_one(part) for at, part in enumerate(parts))
+
+
+def without_numbers(text: str) -> str:
+    """Free text without telephone and identity numbers: not even a part of them is left."""
+    for number in (_IDENTITY, _MOBILE, _LANDLINE):
+        text = number.sub("", text)
+    return text.strip()
 
 
 def mask_numbers(text: str) -> str:

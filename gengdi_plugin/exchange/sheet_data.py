@@ -13,8 +13,10 @@ from ..store.figures import read_figures
 from ..store.review import evidence_rows, remainder_rows
 from ..store.workspace import Workspace
 from .cells import measured
+from .figure_texts import area_text
 from .privacy import mask_person
 from .rows import chinese_sentence
+from .sheet_case import Photo, case_lines, photos
 
 _GROUND = "SELECT kind, AsBinary(geom) FROM ground WHERE verdict_uid = ? AND deleted_at IS NULL"
 _PATCH = "SELECT AsBinary(geom), X(Centroid(geom)), Y(Centroid(geom)) FROM patch WHERE uid = ?"
@@ -44,11 +46,12 @@ class EvidenceLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything on one page. Geometries are WKB in EPSG:4490.
+    """Everything on one sheet. Geometries are WKB in EPSG:4490.
 
     ``texts``: variables of the layout template by name. ``attributes``: pairs of label and value.
     ``ground``: kind -> parts. ``code``: ``green|yellow|red|blue`` or "". ``bbox``: west, south, east,
-    north of the patch, None without geometry.
+    north of the patch, None without geometry. ``case``: label and value of finding and audit; ``photos``
+    all of the patch's.
     """
 
     uid: str
@@ -60,6 +63,8 @@ class Sheet:
     remainders: tuple[bytes, ...]
     ground: tuple[tuple[str, bytes], ...]
     bbox: tuple[float, float, float, float] | None
+    case: tuple[tuple[str, str], ...] = ()
+    photos: tuple[Photo, ...] = ()
 
 
 #: Headings of the evidence table.
@@ -96,6 +101,8 @@ def read_sheet(ws: Workspace, patch_uid: str) -> Sheet | None:
         remainders=_remainders(ws, row, wkb),
         ground=tuple((kind, part) for kind, part in ground if part),
         bbox=None if box[0] is None else box,
+        case=case_lines(ws, row),
+        photos=photos(ws, patch_uid),
     )
 
 
@@ -131,6 +138,8 @@ def _texts(row: dict[str, Any], run: tuple[str, ...] | None) -> dict[str, str]:
         "code_letter": word("code_letter", code, "zh") if code else "",
         "unit_name": row["unit_name"] or "",
         "sentence": chinese_sentence(row) or "尚未比对。",
+        "before_on": row["before_on"] or "日期不详",
+        "after_on": row["after_on"] or "日期不详",
         "rules": "尚未比对",
         "data": "",
     }
@@ -181,12 +190,6 @@ def _attributes(row: dict[str, Any], lon: float | None, lat: float | None) -> tu
         ("当前状态", word("state", row["state"] or "", "zh") or "—"),
         ("责任人（时限）", (mask_person(row["responsible"]) if row["responsible"] else "未派发") + due),
     )
-
-
-def area_text(value: Any) -> str:
-    """An area as ``1,234.56 平方米（1.85 亩）``; — when it was not tested."""
-    square_metres, mu = measured("area", value), measured("mu", value)
-    return "—" if square_metres is None else f"{square_metres:,.2f} 平方米（{mu:,.2f} 亩）"
 
 
 def _coded(group: str, key: str | None) -> str:

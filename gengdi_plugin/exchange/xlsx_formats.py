@@ -40,6 +40,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "subtotal_number": {**_SUM, **_AREA},
     "total": _TOTAL,
     "total_number": {**_TOTAL, **_AREA},
+    "total_count": {**_TOTAL, "num_format": "0", "align": "center"},
+    "total_share": {**_TOTAL, "num_format": "0.00%", "align": "right"},
     "empty": {**_BODY, "align": "center", "font_size": 14},
     "signature": {"font_name": _SONG, "font_size": 12, "valign": "vcenter"},
     "foot_heading": {**_FOOT, "bold": True, "text_wrap": False},

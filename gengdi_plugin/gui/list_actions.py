@@ -19,7 +19,7 @@ from .desk import Desk
 from .help import open_guide
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
-from .sheet_steps import sheet_steps
+from .sheet_steps import sheet_options, sheet_steps
 
 LIST_KEYS = ("verification", "rectification", "release")
 _LAST_FOLDER = "gengdi/last_folder"
@@ -99,11 +99,12 @@ class ListActions:
         )
         if not target:
             return
+        project = self._desk.project
         rows = self._page.selected()
         rows = rows if len(rows) > 1 else self._page.proxy.shown()
         file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
         self._desk.operations.run_steps(
-            sheet_steps(path, file, [row.uid for row in rows], marking_of(self._desk.project)),
+            sheet_steps(path, file, None, [row.uid for row in rows], lambda: sheet_options(project)),
             tr("Printing patch sheets"),
             lambda _nothing: self._tell_written(file),
         )

@@ -57,10 +57,19 @@ MARKING = Setting(
         "“Offline” and on every list and sheet. Empty: none."
     ),
 )
+TEMPLATES = Setting(
+    "templates",
+    "",
+    lambda: tr("Folder of own templates"),
+    lambda: tr(
+        "Layouts (.qpt) and forms (.json) of the bureau with the names of Gengdi's own are taken instead of "
+        "them; empty: none."
+    ),
+)
 LIVE = Setting(
     "live",
     True,
     lambda: tr("Follow edits after a screening (Live)"),
     lambda: tr("The inputs of the last run stay in memory, and verdicts follow edits before they are saved."),
 )
-ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, LIVE, MARKING)
+ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, LIVE, MARKING, TEMPLATES)

@@ -1,34 +1,43 @@
-"""Patch sheets printed page by page: QGIS's layouts live in the main thread, and so does the window."""
+"""Patch sheets printed sheet by sheet: QGIS's layouts live in the main thread, and so does the window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+
+from ..layers.marking import marking_of
+
+if TYPE_CHECKING:
+    from ..layers.sheets import SheetOptions
+
+
+def sheet_options(project: QgsProject) -> SheetOptions:
+    """How sheets of ``project`` are printed: its marking, its image pair, and the bureau's own template.
+    Raises InputError when the folder of templates is not there."""
+    from ..layers.imagery import image_pair
+    from ..layers.sheets import SheetOptions
+    from ..layers.templates import templates_folder
+
+    return SheetOptions(marking_of(project), image_pair(project), templates_folder())
 
 
 def sheet_steps(
-    workspace_file: Path, target: Path, patch_uids: Sequence[str], marking: str = ""
+    workspace_file: Path,
+    target: Path | None,
+    folder: Path | None,
+    patch_uids: Sequence[str],
+    options: Callable[[], SheetOptions],
 ) -> Iterator[float]:
-    """Print one sheet per patch into the PDF ``target``, a page per step; yields percent done.
-    ``marking`` stands on every page.
+    """Print one sheet per patch into the PDF ``target`` or one PDF each into ``folder``, a sheet per step;
+    yields percent done. ``options`` is asked with the first step: what it raises is told as a failure.
 
-    The file appears when the last page is printed; closed before that, nothing is left.
+    The files appear when the last sheet is printed; closed before that, nothing is left.
     """
-    from ..exchange.files import replacing
-    from ..layers.sheets import SheetPrinter
+    from ..layers.sheets import print_sheets
     from ..store.workspace import open_workspace
 
-    with ExitStack() as stack:
-        workspace = stack.enter_context(open_workspace(workspace_file, create=False))
-        folder = stack.enter_context(replacing(target))
-        pictures = stack.enter_context(TemporaryDirectory(prefix="gengdi-"))
-        pages = len(patch_uids)
-        printer = SheetPrinter(workspace, folder / target.name, pages, Path(pictures), marking=marking)
-        try:
-            for number, uid in enumerate(patch_uids, start=1):
-                printer.print_sheet(uid, number)
-                yield 100 * number / len(patch_uids)
-        finally:
-            printer.close()
+    with open_workspace(workspace_file, create=False) as workspace:
+        yield from print_sheets(workspace, target, folder, patch_uids, options())

@@ -1,4 +1,4 @@
-"""The two maps of a patch sheet, drawn from the workspace's own geometry."""
+"""The maps of a patch sheet, drawn from the workspace's own geometry and, where given, an image pair."""
 
 from __future__ import annotations
 
@@ -10,28 +10,37 @@ from qgis.core import (
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
+    QgsLineSymbol,
+    QgsMapLayer,
     QgsMarkerSymbol,
+    QgsPointXY,
     QgsProject,
     QgsRectangle,
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
 
+from ..core.dimensions import PartDimensions, dimensions
+from ..core.kernel import shapely
+from ..exchange.cells import measured
 from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import Sheet
 from .crs import LON_LAT
-from .sheet_symbols import by_code, fill, hatched, label, marker, outline
+from .imagery import NO_IMAGES, ImagePair
+from .sheet_symbols import by_code, dimensioned, fill, hatched, label, marker, outline
 
 #: Printed scales, the smallest that shows the whole patch is taken.
 _SCALES = (250, 500, 1000, 2000, 2500, 5000, 10000, 25000, 50000, 100000, 250000)
 #: The patch fills at most this part of the frame: the ground around it tells where it is.
 _FILL = 0.62
+#: Sides of the remainder that are at least this part of the frame's width are dimensioned.
+_SIDE_SHARE = 0.075
 
 
 class SheetMap:
     """Memory layers in a project of their own; :meth:`show` puts one patch on them."""
 
-    def __init__(self, project: QgsProject, lon: float) -> None:
+    def __init__(self, project: QgsProject, lon: float, images: ImagePair = NO_IMAGES) -> None:
         self.crs = _local_crs(lon)
         project.setCrs(self.crs)
         self._transform = QgsCoordinateTransform(
@@ -48,15 +57,20 @@ class SheetMap:
         self._units = self._layer("Polygon", "行政区界", "name:string(60)")
         self._places = self._layer("Point", "全部图斑", "code:string(10)")
         self._here = self._layer("Point", "本图斑位置")
+        self._sides = self._layer("LineString", "未覆盖部分边长", "text:string(20)")
+        self._sizes = self._layer("Point", "未覆盖部分面积", "text:string(80)")
         self._style()
         #: Drawing order, topmost first.
         self.layers = [
-            self._patch, self._remainder, self._counting, self._refused, self._basic, self._cultivated,
-            self._others, self._units,
+            self._sizes, self._sides, self._patch, self._remainder, self._counting, self._refused,
+            self._basic, self._cultivated, self._others, self._units,
         ]  # fmt: skip
         self.overview_layers = [self._here, self._places, self._units]
         #: What the legend explains.
-        self.legend_layers = self.layers[:-1]
+        self.legend_layers = self.layers[2:-1]
+        #: The maps before and after: the image below the patch, where there is one.
+        self.before_layers = self._over(images.before)
+        self.after_layers = self._over(images.after)
 
     def show_district(
         self, places: Iterable[tuple[str, float, float]], units: Iterable[tuple[str, str, bytes]]
@@ -67,8 +81,16 @@ class SheetMap:
         villages = [(_from_wkb(wkb), [name]) for code, name, wkb in units if len(code) >= 12]
         self._fill(self._units, villages)
 
-    def show(self, sheet: Sheet, others: Iterable[tuple[str, bytes]]) -> None:
-        """Put the patch of ``sheet`` and its neighbours on the layers."""
+    def _over(self, image: QgsMapLayer | None) -> list[QgsMapLayer]:
+        """What a map before or after the change shows: over an image the patch alone, that the ground is
+        seen; without one the approvals and parcels, as the main map does."""
+        return list(self.layers[2:]) if image is None else [self._patch, self._units, image]
+
+    def show(
+        self, sheet: Sheet, others: Iterable[tuple[str, bytes]], frame: QgsRectangle | None = None
+    ) -> None:
+        """Put the patch of ``sheet`` and its neighbours on the layers; ``frame``, the extent of the main map,
+        decides which sides of the remainder are long enough to be dimensioned."""
         colour = colour_of(sheet.code)
         patch = [_from_wkb(sheet.patch)] if sheet.patch else []
         self._fill(self._patch, [(shape, [sheet.code, sheet.texts["code_letter"]]) for shape in patch])
@@ -81,6 +103,26 @@ class SheetMap:
         for layer, kind in ((self._basic, "basic_farmland"), (self._cultivated, "cultivated")):
             self._fill(layer, [(_from_wkb(wkb), []) for name, wkb in sheet.ground if name == kind])
         self._fill(self._others, [(_from_wkb(wkb), [code]) for code, wkb in others])
+        self._dimension(sheet, 0.0 if frame is None else frame.width() * _SIDE_SHARE)
+
+    def _dimension(self, sheet: Sheet, smallest_m: float) -> None:
+        """Lengths along the sides of the remainder, size and area inside each part, in metres."""
+        parts = [part for wkb in sheet.remainders for part in dimensions(shapely.from_wkb(wkb), smallest_m)]
+        parts.sort(key=lambda part: -part.area_m2)
+        sides = [
+            (QgsGeometry.fromPolylineXY([QgsPointXY(*side.start), QgsPointXY(*side.end)]), side.length_m)
+            for part in parts
+            for side in part.sides
+        ]
+        self._fill(self._sides, [(shape, [f"{length:.1f}"]) for shape, length in sides])
+        several = len(sheet.remainders) > 1
+        self._fill(
+            self._sizes,
+            [
+                (QgsGeometry.fromPointXY(QgsPointXY(*part.inside)), [_size_text(part, place, several)])
+                for place, part in enumerate(parts, start=1)
+            ],
+        )
 
     def frame(self, sheet: Sheet, width_mm: float, height_mm: float) -> tuple[QgsRectangle, int]:
         """Extent and scale number of the main map for a frame of that size on paper."""
@@ -156,9 +198,18 @@ class SheetMap:
             layer.setRenderer(QgsSingleSymbolRenderer(symbol))
         for layer, point in ((self._others, False), (self._places, True)):
             layer.setRenderer(by_code(point))
-        label(self._patch, "letter", 14, "#000000", outside=True)
+        self._sides.setRenderer(QgsSingleSymbolRenderer(QgsLineSymbol.createSimple({"color": "0,0,0,0"})))
+        self._sizes.setRenderer(QgsSingleSymbolRenderer(QgsMarkerSymbol.createSimple({"size": "0"})))
+        dimensioned(self._sides, "text", 7, "#8f1512")
+        label(self._sizes, "text", 7.5, "#8f1512", over=True)
         label(self._counting, "number", 8, "#1f5fa8")
         label(self._refused, "number", 8, "#555555")
+
+
+def _size_text(part: PartDimensions, place: int, several: bool) -> str:
+    number = f"{place}：" if several else ""
+    area, mu = measured("area", part.area_m2), measured("mu", part.area_m2)
+    return f"{number}{area:,.1f}㎡（{mu:,.2f}亩）\n{part.length_m:.1f}×{part.width_m:.1f} m"
 
 
 def _local_crs(lon: float) -> QgsCoordinateReferenceSystem:

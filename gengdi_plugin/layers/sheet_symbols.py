@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFillSymbol,
+    QgsLabeling,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
@@ -72,11 +73,37 @@ def by_code(point: bool) -> QgsCategorizedSymbolRenderer:
     return QgsCategorizedSymbolRenderer("code", [*known, unknown])
 
 
-def label(layer: QgsVectorLayer, field: str, size: float, colour: str, outside: bool = False) -> None:
-    """Label ``layer`` with ``field``, in points, on a white halo; ``outside`` the polygon if asked."""
+def label(layer: QgsVectorLayer, field: str, size: float, colour: str, over: bool = False) -> None:
+    """Label ``layer`` with ``field``, in points, on a white halo; somewhere inside the polygon where there is
+    room, or right ``over`` its point."""
+    settings = _labels(field, size, colour)
+    settings.placement = QgsPalLayerSettings.Horizontal
+    if over:
+        settings.priority = 10
+        settings.placement = QgsPalLayerSettings.OverPoint
+        settings.quadOffset = QgsPalLayerSettings.QuadrantOver
+        settings.multilineAlign = QgsPalLayerSettings.MultiCenter
+    _apply(layer, settings)
+
+
+def dimensioned(layer: QgsVectorLayer, field: str, size: float, colour: str) -> None:
+    """Label lines with their lengths, along them on their right: outside of what lies on their left."""
+    settings = _labels(field, size, colour)
+    settings.placement = QgsPalLayerSettings.Line
+    line = settings.lineSettings()
+    line.setPlacementFlags(QgsLabeling.LinePlacementFlag.BelowLine)
+    settings.setLineSettings(line)
+    settings.dist = 1.0
+    settings.distUnits = QgsUnitTypes.RenderUnit.RenderMillimeters
+    _apply(layer, settings)
+
+
+def _labels(field: str, size: float, colour: str) -> QgsPalLayerSettings:
     text = QgsTextFormat()
     font = QFont(chinese_family())
     font.setBold(True)
+    # shaping swaps figures for glyphs that a PDF cannot map back to text
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     text.setFont(font)
     text.setSize(size)
     text.setSizeUnit(QgsUnitTypes.RenderUnit.RenderPoints)
@@ -89,7 +116,9 @@ def label(layer: QgsVectorLayer, field: str, size: float, colour: str, outside: 
     settings.fieldName = field
     settings.setFormat(text)
     settings.displayAll = True
-    if outside:  # the numbers of the approvals stand inside
-        settings.placement = QgsPalLayerSettings.OutsidePolygons
+    return settings
+
+
+def _apply(layer: QgsVectorLayer, settings: QgsPalLayerSettings) -> None:
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)

@@ -18,7 +18,12 @@ _METRICS_PX = 1000
 
 
 def wrapped(text: str, width_mm: float, points: float) -> list[str]:
-    """``text`` as lines of at most ``width_mm`` in the sheets' font at ``points``; at least one."""
+    """``text`` as lines of at most ``width_mm`` in the sheets' font at ``points``; at least one, and one for
+    each that ``text`` has itself."""
+    return [line for own in text.split("\n") for line in _wrapped(own, width_mm, points)]
+
+
+def _wrapped(text: str, width_mm: float, points: float) -> list[str]:
     lines, line, used = [], "", 0.0
     for piece in _pieces(text, width_mm, points):
         width = _width_mm(piece, points)

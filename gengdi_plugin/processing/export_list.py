@@ -16,6 +16,7 @@ from qgis.core import (
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 from .marking_parameter import MARKING, marking_given, marking_parameter
+from .templates_parameter import TEMPLATES, templates_parameter
 from .workspace_parameter import open_given, refuse_shown_file, workspace_parameter
 
 #: The static strings of ``LIST`` (public contract §3.4).
@@ -61,6 +62,7 @@ class ExportListAlgorithm(GengdiAlgorithm):
                 tr("Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)"),
             )
         )
+        self.addParameter(templates_parameter())
         self.addParameter(marking_parameter())
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches in the list")))
 
@@ -71,12 +73,14 @@ class ExportListAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         from ..exchange.lists import check_request
+        from ..layers.templates import templates_folder
 
         self._workspace = self.parameterAsFile(parameters, "WORKSPACE", context)
         self._list = self.parameterAsEnumString(_with_static_list(parameters), "LIST", context)
         self._unit = self.parameterAsString(parameters, "UNIT", context).strip() or None
         self._output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
         self._marking = marking_given(self.parameterAsString(parameters, MARKING, context), context)
+        self._templates = templates_folder(self.parameterAsFile(parameters, TEMPLATES, context))
         check_request(self._list, self._output, self._unit)
         refuse_shown_file(context.project(), self._output)
 
@@ -86,7 +90,9 @@ class ExportListAlgorithm(GengdiAlgorithm):
         from ..exchange.lists import export_list
 
         with open_given(self._workspace, feedback) as workspace:
-            count = export_list(workspace, self._list, self._output, self._unit, marking=self._marking)
+            count = export_list(
+                workspace, self._list, self._output, self._unit, marking=self._marking, forms=self._templates
+            )
         feedback.setProgress(100)
         feedback.pushInfo(tr("%n patch(es) in the list", count))
         return {"OUTPUT": self._output, "COUNT": count}

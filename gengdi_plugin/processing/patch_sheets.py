@@ -1,7 +1,9 @@
-"""``gengdi:patchsheets``: one printed sheet per patch, in one PDF."""
+"""``gengdi:patchsheets``: one printed sheet per patch, in one PDF or one PDF each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -16,15 +18,18 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterExpression,
+    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
 )
 
-from ..core.errors import InputError
+from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import FLAG, REAL, TEXT, make_field
 from .algorithm import GengdiAlgorithm, Parameters
 from .marking_parameter import MARKING, marking_given, marking_parameter
+from .templates_parameter import TEMPLATES, tell_missing, templates_parameter
 from .workspace_parameter import open_given, workspace_parameter
 
 if TYPE_CHECKING:
@@ -66,10 +71,13 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Prints one A4 sheet (图斑核查表) per patch into one PDF: map with approvals and uncovered "
-            "parts, location, attributes, every approval with whether it counts, the reason, a QR code "
-            "of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file "
-            "only.\n\n"
+            "Prints one A4 sheet (图斑核查表) per patch, front and back, into one PDF, into FOLDER as "
+            "one PDF each, or both. Front: map with approvals and dimensioned uncovered "
+            "parts, location, attributes, "
+            "every approval with whether it counts, the reason, a QR code of the spatial code in the patch's "
+            "colour, and boxes to sign. Back: the ground before and after the change, finding and audit, and "
+            "photos. It needs the workspace file only; BEFORE_IMAGE and AFTER_IMAGE are the image pair, "
+            "taken from the project by their names (前时相, 后时相) when left empty.\n\n"
             "SELECTION is a QGIS expression on the fields of patch_status, for example code = 'yellow' and "
             "unit_code like '330211003%'. Without it every patch is printed; MOST_DOUBTFUL prints that many "
             "yellow patches, those with most permanent basic farmland and cultivated land at stake first."
@@ -90,25 +98,83 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("Patch sheets"), tr("PDF (*.pdf)"))
+            QgsProcessingParameterFileDestination(
+                "OUTPUT", tr("Patch sheets"), tr("PDF (*.pdf)"), optional=True, createByDefault=True
+            )
         )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "FOLDER",
+                tr("Folder for one PDF each"),
+                behavior=QgsProcessingParameterFile.Behavior.Folder,
+                optional=True,
+            )
+        )
+        for name, text in (
+            ("BEFORE_IMAGE", tr("Image before the change")),
+            ("AFTER_IMAGE", tr("Image after the change")),
+        ):
+            self.addParameter(QgsProcessingParameterRasterLayer(name, text, optional=True))
+        self.addParameter(templates_parameter())
         self.addParameter(marking_parameter())
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Sheets printed")))
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..layers.sheets import export_sheets
+        from ..layers.sheets import SheetOptions, chosen_uids, print_sheets
+        from ..layers.templates import templates_folder
 
         output = self.parameterAsFileOutput(parameters, "OUTPUT", context)
-        selection = self.parameterAsExpression(parameters, "SELECTION", context)
+        folder = self.parameterAsFile(parameters, "FOLDER", context)
         most = self.parameterAsInt(parameters, "MOST_DOUBTFUL", context) or None
-        path = self.parameterAsFile(parameters, "WORKSPACE", context)
-        marking = marking_given(self.parameterAsString(parameters, MARKING, context), context)
-        with open_given(path, feedback) as workspace:
+        options = SheetOptions(
+            marking_given(self.parameterAsString(parameters, MARKING, context), context),
+            self._images(parameters, context),
+            templates_folder(self.parameterAsFile(parameters, TEMPLATES, context)),
+        )
+        missing: list[str] = []
+        with open_given(self.parameterAsFile(parameters, "WORKSPACE", context), feedback) as workspace:
+            selection = self.parameterAsExpression(parameters, "SELECTION", context)
             uids = selected_uids(workspace, selection) if selection.strip() else None
-            count = export_sheets(workspace, output, uids, most, feedback, marking)
-        return {"OUTPUT": output, "COUNT": count}
+            uids = chosen_uids(workspace, uids, most)
+            target, place = Path(output) if output else None, Path(folder) if folder else None
+            run_steps(print_sheets(workspace, target, place, uids, options, missing), feedback)
+        tell_missing(feedback, missing)
+        results: Parameters = {"COUNT": len(uids)}
+        if output:
+            results["OUTPUT"] = output
+        if folder:
+            results["FOLDER"] = folder
+        return results
+
+    def _images(self, parameters: Parameters, context: QgsProcessingContext) -> Any:
+        """The image pair: as given, else as the project has it."""
+        from ..layers.imagery import ImagePair, image_pair
+
+        known = image_pair(context.project())
+        given = []
+        for name, own in (("BEFORE_IMAGE", known.before), ("AFTER_IMAGE", known.after)):
+            layer = self.parameterAsRasterLayer(parameters, name, context)
+            if layer is None and parameters.get(name):
+                raise InputError(
+                    tr("{name}: the image {value} cannot be read: check the path.").format(
+                        name=name, value=parameters[name]
+                    )
+                )
+            given.append(layer or own)
+        return ImagePair(*given)
+
+
+def run_steps(steps: Iterator[float], feedback: QgsProcessingFeedback) -> None:
+    """Work through ``steps``, which yield percent done; cancelled they are closed and Cancelled is raised."""
+    try:
+        for percent in steps:
+            feedback.setProgress(percent)
+            if feedback.isCanceled() and percent < 100:
+                raise Cancelled(tr("Cancelled."))
+    finally:
+        steps.close()  # type: ignore[attr-defined]
 
 
 def selected_uids(workspace: Workspace, selection: str) -> list[str]:

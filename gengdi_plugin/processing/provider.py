@@ -26,6 +26,7 @@ class GengdiProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         from .case_figures import CaseFiguresAlgorithm
+        from .case_timeline import CaseTimelineAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .dispatch_patches import DispatchPatchesAlgorithm
         from .enter_documents import EnterDocumentsAlgorithm
@@ -41,6 +42,10 @@ class GengdiProvider(QgsProcessingProvider):
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .what_if import WhatIfAlgorithm
+        from .rectification_notice import RectificationNoticeAlgorithm
+        from .screen_patches import ScreenPatchesAlgorithm
+        from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .weekly_bulletin import WeeklyBulletinAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
@@ -57,6 +62,9 @@ class GengdiProvider(QgsProcessingProvider):
             ImportFieldWorkAlgorithm,
             CaseFiguresAlgorithm,
             WhatIfAlgorithm,
+            RectificationNoticeAlgorithm,
+            CaseTimelineAlgorithm,
+            WeeklyBulletinAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -26,7 +26,7 @@ from qgis.core import (
 from gengdi_plugin.core.errors import Cancelled, InputError
 from gengdi_plugin.exchange.sheet_data import neighbours, read_sheet
 from gengdi_plugin.layers.marking import choose_marking
-from gengdi_plugin.layers.sheet_layout import SheetLayout, fitting_rows
+from gengdi_plugin.layers.sheet_layout import EVIDENCE_TABLE, SheetLayout
 from gengdi_plugin.layers.sheet_map import SheetMap
 from gengdi_plugin.layers.sheet_text import fitting, wrapped
 from gengdi_plugin.layers.sheets import export_sheets
@@ -48,14 +48,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Text of every page by patch number."""
+    """Text of every sheet's front by patch number."""
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     path = tmp_path_factory.mktemp("pdf") / "全部.pdf"
     with open_workspace(workspace) as ws:
         numbers = [row.patch_no for row in patch_rows(ws)]
         assert export_sheets(ws, path) == len(numbers) == GREEN + YELLOW
-    return dict(zip(numbers, texts(path)))
+    found = texts(path)
+    assert len(found) == 2 * len(numbers), "front and back"
+    return dict(zip(numbers, found[::2]))
 
 
 def texts(path: Path) -> list[str]:
@@ -93,7 +95,7 @@ def test_the_foot_stays_on_the_page_however_many_layers_there_are(workspace: Pat
     page = squeezed(texts(path)[0])
     assert "三调地类图斑(2020-12-31);第0批次用地审批红线、第1批次" in page
     assert "...(全部" in page, "what is left out is told"
-    found = subprocess.run(["pdftotext", "-bbox", path, "-"], check=True, capture_output=True, text=True)
+    found = subprocess.run(["pdftotext", "-l", "1", "-bbox", path, "-"], check=True, capture_output=True, text=True)
     lowest = max(float(south) for south in re.findall(r'yMax="([\d.]+)"', found.stdout))
     frame = (280.5 + 12) / 297 * 842  # points; the label of the foot ends there
     assert lowest <= frame
@@ -135,7 +137,7 @@ def test_the_most_doubtful_come_first(workspace: Path, tmp_path: Path) -> None:
         expected = [row.patch_no for row in most_doubtful(ws, 3)]
         assert export_sheets(ws, path, limit=3) == 3
     if shutil.which("pdftotext"):
-        assert [number for number, page in zip(expected, texts(path)) if number in page] == expected
+        assert [number for number, page in zip(expected, texts(path)[::2]) if number in page] == expected
 
 
 def test_cancel_leaves_no_file(workspace: Path, tmp_path: Path) -> None:
@@ -173,11 +175,11 @@ def test_more_evidence_than_fits_is_announced(workspace: Path) -> None:
     assert sheet is not None
     row = sheet.evidence[0].texts
     many = [(str(number), *row[1:]) for number in range(40)]
-    shown, left = fitting_rows(many, 39.0)
+    shown, left = EVIDENCE_TABLE.fitting(many, 39.0)
     assert 3 < len(shown) < 10 and len(shown) + left == 40
-    assert fitting_rows(many[:2], 39.0) == (many[:2], 0)
+    assert EVIDENCE_TABLE.fitting(many[:2], 39.0) == (many[:2], 0)
     long = [(*line[:-1], "不计：" + "后时相时不在有效期内；" * 3) for line in many]
-    assert len(fitting_rows(long, 39.0)[0]) < len(shown)
+    assert len(EVIDENCE_TABLE.fitting(long, 39.0)[0]) < len(shown)
 
 
 def test_what_is_only_applied_for_is_printed_so(workspace: Path) -> None:

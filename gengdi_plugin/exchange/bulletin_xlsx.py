@@ -1,0 +1,93 @@
+"""The weekly bulletin as a spreadsheet: the towns, and the overdue list, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .._vendor import xlsxwriter
+from .._vendor.xlsxwriter.exceptions import FileCreateError
+from .bulletin import Bulletin, notes
+from .cells import cell, total
+from .document import Document
+from .foot import FootSection
+from .forms import load_form, own_form
+from .text_size import lines_of
+from .xlsx_page import BODY_LINE, Heading, Page
+
+#: The forms of the two sheets.
+FORMS = ("weekly_bulletin", "weekly_overdue")
+_FROZEN = 2
+_STYLES = {"code": "code", "word": "middle", "date": "middle", "person": "middle"}
+_NUMBERS = {"count": "index", "index": "index", "area": "area", "mu": "mu", "share": "share"}
+
+
+def write_bulletin_xlsx(
+    bulletin: Bulletin, path: Path, marking: str = "", day: date | None = None, forms: Path | None = None
+) -> None:
+    """Write ``bulletin`` to ``path``. ``marking`` is printed as given; ``day``: the date printed, today by
+    default; ``forms``: a folder with the bureau's own forms."""
+    book = xlsxwriter.Workbook(str(path))
+    for key, rows in zip(FORMS, (bulletin.towns, bulletin.overdue)):
+        form = own_form(key, forms)
+        foot = (FootSection("说明", (form.statement, *notes(bulletin))),)
+        document = Document(form, bulletin.unit, day or date.today(), (), (), foot, marking)
+        _write(book, document, rows, bulletin)
+    book.set_properties({"title": f"{load_form(FORMS[0]).title} {bulletin.period}", "author": "Gengdi"})
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
+
+
+def _write(book: Any, document: Document, rows: Sequence[dict[str, Any]], bulletin: Bulletin) -> None:
+    form = document.form
+    columns = form.paper_columns
+    page = Page(
+        book,
+        document,
+        form.sheet,
+        [Heading(column.heading, column.width, column.group) for column in columns],
+    )
+    page.top(f"统计区间：{bulletin.period}", sum(row.get("screened", 1) for row in rows), _FROZEN)
+    for number, row in enumerate(rows, start=1):
+        lines = 1
+        for at, column in enumerate(columns):
+            value = cell(column, row, number)
+            if isinstance(value, str):
+                lines = max(lines, lines_of(value, column.width))
+                page.string(at, value, _STYLES.get(column.kind, "text"))
+            elif value is None:
+                page.string(at, form.missing, "missing")
+            else:
+                page.number(at, value, _NUMBERS[column.kind])
+        page.next(lines * BODY_LINE + 6)
+    if rows:
+        _write_total(page, document, rows)
+    else:
+        page.line(form.empty, "empty", 30)
+    page.bottom()
+
+
+def _write_total(page: Page, document: Document, rows: Sequence[dict[str, Any]]) -> None:
+    columns = document.form.paper_columns
+    first = next((at for at, column in enumerate(columns) if column.sum), len(columns))
+    page.merge(0, first - 1, "合计", "total")
+    for at, column in enumerate(columns[first:], start=first):
+        value = total(column, list(rows)) if column.sum else overall(column.fields[0], rows)
+        if value is None:
+            page.blank(at, "total")
+        else:
+            style = {"count": "total_count", "share": "total_share"}.get(column.kind, "total_number")
+            page.number(at, value, style)
+    page.next(22)
+
+
+def overall(field: str, rows: Sequence[dict[str, Any]]) -> float | None:
+    """What stands in the total's cell of a column without a sum: of the rate that of all rows together."""
+    if field != "rate":
+        return None
+    red = sum(row["red"] for row in rows)
+    return sum(row["accepted"] for row in rows) / red if red else None
