@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, cast
+from typing import Literal, Protocol, cast
 
 from .._vendor.sqlite_utils import Database
 from ..core.errors import WorkspaceError
@@ -25,6 +25,20 @@ _CACHE_KB = 64 * 1024
 SPATIALITE_NAMES = ("mod_spatialite", "mod_spatialite.so", "mod_spatialite.dylib", "mod_spatialite.dll")
 
 
+class Seals(Protocol):
+    """What chains the rows a transaction wrote (``store.audit_chain.Sealer``)."""
+
+    def prepare(self) -> None: ...
+
+    def begin(self) -> None: ...
+
+    def copied(self, table: str, manifest: bytes, /) -> None: ...
+
+    def seal(self) -> None: ...
+
+    def committed(self) -> None: ...
+
+
 class Connection(sqlite3.Connection):
     """A connection whose ``with`` blocks join the transaction that :func:`transaction` began.
 
@@ -32,6 +46,8 @@ class Connection(sqlite3.Connection):
     """
 
     joined = False
+    #: of an open workspace; a file that is being made or migrated has none
+    sealer: Seals | None = None
 
     def __exit__(
         self,
@@ -95,13 +111,17 @@ def load_spatialite(connection: sqlite3.Connection) -> None:
 def transaction(db: Database) -> Iterator[sqlite3.Connection]:
     """BEGIN IMMEDIATE … COMMIT; any exception (or the end of the process) leaves nothing behind.
 
-    A transaction inside a transaction joins it: the outermost one decides.
+    A transaction inside a transaction joins it: the outermost one decides. Before it is committed, the rows
+    that it wrote are taken into the audit chain.
     """
     connection = cast(Connection, db.conn)
     if connection.joined:
         yield connection
         return
+    sealer = connection.sealer
     try:
+        if sealer is not None:
+            sealer.prepare()
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
         raise WorkspaceError(
@@ -112,7 +132,11 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
         ) from error
     connection.joined = True
     try:
+        if sealer is not None:
+            sealer.begin()
         yield connection
+        if sealer is not None:
+            sealer.seal()
         connection.execute("COMMIT")
     except BaseException as error:
         # A SpatiaLite trigger that refuses a geometry has rolled back already.
@@ -125,3 +149,5 @@ def transaction(db: Database) -> Iterator[sqlite3.Connection]:
         raise
     finally:
         connection.joined = False
+    if sealer is not None:
+        sealer.committed()

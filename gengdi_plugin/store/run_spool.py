@@ -20,6 +20,7 @@ from ..core.screening.log_lines import LogLines
 from ..core.screening.result import ScreeningResult
 from ..core.stopping import stoppable
 from . import sql
+from .audit_bulk import digest_spooled, typed_table
 from .run_rows import COLUMNS, Row, rows_of
 from .run_watch import BATCH
 from .spool_files import address, new_spool
@@ -111,11 +112,12 @@ class RunSpool:
         return found
 
     def _insert(self, table: str, rows: Iterator[Row]) -> None:
-        statement = sql.insert(table, COLUMNS[table])
+        statement, before = sql.insert(table, COLUMNS[table]), self.counts[table]
         while batch := list(islice(rows, BATCH)):
             self._look()
             self._db.executemany(statement, batch)
             self.counts[table] += len(batch)
+        digest_spooled(self._db, table, COLUMNS[table], before)
 
     def _look(self) -> None:
         if self._cancelled():
@@ -131,7 +133,8 @@ def _opened(path: Path) -> sqlite3.Connection:
                 db.execute(f"PRAGMA {pragma}").fetchall()
             db.execute("BEGIN EXCLUSIVE")
             for table, columns in COLUMNS.items():
-                db.execute(sql.plain_table(table, columns))
+                for statement in typed_table(table, columns):
+                    db.execute(statement)
             db.execute("CREATE UNIQUE INDEX known ON patch (uid)")
         except BaseException:
             db.close()

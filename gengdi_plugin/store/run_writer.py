@@ -10,6 +10,7 @@ from .._vendor.sqlite_utils import Database
 from ..core.screening.result import ScreeningResult
 from ..core.table import FeatureTable
 from . import sql
+from .audit_bulk import copied_rows
 from .blobs import spatialite_blobs
 from .bulk import new_rows
 from .clock import next_clock
@@ -118,8 +119,9 @@ class RunWriter:
     def _write_verdicts(self) -> None:
         made = {"run_uid": "?3", "clock": "?4"}
         statement = sql.copied("verdict", (*made, *COLUMNS["verdict"]), "spool.verdict AS r", made)
-        for batch in self._watch.ranges(self._spool.counts["verdict"]):
-            self._connection.execute(statement, (*batch, self.uid, self._clock))
+        with copied_rows(self._connection, "verdict"):
+            for batch in self._watch.ranges(self._spool.counts["verdict"]):
+                self._connection.execute(statement, (*batch, self.uid, self._clock))
 
     def _write_parts(self, table: str) -> None:
         """Rows that belong to a verdict, with geometry; codes follow the code the patch keeps."""
@@ -129,7 +131,7 @@ class RunWriter:
 
     def _copy_shapes(self, table: str, statement: str) -> None:
         count = self._spool.counts[table]
-        with new_rows(self._connection, table, count) as insert:
+        with copied_rows(self._connection, table), new_rows(self._connection, table, count) as insert:
             for batch in self._watch.ranges(count):
                 insert(statement, batch)
 

@@ -60,11 +60,6 @@ def copied(
     )
 
 
-def plain_table(table: str, columns: Sequence[str]) -> str:
-    """A table of columns without types: values stay as they are put in."""
-    return f"CREATE TABLE {quoted(table)} ({names(columns)})"
-
-
 def select(table: str, columns: Sequence[str]) -> str:
     """All rows of ``table``; a WHERE clause may follow."""
     return f"SELECT {names(columns)} FROM {quoted(table)}"  # noqa: S608 # nosec B608

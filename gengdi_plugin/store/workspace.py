@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 from .._vendor.sqlite_utils import Database
 from ..core.errors import WorkspaceError
 from ..core.i18n import tr
-from .connection import connect
+from .audit_chain import Sealer
+from .connection import Connection, connect, transaction
 from .schema import migrate
+from .schema.v005 import BASELINE_DUE
 from .spool_files import remove_left_spools
 
 #: ``PRAGMA application_id`` of a workspace ("GDZB"): how a file is known as ours without opening it.
@@ -152,6 +155,10 @@ def _open(file: Path) -> Workspace:
         # Journal mode first: in DELETE mode an open reader makes QGIS's commits fail (trap D).
         db.enable_wal()
         migrate(db, file)
+        cast(Connection, db.conn).sealer = Sealer(db.conn, file)
+        if db.execute("SELECT 1 FROM setting WHERE key = ?", (BASELINE_DUE,)).fetchone():
+            with transaction(db):  # seals what was there before there was a chain
+                pass
         remove_left_spools(file)
     except BaseException:
         db.conn.close()

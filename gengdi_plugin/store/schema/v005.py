@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from ..._vendor.sqlite_utils import Database
 from ..sql import quoted
-from . import tables
+from . import tables, v001
+from .exchanged import create_log_triggers
 from .tables import Table
 
 #: Columns added, by table.
@@ -90,17 +91,19 @@ TABLES = (
     ),
 )  # fmt: skip
 
-#: One hash chain per site over rows that are only ever appended: ``row_hash`` of the row's content,
-#: ``hash`` of this entry with ``previous``. Never exchanged as rows of its own, so without a tombstone.
+#: One hash chain per site, written by ``store.audit_chain``: ``hash`` of this entry's content with
+#: ``previous``. One row (``row_uid``, ``row_hash``) or many (``manifest``: for each the key of its uid and its
+#: digest, 16 bytes each; ``row_hash`` of the manifest). Never exchanged as rows, so without a tombstone.
 _AUDIT = """
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY, site TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT,
-    operation TEXT NOT NULL, table_name TEXT, row_uid TEXT, row_hash TEXT, previous TEXT NOT NULL,
-    hash TEXT NOT NULL
+    operation TEXT NOT NULL, table_name TEXT, row_uid TEXT, row_count INTEGER NOT NULL, row_hash TEXT,
+    manifest BLOB, previous TEXT NOT NULL, hash TEXT NOT NULL
 )
 """
 
-#: What other programs changed in exchanged rows, written by triggers: no site, no sequence.
+#: What other programs changed in exchanged rows, written by triggers (``exchanged.create_log_triggers``):
+#: no site, no sequence.
 _SYNC_LOG = """
 CREATE TABLE sync_log (
     id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, row_uid TEXT, operation TEXT NOT NULL, at TEXT NOT NULL
@@ -127,6 +130,11 @@ LEFT JOIN responsible r ON r.uid = s.responsible_uid AND r.deleted_at IS NULL
 WHERE p.deleted_at IS NULL AND coalesce(s.state, '') NOT IN ('split', 'merged')
 """
 
+#: Key in ``setting``: rows of the time before the chain are yet to be taken into it (``store.audit_chain``).
+BASELINE_DUE = "baseline_due"
+
+_HAS_ROWS = " UNION ALL ".join(f"SELECT 1 FROM {quoted(table.name)}" for table in v001.TABLES)  # noqa: S608
+
 
 def apply(db: Database) -> None:
     """Add the columns and tables to a workspace of version 4; rows that are there keep their content."""
@@ -138,8 +146,11 @@ def apply(db: Database) -> None:
     for statement in (_AUDIT, _SYNC_LOG, _ITEM_STATE):
         db.execute(statement)
     tables.create_index(db, "audit", ("site", "seq"))
-    tables.create_index(db, "audit", ("table_name", "row_uid"))
+    tables.create_index(db, "sync_log", ("table_name", "row_uid"))
     tables.create_index(db, "case_event", ("item_uid",))
     tables.create_index(db, "patch", ("parent_uid",))
     db.execute("DROP VIEW patch_status")
     db.execute(_PATCH_STATUS)
+    create_log_triggers(db, (*v001.TABLES, *TABLES))
+    if db.execute(_HAS_ROWS).fetchone():
+        db.execute("INSERT INTO setting (key, value) VALUES (?, '1')", (BASELINE_DUE,))

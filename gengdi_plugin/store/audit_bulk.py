@@ -1,0 +1,111 @@
+"""Sealing the many rows of a run: their digests are made in its spool, before the workspace is locked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+
+from ..core.stopping import checkpoint
+from .audit_watch import CONTENT, inserts_unwatched
+from .connection import Connection
+from .row_digest import chosen_columns, first_digest, late_digest, uid_key
+from .schema.exchanged import column_types, exchanged_tables
+from .sql import names, quoted
+
+_BATCH = 2_000
+
+_LAST = "SELECT coalesce(max(id), 0) FROM main.{table}"
+_COUNT = "SELECT count(*) FROM main.{table} WHERE id > ?"
+
+# The rows of the workspace and those of the spool they came from, in the same order.
+_COPIES = "SELECT uid{late} FROM main.{table} WHERE id > ? ORDER BY id"
+_SPOOLED = "SELECT r.uid, s.digest FROM spool.{table} AS r JOIN spool.{sealed} AS s ON s.rowid = r.rowid ORDER BY r.rowid"
+# Patches that are known are not inserted again.
+_NEW_PATCHES = """
+SELECT m.uid{late}, r.uid, s.digest FROM main.{table} AS m JOIN spool.{table} AS r ON r.uid = m.uid
+JOIN spool.{sealed} AS s ON s.rowid = r.rowid WHERE m.id > ? ORDER BY m.id
+"""
+
+_WATCH_AFTER_ALL = "INSERT INTO temp.gengdi_touched SELECT ?, ?, uid FROM main.{table} WHERE id > ?"
+
+
+def typed_table(table: str, columns: Sequence[str]) -> list[str]:
+    """Statements that make the spool's ``table`` and the table of its digests: with the workspace's types, so
+    that values are stored as they will be there."""
+    types = column_types()[table]
+    typed = ", ".join(f"{quoted(name)} {types.get(name, '' if name == 'geom' else 'TEXT')}" for name in columns)
+    return [
+        f"CREATE TABLE {quoted(table)} ({typed})",
+        f"CREATE TABLE {quoted(_sealed(table))} (digest BLOB)",
+    ]
+
+
+def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], after: int) -> None:
+    """Add the digests of the rows of the spool's ``table`` that came after rowid ``after``."""
+    first = chosen_columns(table, columns).first
+    read = f"SELECT {names(first)} FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid"  # noqa: S608
+    with closing(db.execute(read, (after,))) as cursor:
+        while rows := cursor.fetchmany(_BATCH):
+            checkpoint()
+            db.executemany(
+                f"INSERT INTO {quoted(_sealed(table))} VALUES (?)",  # noqa: S608
+                [(first_digest(table, first, row),) for row in rows],
+            )
+
+
+@contextmanager
+def copied_rows(connection: sqlite3.Connection, table: str) -> Iterator[None]:
+    """Inside, rows of the spool (schema ``spool``) are copied into ``table``, in an open transaction; they are
+    sealed with the digests that the spool has of them."""
+    sealer = connection.sealer if isinstance(connection, Connection) else None
+    if sealer is None:
+        yield
+        return
+    (last,) = connection.execute(_LAST.format(table=quoted(table))).fetchone()
+    with inserts_unwatched(connection, table):
+        yield
+    found = _manifest(connection, table, int(last))
+    if found is None:
+        place = exchanged_tables().index(table)
+        connection.execute(_WATCH_AFTER_ALL.format(table=quoted(table)), (CONTENT, place, last))
+    else:
+        sealer.copied(table, found)
+
+
+def _manifest(connection: sqlite3.Connection, table: str, last: int) -> bytes | None:
+    """The manifest of the rows after ``last``; None when they are not those of the spool."""
+    late = chosen_columns(table, column_types()[table]).late
+    made: list[bytes] = []
+    for uid, values, own, digest in _pairs(connection, table, late, last):
+        if uid != own:
+            return None
+        made.append(uid_key(uid) + late_digest(digest, late, values))
+    (count,) = connection.execute(_COUNT.format(table=quoted(table)), (last,)).fetchone()
+    return b"".join(made) if len(made) == count else None
+
+
+def _pairs(
+    connection: sqlite3.Connection, table: str, late: Sequence[str], last: int
+) -> Iterator[tuple[str, Sequence[Any], str, bytes]]:
+    """Rows after ``last``: uid and late values, and the spool's uid and digest."""
+    wanted = "".join(f", m.{quoted(name)}" for name in late) if table == "patch" else ""
+    wanted = wanted or "".join(f", {quoted(name)}" for name in late)
+    parts = {"table": quoted(table), "sealed": quoted(_sealed(table)), "late": wanted}
+    # closed also when the work is cancelled: a cursor holds on to the spool
+    if table == "patch":
+        with closing(connection.execute(_NEW_PATCHES.format(**parts), (last,))) as rows:
+            yield from ((row[0], row[1:-2], row[-2], row[-1]) for row in rows)
+        return
+    with closing(connection.execute(_COPIES.format(**parts), (last,))) as copies, closing(
+        connection.execute(_SPOOLED.format(**parts))
+    ) as spooled:
+        while batch := copies.fetchmany(_BATCH):
+            checkpoint()
+            for (uid, *values), (own, digest) in zip(batch, spooled.fetchmany(len(batch))):
+                yield uid, values, own, digest
+
+
+def _sealed(table: str) -> str:
+    return f"sealed_{table}"
