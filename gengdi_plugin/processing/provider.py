@@ -39,13 +39,11 @@ class GengdiProvider(QgsProcessingProvider):
         from .patch_sheets import PatchSheetsAlgorithm
         from .patrol_coverage import PatrolCoverageAlgorithm
         from .patrol_plan import PatrolPlanAlgorithm
-        from .screen_patches import ScreenPatchesAlgorithm
-        from .verify_verdicts import VerifyVerdictsAlgorithm
-        from .what_if import WhatIfAlgorithm
         from .rectification_notice import RectificationNoticeAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
+        from .what_if import WhatIfAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,

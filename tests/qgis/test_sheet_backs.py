@@ -41,7 +41,7 @@ def image(path: Path, colour: tuple[int, int, int]) -> QgsRasterLayer:
     made.SetProjection(reference.ExportToWkt())
     for band, value in enumerate(colour, start=1):
         made.GetRasterBand(band).WriteArray(np.full((40, 40), value, dtype=np.uint8))
-    made = None  # noqa: F841 - writes the file
+    made = None
     return QgsRasterLayer(str(path), path.stem, "gdal")
 
 
