@@ -81,6 +81,7 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     """Everything but the dock's picture; what the summary says."""
     from qgis.core import QgsProject
 
+    from demo_cases import carry, cases_folder, keep_screened
     from gengdi_plugin.demo.catalogue import INSPECTIONS
     from gengdi_plugin.demo.district import make_district
     from gengdi_plugin.demo.files import TRUTH, write_district, write_layer
@@ -100,7 +101,7 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
         district = make_district(patches)
         write_district(district, folder)
     with steps.step("imagery", "Drawing its images, before and after the changes"):
-        write_imagery(district, folder)
+        images = write_imagery(district, folder)
     with steps.step("practice", "Writing the practice folder: the district as the ministry sends it"):
         write_practice(district, folder / PRACTICE)
     with steps.step("project", "Loading it as a project: roles, fields and types found by themselves"):
@@ -108,6 +109,7 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
         project.write(str(folder / "demo.qgz"))
     with steps.step("screening", "gengdi:screenpatches"):
         outcome = screen(layers, workspace)
+    keep_screened(workspace, cases_folder(out))
     with open_workspace(workspace, create=False) as ws:
         result = score(
             read_truth(folder / TRUTH), [(row.patch_no, row.code, row.reason) for row in patch_rows(ws)]
@@ -122,6 +124,8 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
     rows = export(out, workspace, steps)
     with steps.step("map", "map.png"):
         draw(project, layers, workspace, out / "map.png")
+    with steps.step("cases", "A copy carried from yellow to closed, with its papers"):
+        cases = carry(cases_folder(out), inspections, images)
     print("\n" + "\n".join(report_lines(result)) + "\n")
     return {
         "about": "Synthetic demo district, not real data.",
@@ -145,6 +149,7 @@ def main_job(out: Path, patches: int) -> dict[str, Any]:
             "missing": result.missing,
         },
         "lists": rows,
+        "cases": cases,
         "seconds": steps.seconds,
     }
 
@@ -294,7 +299,11 @@ def print_end(out: Path, summary: dict[str, Any]) -> None:
     print("screened:       " + ", ".join(f"{code} {n}" for code, n in summary["screened"]["by_code"].items()))
     print("after findings: " + ", ".join(f"{code} {n}" for code, n in after.items()))
     print("lists:          " + ", ".join(f"{key} {n}" for key, n in summary["lists"].items()))
-    print(f"everything is in {out}; the project is {district_folder(out) / 'demo.qgz'}")
+    cases = summary["cases"]
+    counted = ("dispatched", "red", "ordered", "accepted", "returned", "reopened")
+    print("cases:          " + ", ".join(f"{key} {cases[key]}" for key in counted))
+    print(f"the cases with their papers are in {out}_cases")
+    print(f"everything else is in {out}; the project is {district_folder(out) / 'demo.qgz'}")
 
 
 if __name__ == "__main__":

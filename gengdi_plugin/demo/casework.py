@@ -22,9 +22,10 @@ from ..store.rectifications import (
     report_measure,
     return_,
 )
-from ..store.responsible import import_people
+from ..store.responsible import fields_of, import_people
 from ..store.workspace import Workspace
 from .findings import record_demo_findings
+from .people import HEADINGS, people_table
 
 _OFFICER, _TOWN, _COUNTY, _REPORTER = "演示内业员", "演示镇田长", "演示审核员", "演示整改人"
 
@@ -86,28 +87,10 @@ def carry_to_end(ws: Workspace, inspections: FeatureTable) -> Carried:
 
 
 def _people(ws: Workspace) -> int:
-    """An inspector for each village, a field chief for each town and for the county."""
-    villages = ws.db.execute(
-        "SELECT DISTINCT unit_code FROM patch WHERE deleted_at IS NULL AND unit_code LIKE ? ORDER BY 1",
-        ("_" * 12,),
-    ).fetchall()
-    codes = [code for (code,) in villages if code.strip("0")]
-    towns = sorted({code[:9] for code in codes})
-    rows = [
-        {"name": f"演示巡查员{n}", "level": "village", "unit_code": code, "duty": "巡查员"}
-        for n, code in enumerate(codes, start=1)
-    ]
-    rows += [
-        {"name": f"演示镇田长{n}", "level": "town", "unit_code": code, "duty": "田长"}
-        for n, code in enumerate(towns, start=1)
-    ]
-    rows += [
-        {"name": "演示县田长", "level": "county", "unit_code": code, "duty": "田长"}
-        for code in sorted({code[:6] for code in codes})
-    ]
-    for number, row in enumerate(rows):
-        row["phone"] = f"1380000{number:04d}"
-    return import_people(ws, rows).added
+    """The demo's people, read as a bureau's table is."""
+    columns = fields_of(HEADINGS)
+    rows = [dict(zip(HEADINGS, row)) for row in people_table()]
+    return import_people(ws, [{field: row[own] for field, own in columns.items()} for row in rows]).added
 
 
 def _dispatch(ws: Workspace) -> int:

@@ -12,8 +12,10 @@ from .cleanup import CleanupStack
 from .desk import Desk
 from .document_actions import DocumentActions
 from .field_actions import FieldActions
+from .paper_actions import PaperActions
 from .patches_page import PatchesPage
 from .people_actions import PeopleActions
+from .rectification_actions import RectificationActions
 from .session import WorkspaceSession
 
 
@@ -30,6 +32,8 @@ class CaseServices:
     ) -> None:
         self.people = PeopleActions(desk, session, page)
         self.field = FieldActions(desk, session, page, show_patch)
+        self.rectification = RectificationActions(desk, session, page)
+        self.paper = PaperActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
         self.menu = CasesMenu(page)
@@ -37,6 +41,8 @@ class CaseServices:
             (tr("People and Deadlines"), self.people),
             (tr("On Site"), self.field),
             (tr("Documents and Parts"), self.documents),
+            (tr("Rectification and Figures"), self.rectification),
+            (tr("Paper"), self.paper),
         ]
         for title, part in parts:
             self.menu.add(title, part.actions)
