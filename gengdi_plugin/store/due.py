@@ -17,7 +17,7 @@ from ..core.deadlines import (
     latest_reminder,
     level_of,
 )
-from ..core.responsibility import Responsible
+from ..core.responsibility import DIGITS, Person, Responsible
 from ..core.workdays import Calendar
 from . import sql
 from .responsible import people_of
@@ -48,7 +48,8 @@ _BY_RULE = frozenset({"audit", "accept"})
 class DueRow:
     """A running case. ``days_over``: whole days after ``due_on``, below 0 those left; ``share``: 50, 80,
     100 by the last reminder, 0 before; ``level``: who has it now; ``escalated_to``: the name of who stands
-    for that level above the unit, "" while it is with the person responsible or nobody is known.
+    for that level of the unit (the village's chief from the first day over), "" while the case is not late,
+    when that is who is responsible already, or when nobody is known.
 
     Names and phones are as stored: whoever shows them masks them.
     """
@@ -101,7 +102,7 @@ class _Reader:
         self._now, self._calendar, self._responsible = now, calendar, responsible
         self._due: dict[tuple[str, str], str] = {}
         self._reminders: dict[tuple[str, str, str], Reminder | None] = {}
-        self._above: dict[tuple[str, str], str] = {}
+        self._people: dict[tuple[str, str], Person | None] = {}
 
     def row(self, row: dict[str, Any]) -> DueRow | None:
         step = STEP_OF[row["state"]]
@@ -117,7 +118,8 @@ class _Reader:
             row["uid"], row["patch_no"] or "", row["spatial_code"] or "", unit, row["unit_name"] or "",
             row["state"], step, row["responsible_uid"] or "", row["responsible"] or "", row["phone"] or "",
             due_on[:10], over, told.share if told else 0, level,
-            self._name_above(unit, level) if level != "village" else "", told.sentence if told else "",
+            self._above(unit, level, row["responsible_uid"]) if over > 0 else "",
+            told.sentence if told else "",
         )  # fmt: skip
 
     def _due_on(self, step: str, begun: str) -> str:
@@ -135,12 +137,12 @@ class _Reader:
             self._reminders[key] = latest_reminder(facts, now, self._calendar)
         return self._reminders[key]
 
-    def _name_above(self, unit: str, level: str) -> str:
-        key = unit[:9] if level == "town" else unit[:6], level
-        if key not in self._above:
-            person = self._responsible.at_level(unit, level)
-            self._above[key] = person.name if person else ""
-        return self._above[key]
+    def _above(self, unit: str, level: str, responsible: str | None) -> str:
+        key = unit[: DIGITS[level]], level
+        if key not in self._people:
+            self._people[key] = self._responsible.at_level(unit, level)
+        person = self._people[key]
+        return person.name if person and person.uid != responsible else ""
 
 
 def _lowest(step: str) -> str:

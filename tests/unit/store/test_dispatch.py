@@ -180,6 +180,15 @@ def test_what_is_due_soon_late_and_with_whom(cases: Workspace) -> None:
     assert len(due_rows(cases, at(0), unit=VILLAGE[:9])) == 2
 
 
+def test_the_villages_chief_hears_of_it_first(cases: Workspace) -> None:
+    import_people(cases, [{"name": "孙八", "unit_code": VILLAGE, "duty": "村级田长"}])
+    sent(cases, 0, days=5)
+    assert [row.escalated_to for row in due_rows(cases, at(5))] == [""], "not late yet"
+    assert [row.escalated_to for row in due_rows(cases, at(6))] == ["孙八"]
+    reassign(cases, [patch_uid(0)], person(cases, "孙八").uid, "内业", "出差")
+    assert [row.escalated_to for row in due_rows(cases, at(6))] == [""], "who has it already"
+
+
 def test_an_audit_and_an_acceptance_are_due_by_rule_and_the_towns(cases: Workspace) -> None:
     record_finding(cases, Finding("found_unlawful", "李四", "2026-11-20", patch_no="P0000"))
     (row,) = due_rows(cases, at(0))
