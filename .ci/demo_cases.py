@@ -1,7 +1,7 @@
 """The demo district carried from yellow to closed, with its papers, in a folder beside the demo.
 
-Called by ``demo.py`` inside QGIS. Everything goes through the algorithms; the workspace is a copy of the demo's
-as it was when it was screened.
+Called by ``demo.py`` inside QGIS. Everything goes through the algorithms; the workspace is a copy of the
+demo's as it was when it was screened.
 """
 
 from __future__ import annotations
