@@ -220,7 +220,11 @@ def test_what_if_follows_the_boxes_and_changes_nothing(cases: Cases, qtbot: Any)
     assert window.model.setData(box, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert "→" in window.town_model.index(0, 1).data() and "1 patch" in window.said.text()
     uid = window.model.rows()[0].effect.occupation.patch_uid
-    assert window.patch_at(box) == uid and next(row[5] for row in window.table_rows if row[0] == "patch")
+    assert window.patch_at(box) == uid
+    window.copy()
+    copied = list(csv.DictReader(io.StringIO(QApplication.clipboard().text()), delimiter="\t"))
+    assert [row["kind"] for row in copied] == ["town"] + ["patch"] * 3
+    assert next(row["chosen"] for row in copied if row["patch_uid"] == uid) == "True"
     window.none_button.click()
     assert window.town_model.index(0, 1).data() == before and not window.none_button.isEnabled()
     assert cases.state("P006") == "audited_red"
