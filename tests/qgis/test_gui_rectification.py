@@ -70,7 +70,7 @@ def cases(qgis_new_project: None, tmp_path: Path) -> Iterator[Cases]:
 
 
 def test_actions_follow_the_state_of_the_selected_patch(cases: Cases) -> None:
-    always = {"gengdi_timeline", "gengdi_case_figures", "gengdi_what_if"}
+    always = {"gengdi_timeline", "gengdi_tracking", "gengdi_case_figures", "gengdi_what_if"}
     assert cases.enabled("P006") == always | {"gengdi_rectify", "gengdi_enforcement"}
     assert cases.enabled("P005") == always | {"gengdi_report_measure", "gengdi_enforcement"}
     assert cases.enabled("P003") == always | {"gengdi_accept", "gengdi_enforcement"}
@@ -79,7 +79,7 @@ def test_actions_follow_the_state_of_the_selected_patch(cases: Cases) -> None:
     cases.page.table.clearSelection()
     cases.page.selection_changed.emit()
     assert {one.objectName() for one in cases.rectify.actions if one.isEnabled()} == {
-        "gengdi_case_figures", "gengdi_what_if",
+        "gengdi_tracking", "gengdi_case_figures", "gengdi_what_if",
     }  # fmt: skip
     assert all(one.toolTip() and not one.icon().isNull() for one in cases.rectify.actions)
 
@@ -190,6 +190,34 @@ def test_the_time_line_shows_names_and_copies_none(cases: Cases) -> None:
     copied = QApplication.clipboard().text()
     assert "张三" not in copied and "张*" in copied
     assert len(list(csv.reader(io.StringIO(copied), delimiter="\t"))) == 11
+
+
+def test_open_cases_tell_whose_turn_it_is_and_can_be_filtered(cases: Cases, qtbot: Any) -> None:
+    cases.rectify.tracking.trigger()
+    cases.idle(qtbot)
+    window = cases.rectify.windows.tracking
+    assert window is not None
+
+    def shown() -> list[str]:
+        return [window.model.index(place, 0).data() for place in range(window.model.rowCount())]
+
+    assert shown()[0] == "P005" and set(shown()) == {"P003", "P005", "P006", "P008", "P009"}
+    assert window.said.text().startswith("5 open case") and "1 overdue" in window.said.text()
+    window.late.setChecked(True)
+    assert shown() == ["P005"]
+    window.late.setChecked(False)
+    window.turn.setCurrentIndex(window.turn.findData("town"))
+    window.turn.activated.emit(window.turn.currentIndex())
+    assert set(shown()) == {"P003", "P008"}
+    window.late.setChecked(True)
+    assert shown() == [] and window.said.text() == "No case is open here."
+    window.late.setChecked(False)
+    window.copy()
+    assert "张三" not in QApplication.clipboard().text()
+    asked: list[str] = []
+    window.patch_wanted.connect(asked.append)
+    window.table.activated.emit(window.proxy.index(0, 0))
+    assert asked == [window.model.rows()[0].patch_uid]
 
 
 def test_figures_are_counted_for_the_chosen_level_and_period(cases: Cases, qtbot: Any) -> None:
