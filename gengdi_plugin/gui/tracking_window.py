@@ -76,6 +76,7 @@ class TrackingWindow(ReportWindow):
         self.proxy.setSortRole(ORDER_ROLE)
         self._cases: list[OpenCase] = []
         self.turn, self.department = QComboBox(), QComboBox()
+        self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.turn.addItem(tr("everybody"), "")
         for key in keys("turn"):
             self.turn.addItem(word("turn", key), key)

@@ -134,6 +134,7 @@ class WhatIfWindow(ReportWindow):
         self._found: WhatIf | None = None
         self._names: dict[str, str] = {}
         self.year = QComboBox()
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel(tr("Year"))
         label.setBuddy(self.year)
         self.head.addWidget(label)
