@@ -1,4 +1,4 @@
-"""The windows that look across cases: time line, figures and ranking, what if."""
+"""The windows that look across cases: open cases, time line, figures and ranking, what if."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .session import WorkspaceSession
 if TYPE_CHECKING:
     from .figures_window import FiguresWindow
     from .timeline_window import TimelineWindow
+    from .tracking_window import TrackingWindow
     from .what_if_window import WhatIfWindow
 
 
@@ -26,11 +27,12 @@ class CaseWindows:
         self.timeline: TimelineWindow | None = None
         self.figures: FiguresWindow | None = None
         self.what_if: WhatIfWindow | None = None
+        self.tracking: TrackingWindow | None = None
         session.opened.connect(self.close)
 
     def close(self) -> None:
         """Close them: they speak of one workspace."""
-        for window in (self.timeline, self.figures, self.what_if):
+        for window in (self.timeline, self.figures, self.what_if, self.tracking):
             if window is not None:
                 window.close()
 
@@ -40,6 +42,8 @@ class CaseWindows:
             self.figures.ask()
         if self.what_if is not None and self.what_if.isVisible():
             self._read_what_if(self.what_if.year.currentData() or "")
+        if self.tracking is not None and self.tracking.isVisible():
+            self._read_tracking()
         if self.timeline is not None and self.timeline.isVisible():
             self.show_timeline()
 
@@ -64,6 +68,30 @@ class CaseWindows:
         self.timeline.suggestion = self._desk.folder() / name
         self.timeline.show_case(chosen, rows, masked)
         _front(self.timeline)
+
+    def show_tracking(self) -> None:
+        """Every open case of the workspace: whose turn it is, since when and until when."""
+        from .tracking_window import TrackingWindow
+
+        if self.tracking is None:
+            self.tracking = TrackingWindow(self._desk.window)
+            self.tracking.patch_wanted.connect(self._page.show_patch)
+        self.tracking.suggestion = self._desk.folder() / tr("open_cases.csv")
+        _front(self.tracking)
+        self._read_tracking()
+
+    def _read_tracking(self) -> None:
+        path = self._session.path()
+        if path is not None:
+            self._desk.operations.run_function(
+                lambda feedback: _open_cases(path, feedback),
+                tr("Reading the open cases"),
+                self._told_tracking,
+            )
+
+    def _told_tracking(self, found: Any) -> None:
+        if self.tracking is not None:
+            self.tracking.show_cases(found)
 
     def show_figures(self) -> None:
         """The figures of the open workspace; the window asks for what it shows."""
@@ -138,6 +166,15 @@ def _figures(path: Path, level: str, begin: str, end: str, feedback: QgsFeedback
         found.sort(key=lambda one: order[one.unit_code])
         units = [(one, names.name(one.unit_code)) for one in found]
         return figures_summary(found), FIGURE_FIELDS, rows, units
+
+
+def _open_cases(path: Path, feedback: QgsFeedback) -> Any:
+    from ..core.stopping import stoppable
+    from ..store.tracking import open_cases
+    from ..store.workspace import open_workspace
+
+    with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
+        return open_cases(workspace)
 
 
 def _what_if(path: Path, year: str) -> Any:

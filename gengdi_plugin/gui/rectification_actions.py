@@ -39,13 +39,14 @@ class RectificationActions:
         self.acceptance = self._action("accept", tr("Accept or Return…"), self.ask_acceptance)
         self.reopen = self._action("reopen", tr("Reopen…"), self.ask_reopen)
         self.enforcement = self._action("enforcement", tr("File or Conclude a Case…"), self.ask_enforcement)
+        self.tracking = self._action("tracking", tr("Open Cases…"), self.windows.show_tracking)
         self.timeline = self._action("timeline", tr("Time Line…"), self.windows.show_timeline)
         self.figures = self._action("case_figures", tr("Figures and Ranking…"), self.windows.show_figures)
         self.what_if = self._action("what_if", tr("What If…"), self.windows.show_what_if)
         self._explain()
         self.actions = [
             self.order, self.report, self.acceptance, self.reopen, self.enforcement, self.timeline,
-            self.figures, self.what_if,
+            self.tracking, self.figures, self.what_if,
         ]  # fmt: skip
         page.selection_changed.connect(self._enable)
         session.opened.connect(self._enable)
@@ -64,6 +65,7 @@ class RectificationActions:
             (self.acceptance, tr("Another person accepts the rectification, or returns it")),
             (self.reopen, tr("Begin a closed case again, with the reason")),
             (self.enforcement, tr("Record that a case of enforcement was filed or concluded")),
+            (self.tracking, tr("Whose turn it is in every open case, since when and until when")),
             (self.timeline, tr("Every step of the case, who did it, and what it rests on")),
             (self.figures, tr("Rates and times of the cases per village, town or county")),
             (self.what_if, tr("What rectifying patches would do to the towns' ratios")),
@@ -217,7 +219,7 @@ class RectificationActions:
         ):
             action.setEnabled(bool(now.state) and any(allowed(now, event) for event in events))
         self.timeline.setEnabled(chosen is not None)
-        for action in (self.figures, self.what_if):
+        for action in (self.tracking, self.figures, self.what_if):
             action.setEnabled(self._session.path() is not None)
 
 

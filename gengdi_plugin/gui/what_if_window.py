@@ -134,6 +134,7 @@ class WhatIfWindow(ReportWindow):
         self._found: WhatIf | None = None
         self._names: dict[str, str] = {}
         self.year = QComboBox()
+        self.year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         label = QLabel(tr("Year"))
         label.setBuddy(self.year)
         self.head.addWidget(label)
@@ -202,13 +203,30 @@ class WhatIfWindow(ReportWindow):
         known = {one.occupation.patch_uid for one in effects}
         self.bar.threshold = found.rules.threshold
         self.model.choose(self.model.chosen & known)
-        self.show_report(self.said.text(), self.fields, self.table_rows)
-        if self.table_rows:
+        shown = bool(self.town_model.rowCount())
+        self.show_report(self.said.text(), (), [()] if shown else [])
+        if shown:
             self.resize(self.width(), max(self.height(), _HEIGHT))
         self.towns.resizeColumnsToContents()
         self.towns.setColumnWidth(1, self.towns.columnWidth(1) + 140)
         self.towns.setColumnWidth(2, 240)
         self.table.setColumnWidth(0, self.table.columnWidth(0) + 24)
+
+    def copy(self) -> None:
+        self._fill()
+        super().copy()
+
+    def export(self) -> None:
+        self._fill()
+        super().export()
+
+    def _fill(self) -> None:
+        """What is copied and exported, as chosen now: made when it is wanted, not at every click."""
+        from ..store.what_if import WHAT_IF_FIELDS, what_if_rows
+
+        if self._found is not None:
+            self.fields = WHAT_IF_FIELDS
+            self.table_rows = list(what_if_rows(self._found, self.model.chosen))
 
     def patch_at(self, index: QModelIndex) -> str:
         row = index.data(ROW_ROLE)
@@ -222,8 +240,6 @@ class WhatIfWindow(ReportWindow):
             self.model.choose(set(self._found.enough()))
 
     def _simulate(self) -> None:
-        from ..store.what_if import WHAT_IF_FIELDS, what_if_rows
-
         found = self._found
         if found is None:
             return
@@ -231,8 +247,6 @@ class WhatIfWindow(ReportWindow):
         self.bar.largest = max((one.before.ratio or 0.0 for one in changes), default=0.0)
         changes.sort(key=lambda one: -(one.before.ratio or 0.0))
         self.town_model.set_rows(changes)
-        self.fields = WHAT_IF_FIELDS
-        self.table_rows = list(what_if_rows(found, self.model.chosen))
         self.said.setText(self._sentence(changes))
         self.towns.setVisible(bool(changes))
         self.told.setVisible(bool(changes))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Callable
 
 from ..core.case_course import course
 from ..core.casework import PatchState
 from ..core.coordination import Coordination, Turn, coordination_for_patch, turns
 from ..core.rectification import Part, Progress, progress
+from ..core.stopping import checkpoint
 from ..core.vocabulary import word
 from . import sql
 from .events import read_events
@@ -18,7 +19,13 @@ from .timeline import TimelineRow, timeline
 from .units import UnitNames
 from .workspace import Workspace
 
-__all__ = ["OpenCase", "TimelineRow", "open_cases", "timeline"]
+__all__ = ["TRACKING_FIELDS", "OpenCase", "TimelineRow", "open_cases", "timeline", "tracking_row"]
+
+#: Fields of the table of open cases (keys, not words; ``since`` ISO 8601, areas in m²).
+TRACKING_FIELDS = (
+    "patch_no", "spatial_code", "unit_code", "unit_name", "state", "step", "who", "person", "departments",
+    "lead", "co", "event_type", "since", "due_on", "days_left", "next_event", "unlawful_m2", "done_m2",
+)  # fmt: skip
 
 _PATCHES = """
 SELECT p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.change_type, v.change_kind, v.scope
@@ -90,7 +97,9 @@ def open_cases(ws: Workspace, on: str = "") -> list[OpenCase]:
     people = {uid: (name or "", part or "") for uid, name, part in ws.db.execute(_RESPONSIBLE).fetchall()}
     names = UnitNames(ws)
     found = []
-    for row in rows:
+    for number, row in enumerate(rows):
+        if not number % 500:
+            checkpoint()
         passed = course(events.get(row["uid"], ()), until=day)
         state = passed[-1].after if passed else PatchState()
         turn = turns().get(state.state)
@@ -162,3 +171,14 @@ def _days_left(due_on: str, day: str) -> int | None:
     if not due_on:
         return None
     return (dt.date.fromisoformat(due_on[:10]) - dt.date.fromisoformat(day)).days
+
+
+def tracking_row(one: OpenCase, mask: Callable[[str], str] | None = None) -> tuple[Any, ...]:
+    """A case in the order of :data:`TRACKING_FIELDS`; ``mask`` makes the name unreadable."""
+    reached = one.reached
+    return (
+        one.patch_no, one.spatial_code, one.unit_code, one.unit_name, one.state, one.step, one.who,
+        mask(one.person) if mask and one.person else one.person, " ".join(one.departments), one.lead,
+        " ".join(one.co), one.event_type, one.since, one.due_on, one.days_left, one.next_event,
+        one.unlawful_m2, None if reached is None else reached.done_m2,
+    )  # fmt: skip

@@ -70,7 +70,7 @@ def cases(qgis_new_project: None, tmp_path: Path) -> Iterator[Cases]:
 
 
 def test_actions_follow_the_state_of_the_selected_patch(cases: Cases) -> None:
-    always = {"gengdi_timeline", "gengdi_case_figures", "gengdi_what_if"}
+    always = {"gengdi_timeline", "gengdi_tracking", "gengdi_case_figures", "gengdi_what_if"}
     assert cases.enabled("P006") == always | {"gengdi_rectify", "gengdi_enforcement"}
     assert cases.enabled("P005") == always | {"gengdi_report_measure", "gengdi_enforcement"}
     assert cases.enabled("P003") == always | {"gengdi_accept", "gengdi_enforcement"}
@@ -79,7 +79,7 @@ def test_actions_follow_the_state_of_the_selected_patch(cases: Cases) -> None:
     cases.page.table.clearSelection()
     cases.page.selection_changed.emit()
     assert {one.objectName() for one in cases.rectify.actions if one.isEnabled()} == {
-        "gengdi_case_figures", "gengdi_what_if",
+        "gengdi_tracking", "gengdi_case_figures", "gengdi_what_if",
     }  # fmt: skip
     assert all(one.toolTip() and not one.icon().isNull() for one in cases.rectify.actions)
 
@@ -192,6 +192,34 @@ def test_the_time_line_shows_names_and_copies_none(cases: Cases) -> None:
     assert len(list(csv.reader(io.StringIO(copied), delimiter="\t"))) == 11
 
 
+def test_open_cases_tell_whose_turn_it_is_and_can_be_filtered(cases: Cases, qtbot: Any) -> None:
+    cases.rectify.tracking.trigger()
+    cases.idle(qtbot)
+    window = cases.rectify.windows.tracking
+    assert window is not None
+
+    def shown() -> list[str]:
+        return [window.model.index(place, 0).data() for place in range(window.model.rowCount())]
+
+    assert shown()[0] == "P005" and set(shown()) == {"P003", "P005", "P006", "P008", "P009"}
+    assert window.said.text().startswith("5 open case") and "1 overdue" in window.said.text()
+    window.late.setChecked(True)
+    assert shown() == ["P005"]
+    window.late.setChecked(False)
+    window.turn.setCurrentIndex(window.turn.findData("town"))
+    window.turn.activated.emit(window.turn.currentIndex())
+    assert set(shown()) == {"P003", "P008"}
+    window.late.setChecked(True)
+    assert shown() == [] and window.said.text() == "No case is open here."
+    window.late.setChecked(False)
+    window.copy()
+    assert "张三" not in QApplication.clipboard().text()
+    asked: list[str] = []
+    window.patch_wanted.connect(asked.append)
+    window.table.activated.emit(window.proxy.index(0, 0))
+    assert asked == [window.model.rows()[0].patch_uid]
+
+
 def test_figures_are_counted_for_the_chosen_level_and_period(cases: Cases, qtbot: Any) -> None:
     cases.rectify.figures.trigger()
     cases.idle(qtbot)
@@ -220,7 +248,11 @@ def test_what_if_follows_the_boxes_and_changes_nothing(cases: Cases, qtbot: Any)
     assert window.model.setData(box, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert "→" in window.town_model.index(0, 1).data() and "1 patch" in window.said.text()
     uid = window.model.rows()[0].effect.occupation.patch_uid
-    assert window.patch_at(box) == uid and next(row[5] for row in window.table_rows if row[0] == "patch")
+    assert window.patch_at(box) == uid
+    window.copy()
+    copied = list(csv.DictReader(io.StringIO(QApplication.clipboard().text()), delimiter="\t"))
+    assert [row["kind"] for row in copied] == ["town"] + ["patch"] * 3
+    assert next(row["chosen"] for row in copied if row["patch_uid"] == uid) == "True"
     window.none_button.click()
     assert window.town_model.index(0, 1).data() == before and not window.none_button.isEnabled()
     assert cases.state("P006") == "audited_red"

@@ -7,6 +7,7 @@ import datetime as dt
 from rectifying import confirm_unlawful
 from results import patch_uid, result
 
+from gengdi_plugin.exchange.privacy import mask_person
 from gengdi_plugin.store.rectifications import (
     Planned,
     accept,
@@ -15,7 +16,7 @@ from gengdi_plugin.store.rectifications import (
     report_measure,
 )
 from gengdi_plugin.store.runs import save_run
-from gengdi_plugin.store.tracking import OpenCase, open_cases
+from gengdi_plugin.store.tracking import TRACKING_FIELDS, OpenCase, open_cases, tracking_row
 from gengdi_plugin.store.workspace import Workspace
 
 TODAY = dt.date.today().isoformat()
@@ -75,6 +76,15 @@ def test_a_past_day_tells_what_was_open_then(ws: Workspace) -> None:
     today = open_of(ws, 0, TODAY)
     assert today == open_of(ws, 0)
     assert today is not None and today.days_left == (dt.date(2020, 1, 31) - dt.date.today()).days
+
+
+def test_a_row_of_the_table_carries_no_name_when_it_is_masked(ws: Workspace) -> None:
+    prepare(ws)
+    first = open_cases(ws)[0]
+    row = dict(zip(TRACKING_FIELDS, tracking_row(first, mask_person)))
+    assert (row["person"], row["departments"], row["done_m2"]) == ("赵*", "agriculture town", 0.0)
+    assert dict(zip(TRACKING_FIELDS, tracking_row(first)))["person"] == "赵六"
+    assert len(tracking_row(first)) == len(TRACKING_FIELDS)
 
 
 def test_an_empty_workspace_has_no_open_case(ws: Workspace) -> None:
