@@ -45,7 +45,7 @@ class PaperActions:
         )  # fmt: skip
         self.notices = self._action(
             "notice", "notices", tr("Rectification Notices…"), self.print_notices,
-            tr("A draft notice per selected (else shown) patch that is confirmed unlawful or rectified"),
+            tr("A draft for each selected, else shown, patch that is confirmed or being rectified"),
         )  # fmt: skip
         self.timeline = self._action(
             "time_line", "print_timeline", tr("Print Time Line…"), self.print_timeline,

@@ -146,8 +146,8 @@ class SheetPrinter:
         return self._page.missing
 
     def print_sheet(self, patch_uid: str, number: int, files: Sequence[PdfPages]) -> Iterator[float]:
-        """Print the sheet of one patch, the ``number``-th, as the next pages of ``files``; yields the share of
-        it that is done, after each step."""
+        """Print the sheet of one patch, the ``number``-th, as the next pages of ``files``; yields the share
+        of it that is done, after each step."""
         sheet = read_sheet(self._ws, patch_uid)
         if sheet is None:
             raise InputError(tr("The workspace has no patch {uid}.").format(uid=patch_uid))

@@ -95,7 +95,8 @@ def test_the_foot_stays_on_the_page_however_many_layers_there_are(workspace: Pat
     page = squeezed(texts(path)[0])
     assert "三调地类图斑(2020-12-31);第0批次用地审批红线、第1批次" in page
     assert "...(全部" in page, "what is left out is told"
-    found = subprocess.run(["pdftotext", "-l", "1", "-bbox", path, "-"], check=True, capture_output=True, text=True)
+    command = ["pdftotext", "-l", "1", "-bbox", path, "-"]
+    found = subprocess.run(command, check=True, capture_output=True, text=True)
     lowest = max(float(south) for south in re.findall(r'yMax="([\d.]+)"', found.stdout))
     frame = (280.5 + 12) / 297 * 842  # points; the label of the foot ends there
     assert lowest <= frame
