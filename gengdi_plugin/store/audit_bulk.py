@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
 from ..core.stopping import checkpoint
 from .audit_watch import CONTENT, inserts_unwatched
 from .connection import Connection
-from .row_digest import chosen_columns, first_digest, late_digest, uid_key
+from .row_digest import LATE, SIZE, chosen_columns, first_digest, late_digest, uid_key
 from .schema.exchanged import column_types, exchanged_tables
 from .sql import names, quoted
 
@@ -42,36 +42,80 @@ def typed_table(table: str, columns: Sequence[str]) -> list[str]:
     ]
 
 
-def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], after: int) -> None:
-    """Add the digests of the rows of the spool's ``table`` that came after rowid ``after``."""
-    first = chosen_columns(table, columns).first
-    read = f"SELECT {names(first)} FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid"  # noqa: S608
+def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], after: int) -> bytes:
+    """Keep the digests of the rows of the spool's ``table`` that came after rowid ``after``; what a manifest
+    has of them when no code changes on the way (of verdicts: with the first, whole digest)."""
+    chosen = chosen_columns(table, columns)
+    read = f"SELECT {names(('uid', *chosen.first, *chosen.late))} FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid"  # noqa: S608, E501
+    count, late = 1 + len(chosen.first), chosen.late
+    made: list[bytes] = []
     with closing(db.execute(read, (after,))) as cursor:
         while rows := cursor.fetchmany(_BATCH):
             checkpoint()
-            db.executemany(
-                f"INSERT INTO {quoted(_sealed(table))} VALUES (?)",  # noqa: S608
-                [(first_digest(table, first, row),) for row in rows],
-            )
+            firsts = [first_digest(table, chosen.first, row[1:count]) for row in rows]
+            db.executemany(f"INSERT INTO {quoted(_sealed(table))} VALUES (?)", zip(firsts))  # noqa: S608
+            if table != "verdict":
+                ends = [late_digest(first, late, row[count:]) for first, row in zip(firsts, rows)]
+            else:
+                ends = firsts
+            made += [uid_key(row[0]) + end for row, end in zip(rows, ends)]
+    return b"".join(made)
 
 
 @contextmanager
-def copied_rows(connection: sqlite3.Connection, table: str) -> Iterator[None]:
+def copied_rows(
+    connection: sqlite3.Connection, table: str, spooled: bytes | None, late: Sequence[Any] = ()
+) -> Iterator[None]:
     """Inside, rows of the spool (schema ``spool``) are copied into ``table``, in an open transaction; they are
-    sealed with the digests that the spool has of them."""
+    sealed with the digests that the spool has of them.
+
+    ``spooled``: what :func:`digest_spooled` made of all its rows, None when some are not inserted as they lie
+    there; ``late``: the late values that all of them get.
+    """
     sealer = connection.sealer if isinstance(connection, Connection) else None
     if sealer is None:
         yield
         return
-    (last,) = connection.execute(_LAST.format(table=quoted(table))).fetchone()
+    last = _last(connection, table)
     with inserts_unwatched(connection, table):
         yield
-    found = _manifest(connection, table, int(last))
+    found = _completed(spooled, table, late) if spooled is not None else None
+    if found is None or _last(connection, table) - last != len(found) // (2 * SIZE):
+        found = _manifest(connection, table, last)
     if found is None:
         place = exchanged_tables().index(table)
         connection.execute(_WATCH_AFTER_ALL.format(table=quoted(table)), (CONTENT, place, last))
     else:
         sealer.copied(table, found)
+
+
+@contextmanager
+def known_rows(connection: sqlite3.Connection, table: str, sealed: Iterable[tuple[str, bytes]]) -> Iterator[None]:
+    """Inside, exactly the rows ``sealed`` (uid, digest) are inserted into ``table``, in an open transaction."""
+    sealer = connection.sealer if isinstance(connection, Connection) else None
+    if sealer is None:
+        yield
+        return
+    with inserts_unwatched(connection, table):
+        yield
+    sealer.copied(table, b"".join([uid_key(uid) + digest for uid, digest in sealed]))
+
+
+def _last(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(_LAST.format(table=quoted(table))).fetchone()[0])
+
+
+def _completed(spooled: bytes, table: str, values: Sequence[Any]) -> bytes:
+    """A manifest from whole digests and the late values that all rows get."""
+    if table != "verdict":
+        return spooled
+    size, late = SIZE + 32, LATE[table]
+    return b"".join(
+        [
+            spooled[at : at + SIZE] + late_digest(spooled[at + SIZE : at + size], late, values)
+            for at in range(0, len(spooled), size)
+        ]
+    )
 
 
 def _manifest(connection: sqlite3.Connection, table: str, last: int) -> bytes | None:

@@ -2,7 +2,7 @@
 
 Its three triggers on INSERT check the geometry (``ggi``), note the time (``tmi``) and put the row into the
 R-tree (``gii``); per row they cost many times what the row does. Inside the transaction that brings the rows
-they are set aside, their work is done for many rows at once, and they are put back as they were: whoever
+they are set aside (and so is the trigger that logs other programs' rows), their work is done for many rows at once, and they are put back as they were: whoever
 sees the rows sees the triggers, and a transaction that is given up gives up both.
 
 The schema is then what it was, and so is its version in the file. A new version would do harm: a connection
@@ -27,7 +27,7 @@ MANY = 2_000
 
 _TRIGGERS = """
 SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?1
-AND name IN ('ggi_' || ?1 || '_geom', 'tmi_' || ?1 || '_geom', 'gii_' || ?1 || '_geom')
+AND name IN ('ggi_' || ?1 || '_geom', 'tmi_' || ?1 || '_geom', 'gii_' || ?1 || '_geom', 'sync_insert_' || ?1)
 """
 
 _SCHEMA = "SELECT type, name, tbl_name, rootpage, sql FROM main.sqlite_master ORDER BY type, name"
@@ -73,7 +73,8 @@ def new_rows(connection: sqlite3.Connection, table: str, count: int) -> Iterator
     """
     triggers = connection.execute(_TRIGGERS, (table,)).fetchall()
     # without its three triggers it is not the table that we made: those that it has do their work
-    if count < MANY or len(triggers) < 3 or not can_fill(connection, f"idx_{table}_geom"):
+    spatial = [name for name, _ in triggers if not name.startswith("sync_")]
+    if count < MANY or len(spatial) < 3 or not can_fill(connection, f"idx_{table}_geom"):
         yield connection.execute
         return
     with _same_schema(connection):

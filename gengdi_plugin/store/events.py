@@ -14,8 +14,10 @@ from ..core.errors import WorkspaceError
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from . import sql
+from .audit_bulk import known_rows
 from .clock import next_clock, now_iso
 from .connection import transaction
+from .row_digest import digests_alike
 from .settings import blue_shown
 from .workspace import Workspace
 
@@ -170,10 +172,12 @@ def write_first_events(
     (first,) = stamped(db.conn, [event])
     row, state = _event_row("", first), fold([first], blue_shown(db))
     clocks = range(first.clock, first.clock + len(patch_uids))
-    db.conn.executemany(
-        sql.insert("case_event", _EVENT_COLUMNS),
-        ((*own, *row[3:]) for own in zip(uids, patch_uids, clocks)),
-    )
+    varying = _EVENT_COLUMNS[:3]
+    alike = dict(zip(_EVENT_COLUMNS[3:], row[3:]))
+    own = list(zip(uids, patch_uids, clocks))
+    with known_rows(db.conn, "case_event", zip(uids, digests_alike("case_event", alike, varying, own))):
+        statement = sql.insert("case_event", _EVENT_COLUMNS)
+        db.conn.executemany(statement, ((*one, *row[3:]) for one in own))
     if state.skipped:  # names the event, which differs
         refresh_states(db, patch_uids)
         return

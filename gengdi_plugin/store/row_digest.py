@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -34,7 +34,20 @@ LATE: dict[str, tuple[str, ...]] = {
 #: Columns that are no content.
 _APART = frozenset(("id", "remark", "deleted_at"))
 
-_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_whole = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_text = json.encoder.encode_basestring_ascii
+
+
+def _made_encoder() -> Callable[[Any], str]:
+    """``_whole`` for flat values, without what ``json`` sets up for each call: a run has many rows."""
+    made: Any = getattr(json.encoder, "c_make_encoder", None)
+    if made is None:
+        return _whole
+    encode = made(None, None, _text, None, ":", ",", False, False, True)
+    return lambda value: "".join(encode(value, 0))
+
+
+_encode = _made_encoder()
 
 
 @dataclass(frozen=True)
@@ -77,9 +90,29 @@ def first_digest(table: str, columns: Sequence[str], values: Sequence[Any]) -> b
 
 def late_digest(first: bytes, columns: Sequence[str], values: Sequence[Any]) -> bytes:
     """The row's digest: with what is known since."""
-    if columns:
-        first = sha256(first + _object(columns, values).encode("ascii")).digest()
-    return first[:SIZE]
+    if not columns:
+        return first[:SIZE]
+    if len(columns) == 1 and type(values[0]) is str:  # as _object makes it
+        text = f'{{"{columns[0]}":{_text(values[0])}}}'
+    else:
+        text = _late_object(tuple(columns), tuple(values))
+    return sha256(first + text.encode("ascii")).digest()[:SIZE]
+
+
+def digests_alike(
+    table: str, common: Mapping[str, Any], varying: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[bytes]:
+    """The digests of rows that differ only in ``varying`` (texts or whole numbers, never NULL): as
+    :meth:`Columns.digest`, for a table without late columns."""
+    parts = {name: json.dumps(name) + ":" + _encode([value])[1:-1] for name, value in common.items()}
+    parts = {name: text.replace("%", "%%") for name, text in parts.items() if common[name] is not None}
+    listed = sorted({*parts, *varying})
+    pattern = ",".join(parts.get(name, f'"{name}":%s') for name in listed)
+    places = [varying.index(name) for name in listed if name in varying]
+    text = f"{table}\n{{{pattern}}}"
+    for row in rows:
+        told = tuple(_text(row[at]) if type(row[at]) is str else row[at] for at in places)
+        yield sha256((text % told).encode("ascii")).digest()[:SIZE]
 
 
 def _object(columns: Sequence[str], values: Sequence[Any]) -> str:
@@ -90,6 +123,10 @@ def _object(columns: Sequence[str], values: Sequence[Any]) -> str:
             if value is not None
         }
     )
+
+
+#: Verdicts of one run have the same late values.
+_late_object = lru_cache(maxsize=64)(_object)
 
 
 @lru_cache(maxsize=64)

@@ -43,6 +43,8 @@ class RunSpool:
         self._log: list[str] = []
         self._uids = AscendingUids()
         self.counts = dict.fromkeys(COLUMNS, 0)
+        #: table -> what the audit chain will keep of its rows (``audit_bulk``)
+        self.sealed: dict[str, list[bytes]] = {table: [] for table in COLUMNS}
 
     def __enter__(self) -> RunSpool:
         return self
@@ -117,7 +119,7 @@ class RunSpool:
             self._look()
             self._db.executemany(statement, batch)
             self.counts[table] += len(batch)
-        digest_spooled(self._db, table, COLUMNS[table], before)
+        self.sealed[table].append(digest_spooled(self._db, table, COLUMNS[table], before))
 
     def _look(self) -> None:
         if self._cancelled():

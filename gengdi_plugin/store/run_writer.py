@@ -59,6 +59,8 @@ class RunWriter:
         self.uid = uuid.uuid4().hex
         self._clock = next_clock(self._connection)
         self._given = given
+        #: whether a patch of the run was known, whether a proposed code could not stay
+        self._known = self._renamed = False
 
     def write(self, result: ScreeningResult, actor: str) -> None:
         """The run, its patches, verdicts, evidence, remainders, ground and inputs; ``result``: any part."""
@@ -75,6 +77,7 @@ class RunWriter:
         """Tell the codes that cannot stay to the statements that copy rows."""
         self._connection.execute(_SETTLED)
         codes = self._settled_codes()
+        self._renamed = bool(codes)
         for batch in self._spool.batches("verdict", ("uid", "patch_uid")) if codes else ():
             rows = [(uid, *codes[patch]) for pair in batch if (patch := pair[1]) in codes for uid in pair]
             self._connection.executemany("INSERT INTO temp.settled VALUES (?, ?, ?)", rows)
@@ -88,6 +91,7 @@ class RunWriter:
         for batch in self._spool.batches("patch", ("uid", "spatial_code")):
             for uid, proposed in batch:
                 code = given.get(uid, proposed)
+                self._known |= uid in given
                 if code and uid not in given:
                     code = _free_code(code, taken)
                     taken.add(code)
@@ -119,7 +123,8 @@ class RunWriter:
     def _write_verdicts(self) -> None:
         made = {"run_uid": "?3", "clock": "?4"}
         statement = sql.copied("verdict", (*made, *COLUMNS["verdict"]), "spool.verdict AS r", made)
-        with copied_rows(self._connection, "verdict"):
+        late = (self._clock, self.uid)
+        with copied_rows(self._connection, "verdict", self._sealed("verdict"), late):
             for batch in self._watch.ranges(self._spool.counts["verdict"]):
                 self._connection.execute(statement, (*batch, self.uid, self._clock))
 
@@ -131,9 +136,15 @@ class RunWriter:
 
     def _copy_shapes(self, table: str, statement: str) -> None:
         count = self._spool.counts[table]
-        with copied_rows(self._connection, table), new_rows(self._connection, table, count) as insert:
-            for batch in self._watch.ranges(count):
-                insert(statement, batch)
+        with copied_rows(self._connection, table, self._sealed(table)):
+            with new_rows(self._connection, table, count) as insert:
+                for batch in self._watch.ranges(count):
+                    insert(statement, batch)
+
+    def _sealed(self, table: str) -> bytes | None:
+        """What the spool has for the audit chain, unless rows change on their way."""
+        changed = self._renamed if table in ("evidence", "remainder") else table == "patch" and (self._known or self._renamed)
+        return None if changed else b"".join(self._spool.sealed[table])
 
     def _write_catalogue(self, first_used_at: str) -> None:
         columns = ("uid", "role", "name", "features", "as_of", "fingerprint", "first_used_at")
