@@ -14,7 +14,7 @@ from ..core.vocabulary import word
 from .case_fields import day_box, day_text
 from .figures import area, share
 from .report_window import ReportWindow
-from .rows_model import ORDER_ROLE, RowColumn, RowsModel
+from .rows_model import SORT_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
     from ..core.case_figures import Days, UnitFigures
@@ -147,7 +147,7 @@ class FiguresWindow(ReportWindow):
         self.model = RowsModel(_COLUMNS)
         super().__init__(tr("Figures and Ranking"), "gengdi_figures", "case-figures", self.model, parent)
         self.model.setParent(self)
-        self.proxy.setSortRole(ORDER_ROLE)
+        self.proxy.setSortRole(SORT_ROLE)
         self.level = QComboBox()
         for key in _LEVELS:
             self.level.addItem(word("level", key), key)

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 #: Roles under which the table gives a whole row, and what it sorts by.
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-ORDER_ROLE = Qt.ItemDataRole.UserRole + 2
+SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _NOTHING = "—"
 
@@ -73,7 +73,7 @@ class RowsModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == ROW_ROLE:
             return row
-        if role == ORDER_ROLE:
+        if role == SORT_ROLE:
             value = column.order(row) if column.order is not None else column.show(row)
             # numbers and nothing are compared as numbers
             return -1.0 if value is None else value

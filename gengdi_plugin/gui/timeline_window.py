@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from ..core.i18n import tr
 from .report_window import ReportWindow
-from .rows_model import ORDER_ROLE, RowColumn, RowsModel
+from .rows_model import SORT_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
     from ..store.review import PatchRow
@@ -46,7 +46,7 @@ class TimelineWindow(ReportWindow):
         self.model = RowsModel(_COLUMNS)
         super().__init__(tr("Time Line"), "gengdi_timeline", "case-timeline", self.model, parent)
         self.model.setParent(self)
-        self.proxy.setSortRole(ORDER_ROLE)
+        self.proxy.setSortRole(SORT_ROLE)
 
     def help_anchor(self) -> str:
         """Where the guide speaks of this window."""

@@ -19,7 +19,7 @@ from .case_fields import told
 from .figures import area
 from .ratio_bar import RatioBar
 from .report_window import ReportWindow
-from .rows_model import ORDER_ROLE, ROW_ROLE, RowColumn, RowsModel
+from .rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
     from ..core.what_if import Effect, Ratio, TownChange
@@ -130,7 +130,7 @@ class WhatIfWindow(ReportWindow):
         self.model = PendingModel()
         super().__init__(tr("What If"), "gengdi_what_if", "what-if", self.model, parent)
         self.model.setParent(self)
-        self.proxy.setSortRole(ORDER_ROLE)
+        self.proxy.setSortRole(SORT_ROLE)
         self._found: WhatIf | None = None
         self._names: dict[str, str] = {}
         self.year = QComboBox()
