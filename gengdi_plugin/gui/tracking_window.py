@@ -12,7 +12,7 @@ from ..core.i18n import tr
 from ..core.vocabulary import keys, word
 from .figures import area
 from .report_window import ReportWindow
-from .rows_model import ORDER_ROLE, ROW_ROLE, RowColumn, RowsModel
+from .rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
     from ..store.tracking import OpenCase
@@ -73,7 +73,7 @@ class TrackingWindow(ReportWindow):
         self.model = RowsModel(_COLUMNS)
         super().__init__(tr("Open Cases"), "gengdi_tracking", "case-tracking", self.model, parent)
         self.model.setParent(self)
-        self.proxy.setSortRole(ORDER_ROLE)
+        self.proxy.setSortRole(SORT_ROLE)
         self._cases: list[OpenCase] = []
         self.turn, self.department = QComboBox(), QComboBox()
         self.department.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -100,7 +100,7 @@ class CaseFiguresAlgorithm(GengdiAlgorithm):
         feedback.pushInfo(figures_summary(found))
         numbers = [name for name in FIGURE_FIELDS if name not in ("unit_code", "unit_name")]
         kinds = {name: INTEGER if name in _WHOLE else REAL for name in numbers}
-        output = write_report(self, parameters, context, feedback, FIGURE_FIELDS, rows, kinds)
+        output = write_report(self, parameters, context, feedback, FIGURE_FIELDS, rows, kinds=kinds)
         feedback.setProgress(100)
         return {
             "OUTPUT": output,

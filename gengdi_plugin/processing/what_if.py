@@ -93,7 +93,7 @@ class WhatIfAlgorithm(GengdiAlgorithm):
         feedback.setProgress(60)
         changes = found.simulate(chosen)
         rows = what_if_rows(found, chosen)
-        output = write_report(self, parameters, context, feedback, WHAT_IF_FIELDS, rows, _KINDS)
+        output = write_report(self, parameters, context, feedback, WHAT_IF_FIELDS, rows, kinds=_KINDS)
         feedback.setProgress(100)
         over = [sum(side.over for side in sides) for sides in zip(*((c.before, c.after) for c in changes))]
         before, after = over or (0, 0)
