@@ -32,10 +32,12 @@ _OFFICER, _TOWN, _COUNTY, _REPORTER = "演示内业员", "演示镇田长", "演
 #: Of the red cases, in their order: so many are filed, ordered, carried out in part, carried out, accepted.
 _FILED, _ORDERED, _IN_PART, _DONE, _ACCEPTED = 50, 55, 8, 36, 30
 
+# Whoever must rectify: the field chief of the village.
 _RED = """
-SELECT s.patch_uid, s.unlawful_m2, v.cultivated_m2 FROM patch_state s JOIN patch p ON p.uid = s.patch_uid
-LEFT JOIN verdict v ON v.patch_uid = p.uid AND v.deleted_at IS NULL AND v.clock = (
-    SELECT max(w.clock) FROM verdict w WHERE w.patch_uid = p.uid AND w.deleted_at IS NULL)
+SELECT s.patch_uid, s.unlawful_m2, (
+    SELECT r.uid FROM responsible r WHERE r.unit_code = p.unit_code AND r.duty LIKE '%田长'
+    ORDER BY r.id LIMIT 1)
+FROM patch_state s JOIN patch p ON p.uid = s.patch_uid
 WHERE s.state = 'audited_red' ORDER BY p.patch_no
 """
 
@@ -62,11 +64,12 @@ def carry_to_end(ws: Workspace, inspections: FeatureTable) -> Carried:
     people = _people(ws)
     dispatched = _dispatch(ws)
     visited = record_demo_findings(ws, inspections)
-    red = [(uid, area) for uid, area, _ in ws.db.execute(_RED).fetchall()]
+    found = ws.db.execute(_RED).fetchall()
+    red = [(uid, area) for uid, area, _ in found]
     for number, (uid, _) in enumerate(red[:_FILED], start=1):
         file_case(ws, uid, f"演示立〔2021〕{number:03d}号", _COUNTY)
-    for number, (uid, area) in enumerate(red[:_ORDERED], start=1):
-        _order(ws, uid, float(area), number)
+    for number, (uid, area, chief) in enumerate(found[:_ORDERED], start=1):
+        _order(ws, uid, float(area), number, chief or "")
     for uid, _ in red[: _DONE + _IN_PART]:
         _report(ws, uid, whole=uid not in {one for one, _ in red[_DONE : _DONE + _IN_PART]})
     for uid, _ in red[:_ACCEPTED]:
@@ -103,7 +106,7 @@ def _dispatch(ws: Workspace) -> int:
     return record_dispatch(ws, wanted, _OFFICER)
 
 
-def _order(ws: Workspace, uid: str, area: float, number: int) -> None:
+def _order(ws: Workspace, uid: str, area: float, number: int, chief: str) -> None:
     """Every third case by two measures, the others by one."""
     first = round(area / 2, 2) if number % 3 == 0 else area
     measures = [Planned("replanting", first)]
@@ -111,7 +114,10 @@ def _order(ws: Workspace, uid: str, area: float, number: int) -> None:
         measures.append(Planned("demolition", area - first))
     due = dt.date.today() + dt.timedelta(days=30)
     notice = f"演示改〔2021〕{number:03d}号"
-    order_rectification(ws, uid, measures, due_on=due.isoformat(), actor=_TOWN, role="town", notice_no=notice)
+    order_rectification(
+        ws, uid, measures, due_on=due.isoformat(), actor=_TOWN, role="town", responsible_uid=chief,
+        notice_no=notice,
+    )  # fmt: skip
 
 
 def _report(ws: Workspace, uid: str, whole: bool) -> None:

@@ -17,7 +17,7 @@ from .privacy import mask_numbers, mask_person
 PHOTOS = 4
 
 _INSPECTION = """
-SELECT vocabulary, category, subtype FROM inspection i
+SELECT i.vocabulary, i.category, i.subtype, i.finding FROM inspection i
 JOIN patch_state s ON s.inspection_uid = i.uid WHERE s.patch_uid = ?
 """
 # Those of the finding that stands first, then the latest.
@@ -47,9 +47,9 @@ def case_lines(ws: Workspace, row: dict[str, Any]) -> tuple[tuple[str, str], ...
     if not row["finding"]:
         return ()
     found = ws.db.execute(_INSPECTION, (row["uid"],)).fetchone()
-    vocabulary, category, subtype = found or (None, None, None)
+    vocabulary, category, subtype, inspected = found or (None, None, None, row["finding"])
     lines = [
-        ("核查结论", word("finding", row["finding"], "zh")),
+        ("核查结论", word("finding", inspected or "", "zh")),
         ("核查人", mask_person(row["inspector"] or "") or "—"),
         ("核查日期", row["inspected_on"] or "—"),
         ("分类", _category(vocabulary, category, subtype)),
@@ -60,7 +60,7 @@ def case_lines(ws: Workspace, row: dict[str, Any]) -> tuple[tuple[str, str], ...
     ]
     if row["auditor"]:
         lines += [
-            ("认定结果", word("state", row["state"] or "", "zh")),
+            ("认定结果", word("finding", row["finding"], "zh")),
             ("认定人", mask_person(row["auditor"])),
             ("认定日期", str(row["audited_at"] or "—")[:10]),
             ("违法类型", word("violation_type", row["violation_type"] or "", "zh") or "—"),

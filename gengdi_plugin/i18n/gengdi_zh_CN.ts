@@ -8,6 +8,10 @@
         <translation>（{examples}）</translation>
     </message>
     <message>
+        <source> / </source>
+        <translation> / </translation>
+    </message>
+    <message>
         <source> It lies as it would with the central meridian of another zone.</source>
         <translation>其位置像是用了其他带的中央子午线。</translation>
     </message>
@@ -32,8 +36,40 @@
         <translation><numerusform>共 %n 条审批，类型均已知。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n case(s) extended to {day}.</source>
+        <translation><numerusform>%n 件已延期至 {day}。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s) handed over.</source>
+        <translation><numerusform>已转办 %n 件。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) of an earlier import</source>
+        <translation><numerusform>此前已提出的冲突 %n 个</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to decide</source>
+        <translation><numerusform>待裁定冲突 %n 个</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation><numerusform>剩余 %n 天</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) over</source>
+        <translation><numerusform>超期 %n 天</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) over: {step} was due on {day}; now with the {level} level.</source>
+        <translation><numerusform>已超期 %n 天：{step}应于 {day} 前完成，现由{level}督办。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n finding(s) added</source>
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s) were there already</source>
+        <translation><numerusform>已在库 %n 条</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n layer(s) do not say their encoding and are read as their bytes say:</source>
@@ -48,20 +84,116 @@
         <translation><numerusform>%n 个图层的位置与坐标系相符（{systems}）。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n new finding(s)</source>
+        <translation><numerusform>新增核查结论 %n 条</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation><numerusform>新增照片 %n 张</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them without anybody responsible</source>
+        <translation><numerusform>其中 %n 次没有责任人</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open case(s)</source>
+        <translation><numerusform>在办%n件</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n operation(s) running</source>
         <translation><numerusform>正在进行 %n 项操作</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other(s) are not among these.</source>
+        <translation><numerusform>另有 %n 个不在此列。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation><numerusform>超期%n件</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es)</source>
+        <translation><numerusform>%n 个图斑</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) dispatched</source>
+        <translation><numerusform>已派发 %n 个图斑</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) dispatched. Next: the inspectors record what they find.</source>
+        <translation><numerusform>已派发 %n 个图斑。下一步：由巡查员录入核查结果。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n patch(es) in the list</source>
         <translation><numerusform>清单含 %n 个图斑</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n patch(es) in the package</source>
+        <translation><numerusform>任务包含 %n 个图斑</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) left out: nobody is to rectify there.</source>
+        <translation><numerusform>略去%n个图斑：不属于需要整改的图斑。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n patch(es) selected.</source>
         <translation><numerusform>已选 %n 个图斑。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n patch(es) taken as rectified.</source>
+        <translation><numerusform>假设%n个图斑整改到位。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) wait on: nobody is responsible for their unit.</source>
+        <translation><numerusform>%n 个图斑暂不派发：其所在单位没有责任人。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) will be sent.</source>
+        <translation><numerusform>将派发 %n 个图斑。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patches go on as {patch_no}.</source>
+        <translation><numerusform>%n 个图斑合并为 {patch_no} 继续办理。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patrol(s) made</source>
+        <translation><numerusform>新增 %n 次巡查</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patrol(s) planned.</source>
+        <translation><numerusform>已计划 %n 次巡查。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation><numerusform>照片%n张</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) added</source>
         <translation><numerusform>新增照片 %n 张</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n responsible person(s)</source>
+        <translation><numerusform>责任人 %n 人</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) refused</source>
+        <translation><numerusform>未采纳 %n 行</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected in {layer}</source>
+        <translation><numerusform>{layer} 中选中的 %n 个要素</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), oldest first. Copied and exported without names.</source>
+        <translation><numerusform>共%n步，按时间先后排列；复制和导出时隐去姓名。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) copied</source>
+        <translation><numerusform>已复制%n个模板</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) missing</source>
+        <translation><numerusform>缺失 %n 项</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n verdict(s) are recorded as a run.</source>
@@ -74,6 +206,14 @@
     <message numerus="yes">
         <source>%n verdict(s) differ from the saved run because of unsaved edits:</source>
         <translation><numerusform>因未保存的编辑，%n 个结论与已保存的筛查不同：</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) on: choose a person, or import the responsible people.</source>
+        <translation><numerusform>%n 个暂不派发：请指定责任人，或先导入责任人。</numerusform></translation>
+    </message>
+    <message>
+        <source>&amp;Add Measure</source>
+        <translation>添加措施(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Add Rule of a Unit…</source>
@@ -164,12 +304,56 @@
         <translation>缺少 Python 库：{name}</translation>
     </message>
     <message>
+        <source>A deadline is at least one working day; {days} was given.</source>
+        <translation>期限至少为 1 个工作日，给定值为 {days}。</translation>
+    </message>
+    <message>
+        <source>A deadline must be given.</source>
+        <translation>必须给出时限。</translation>
+    </message>
+    <message>
+        <source>A document without a number proves nothing: fill in its number.</source>
+        <translation>没有文号的手续不能作为依据：请填写文号。</translation>
+    </message>
+    <message>
+        <source>A draft for each selected, else shown, patch that is confirmed or being rectified</source>
+        <translation>为所选（否则为显示的）已认定违法或整改中的图斑各打印一份草稿</translation>
+    </message>
+    <message>
         <source>A geometry lies where its CRS {crs} cannot be transformed to EPSG:4490: check the CRS.</source>
         <translation>有几何图形所在位置不能从坐标系 {crs} 转换到 EPSG:4490：请检查坐标系。</translation>
     </message>
     <message>
         <source>A grid code needs a point, and this geometry has none.</source>
         <translation>网格码需要一个点，而该几何图形没有点。</translation>
+    </message>
+    <message>
+        <source>A part of the workspace cannot be read: {reason}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A part would be {area:.2f} m² only: draw the line so that every part is at least 1 m².</source>
+        <translation>有一部分仅 {area:.2f} m²：请重新画线，使每一部分不小于 1 m²。</translation>
+    </message>
+    <message>
+        <source>A patch is named twice: send it once.</source>
+        <translation>同一图斑出现两次：请只派发一次。</translation>
+    </message>
+    <message>
+        <source>A patch without ground cannot be merged.</source>
+        <translation>没有图形的图斑不能合并。</translation>
+    </message>
+    <message>
+        <source>A patrol is recorded when it was walked: {day} is still to come.</source>
+        <translation>巡查完成后才能登记：{day} 尚未到来。</translation>
+    </message>
+    <message>
+        <source>A plan goes from a day to a later one, at most {days} days on: {first} to {last} does not.</source>
+        <translation>计划的起止日期须先后有序且不超过 {days} 天：{first} 至 {last} 不符合。</translation>
+    </message>
+    <message>
+        <source>A problem needs a title and a source: fill in both.</source>
+        <translation>问题须有标题和来源：请填写完整。</translation>
     </message>
     <message>
         <source>A re-screening counts only when it names its recorded run.</source>
@@ -188,6 +372,10 @@
         <translation>必需数据：缺少时不会有绿码。</translation>
     </message>
     <message>
+        <source>A selected feature of “{layer}” does not lie where its CRS can be: {reason}</source>
+        <translation>“{layer}”中选中的要素不在其坐标系适用范围内：{reason}</translation>
+    </message>
+    <message>
         <source>A stored row was changed after the run: nothing else explains it.</source>
         <translation>筛查之后有存储的记录被改动，别无其他原因。</translation>
     </message>
@@ -200,6 +388,22 @@
         <translation>缺少：{absent}。凭这些手续合法的图斑仍会是黄码。已有：{present}。</translation>
     </message>
     <message>
+        <source>Accept or Return Patch {patch_no}</source>
+        <translation>图斑{patch_no}整改验收</translation>
+    </message>
+    <message>
+        <source>Accept or Return…</source>
+        <translation>整改验收…</translation>
+    </message>
+    <message>
+        <source>Accept: the case is closed</source>
+        <translation>验收通过：予以销号</translation>
+    </message>
+    <message>
+        <source>Acceptance decision</source>
+        <translation>验收意见</translation>
+    </message>
+    <message>
         <source>Actual use</source>
         <translation>实际用途</translation>
     </message>
@@ -210,6 +414,10 @@
     <message>
         <source>Add Layers…</source>
         <translation>添加图层…</translation>
+    </message>
+    <message>
+        <source>Add Photos…</source>
+        <translation>添加照片…</translation>
     </message>
     <message>
         <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
@@ -280,6 +488,14 @@
         <translation>旧版耕地智保未完整保存判定所依据的数据。</translation>
     </message>
     <message>
+        <source>Another person accepts the rectification, or returns it</source>
+        <translation>由另一人验收或退回整改</translation>
+    </message>
+    <message>
+        <source>Another person than the one who reported it must decide.</source>
+        <translation>须由上报人以外的人员验收。</translation>
+    </message>
+    <message>
         <source>Another person than “{name}” must decide this (two-person rule).</source>
         <translation>须由“{name}”以外的人认定（两人原则）。</translation>
     </message>
@@ -344,12 +560,24 @@
         <translation>批准日期</translation>
     </message>
     <message>
+        <source>Area (m²)</source>
+        <translation>面积(平方米)</translation>
+    </message>
+    <message>
         <source>Area found unlawful</source>
         <translation>核查违法面积</translation>
     </message>
     <message>
         <source>Area m²</source>
         <translation>面积 m²</translation>
+    </message>
+    <message>
+        <source>Area of measure {n}</source>
+        <translation>措施{n}的面积</translation>
+    </message>
+    <message>
+        <source>As known on (day)</source>
+        <translation>统计基准日</translation>
     </message>
     <message>
         <source>At screening: {sentence}</source>
@@ -388,6 +616,10 @@
         <translation>变化前</translation>
     </message>
     <message>
+        <source>Begin a closed case again, with the reason</source>
+        <translation>重新启用已销号的图斑，并说明原因</translation>
+    </message>
+    <message>
         <source>Begin with {sheet}: the practice data are in {folder}.</source>
         <translation>请从 {sheet} 开始，练习数据在 {folder} 中。</translation>
     </message>
@@ -412,12 +644,32 @@
         <translation>绑定存疑，请检查：{layers}。</translation>
     </message>
     <message>
+        <source>Brings findings, photos and measured boundaries back from the folder of a field package, or from a zip of it. The same folder may be imported again and again: what is in the workspace stays as it is, photos that were missing are added when they are there.
+
+Where something else happened to a patch meanwhile (another finding, an audit, a new screening, another person), the finding is not applied: it becomes a conflict, which a person decides. REPORT has a line for every row, and for everything that is missing or odd. The folder itself is not changed. A folder of another workspace, or one that cannot be read, is refused and nothing is written.</source>
+        <translation>从任务包文件夹或其zip导入核查结论、照片和实测边界。同一文件夹可反复导入：已在库的保持不变，缺少的照片补齐后再导入即可。
+
+图斑在此期间另有变化的（他人核查、认定、重新筛查、转办），外业结论不直接采用，作为冲突由人裁定。REPORT 逐条列出每条记录以及缺失和异常。文件夹本身不会改动。其他工作库的或无法读取的文件夹不予导入，且不写入任何内容。</translation>
+    </message>
+    <message>
         <source>Broken ones are repaired for the comparison and listed in the log; to mend the data themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared.</source>
         <translation>有错误的图形在比对时自动修复并记入日志；要修正数据本身，请用处理工具“修复几何图形”。空图形无法比对。</translation>
     </message>
     <message>
+        <source>Bulletin</source>
+        <translation>通报</translation>
+    </message>
+    <message>
+        <source>By how much the town's ratio falls when this patch alone is rectified</source>
+        <translation>仅该图斑整改到位时，所在乡镇占比下降的幅度</translation>
+    </message>
+    <message>
         <source>By name, fields and geometry; the Layers page shows the score, and you can overrule it.</source>
         <translation>按名称、字段和几何类型识别；“图层”页显示得分，可以更正。</translation>
+    </message>
+    <message>
+        <source>By rectification rate; equal rates share a rank</source>
+        <translation>按整改率排名，整改率相同的并列</translation>
     </message>
     <message>
         <source>CRS</source>
@@ -450,6 +702,38 @@
     <message>
         <source>Case no.</source>
         <translation>案件编号</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>Cases accepted</source>
+        <translation>验收通过的件数</translation>
+    </message>
+    <message>
+        <source>Cases accepted / cases</source>
+        <translation>验收通过件数/认定违法件数</translation>
+    </message>
+    <message>
+        <source>Cases closed</source>
+        <translation>销号件数</translation>
+    </message>
+    <message>
+        <source>Cases concluded / cases filed</source>
+        <translation>结案件数/立案件数</translation>
+    </message>
+    <message>
+        <source>Cases confirmed unlawful</source>
+        <translation>认定违法件数</translation>
+    </message>
+    <message>
+        <source>Cases of enforcement filed / cases</source>
+        <translation>立案件数/认定违法件数</translation>
+    </message>
+    <message>
+        <source>Cases overdue</source>
+        <translation>超期件数</translation>
     </message>
     <message>
         <source>Catching up with the edits … {percent} %</source>
@@ -528,12 +812,24 @@
         <translation>体检…</translation>
     </message>
     <message>
+        <source>Checking photos</source>
+        <translation>正在核对照片</translation>
+    </message>
+    <message>
         <source>Checking the layers before the first screening of this project …</source>
         <translation>本工程首次筛查，先检查图层……</translation>
     </message>
     <message>
         <source>Checking the layers …</source>
         <translation>正在检查图层……</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>核对结果</translation>
+    </message>
+    <message>
+        <source>Checks of the photo</source>
+        <translation>该照片的核对结果</translation>
     </message>
     <message>
         <source>Choose</source>
@@ -548,12 +844,32 @@
         <translation>选择编码…</translation>
     </message>
     <message>
+        <source>Choose File…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Choose None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Choose What Is Enough</source>
+        <translation>选出最少所需</translation>
+    </message>
+    <message>
+        <source>Choose a folder for one PDF per patch</source>
+        <translation>选择文件夹，每个图斑一个PDF</translation>
+    </message>
+    <message>
         <source>Choose a folder for the demo district</source>
         <translation>选择存放演示区的文件夹</translation>
     </message>
     <message>
         <source>Choose a folder for the practice data</source>
         <translation>选择存放练习数据的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the templates</source>
+        <translation>选择存放模板的文件夹</translation>
     </message>
     <message>
         <source>Choose or name the workspace</source>
@@ -576,12 +892,36 @@
         <translation>请选择文字的实际编码。</translation>
     </message>
     <message>
+        <source>Choose the folder that was copied back from the phone, or a zip of it. Importing the same folder again changes nothing, and brings photos that were missing.</source>
+        <translation>请选择从手机复制回来的文件夹或其zip。同一文件夹重复导入不会改变任何内容，只会补上此前缺少的照片。</translation>
+    </message>
+    <message>
         <source>Choose the role of the selected layer and map its fields</source>
         <translation>选择所选图层的角色并对应字段</translation>
     </message>
     <message>
+        <source>Choose two or more patches to merge.</source>
+        <translation>请选择两个或以上要合并的图斑。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Closed cases</source>
+        <translation>销号</translation>
+    </message>
+    <message>
+        <source>Closed cases on it: {numbers}.</source>
+        <translation>该地块上已销号的图斑：{numbers}。</translation>
     </message>
     <message>
         <source>Code</source>
@@ -640,20 +980,48 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在比较 …</translation>
     </message>
     <message>
+        <source>Conclude Case</source>
+        <translation>结案</translation>
+    </message>
+    <message>
+        <source>Conclude the Case on Patch {patch_no}</source>
+        <translation>图斑{patch_no}结案</translation>
+    </message>
+    <message>
+        <source>Conclusion rate</source>
+        <translation>结案率</translation>
+    </message>
+    <message>
         <source>Confirm the finding</source>
         <translation>确认核查结果</translation>
+    </message>
+    <message>
+        <source>Confirmed unlawful within the period</source>
+        <translation>时段内认定为违法的图斑</translation>
     </message>
     <message>
         <source>Coordinate System of “{layer}”</source>
         <translation>“{layer}”的坐标系</translation>
     </message>
     <message>
+        <source>Coordinate system</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
         <source>Coordinate systems</source>
         <translation>坐标系</translation>
     </message>
     <message>
+        <source>Coordinates of the Boundary</source>
+        <translation>边界坐标</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy Templates to Folder…</source>
+        <translation>复制模板到文件夹…</translation>
     </message>
     <message>
         <source>Copy as Text</source>
@@ -664,12 +1032,32 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>请改正这些值；不改则按无日期处理。</translation>
     </message>
     <message>
+        <source>Counted from what was recorded up to that day: an earlier week can be made again.</source>
+        <translation>按截至当日的记录统计：可以重新生成以往各周的通报。</translation>
+    </message>
+    <message>
+        <source>Counting the cases</source>
+        <translation>正在统计案件</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>正在统计……</translation>
+    </message>
+    <message>
         <source>Counts?</source>
         <translation>是否有效</translation>
     </message>
     <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
+    </message>
+    <message>
+        <source>Date against the image not checked: {why}.</source>
+        <translation>未核对拍摄日期与影像时相：{why}。</translation>
+    </message>
+    <message>
+        <source>Date against the inspection not checked: {why}.</source>
+        <translation>未核对拍摄日期与核查日期：{why}。</translation>
     </message>
     <message>
         <source>Date of the farmland</source>
@@ -680,8 +1068,60 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>日期</translation>
     </message>
     <message>
+        <source>Days from the audit to the acceptance: median / 80 % within</source>
+        <translation>认定至验收通过的天数：中位数/80%在此天数内</translation>
+    </message>
+    <message>
+        <source>Days from the first screening to the audit: median / 80 % within</source>
+        <translation>首次筛查至认定的天数：中位数/80%在此天数内</translation>
+    </message>
+    <message>
+        <source>Days from the later image to the first screening: median / 80 % within</source>
+        <translation>后时相至首次筛查的天数：中位数/80%在此天数内</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Days over</source>
+        <translation>剩余/超期</translation>
+    </message>
+    <message>
+        <source>Days to confirm</source>
+        <translation>早认定(天)</translation>
+    </message>
+    <message>
+        <source>Days to find</source>
+        <translation>早发现(天)</translation>
+    </message>
+    <message>
+        <source>Days to rectify</source>
+        <translation>早整改(天)</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>整改期限</translation>
+    </message>
+    <message>
+        <source>Decide Conflicts</source>
+        <translation>裁定冲突</translation>
+    </message>
+    <message>
+        <source>Decide Conflicts…</source>
+        <translation>裁定冲突…</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>验收人</translation>
+    </message>
+    <message>
         <source>Decided on</source>
         <translation>认定日期</translation>
+    </message>
+    <message>
+        <source>Decided: {decision}.</source>
+        <translation>已裁定：{decision}。</translation>
     </message>
     <message>
         <source>Decision</source>
@@ -700,6 +1140,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>全部恢复默认</translation>
     </message>
     <message>
+        <source>Department</source>
+        <translation>责任部门</translation>
+    </message>
+    <message>
+        <source>Department of measure {n}</source>
+        <translation>措施{n}的责任部门</translation>
+    </message>
+    <message>
         <source>Details…</source>
         <translation>详情…</translation>
     </message>
@@ -708,12 +1156,96 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>差异清单</translation>
     </message>
     <message>
+        <source>Direction</source>
+        <translation>方位</translation>
+    </message>
+    <message>
+        <source>Direction not checked: {why}.</source>
+        <translation>未核对拍摄方位：{why}。</translation>
+    </message>
+    <message>
         <source>Discard Edits</source>
         <translation>放弃编辑</translation>
     </message>
     <message>
+        <source>Dispatch</source>
+        <translation>派发</translation>
+    </message>
+    <message>
+        <source>Dispatch Patches</source>
+        <translation>派发图斑</translation>
+    </message>
+    <message>
+        <source>Dispatch Patches…</source>
+        <translation>派发图斑…</translation>
+    </message>
+    <message>
+        <source>Dispatch patches</source>
+        <translation>派发图斑</translation>
+    </message>
+    <message>
+        <source>Dispatching patches</source>
+        <translation>正在派发图斑</translation>
+    </message>
+    <message>
+        <source>Divide along Selected Features</source>
+        <translation>沿所选要素分割</translation>
+    </message>
+    <message>
+        <source>Divide patches that are covered in part</source>
+        <translation>分割部分覆盖的图斑</translation>
+    </message>
+    <message>
+        <source>Divide the patch along the lines or polygons that are selected in another layer</source>
+        <translation>沿其他图层中选中的线或面分割图斑</translation>
+    </message>
+    <message>
+        <source>Divide the patch when it is covered in part</source>
+        <translation>只覆盖一部分时分割图斑</translation>
+    </message>
+    <message>
+        <source>Document for Patch {patch_no}</source>
+        <translation>图斑 {patch_no} 的手续</translation>
+    </message>
+    <message>
         <source>Document no.</source>
         <translation>文号</translation>
+    </message>
+    <message>
+        <source>Document {number} has no ground: draw or choose the polygon it approves.</source>
+        <translation>手续 {number} 没有批准范围：请绘制或选择其批准的面。</translation>
+    </message>
+    <message>
+        <source>Document {number}: “{type}” is no type of approval; use one of: {known}.</source>
+        <translation>手续 {number}：“{type}”不是手续类型；请使用：{known}。</translation>
+    </message>
+    <message>
+        <source>Document {number}: “{value}” in {field} is no date; write it like 2026-11-23.</source>
+        <translation>手续 {number}：{field}中的“{value}”不是日期；请写成 2026-11-23。</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>手续</translation>
+    </message>
+    <message>
+        <source>Documents and Parts</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Documents entered</source>
+        <translation>补录的手续</translation>
+    </message>
+    <message>
+        <source>Done by</source>
+        <translation>办理人</translation>
+    </message>
+    <message>
+        <source>Done by now</source>
+        <translation>已完成面积</translation>
+    </message>
+    <message>
+        <source>Done on</source>
+        <translation>完成日期</translation>
     </message>
     <message>
         <source>Double-click or Enter shows the patch on the map</source>
@@ -734,6 +1266,30 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Drop the edits that are not saved?</source>
         <translation>修改尚未保存，是否放弃？</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>限期</translation>
+    </message>
+    <message>
+        <source>Due and Overdue</source>
+        <translation>到期与超期</translation>
+    </message>
+    <message>
+        <source>Due and Overdue…</source>
+        <translation>到期与超期…</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>职务</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>东</translation>
     </message>
     <message>
         <source>Each of the {n} patches has a number of its own.</source>
@@ -760,6 +1316,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>对当前图斑的影响</translation>
     </message>
     <message>
+        <source>Effect on the ratio</source>
+        <translation>对占比的影响</translation>
+    </message>
+    <message>
         <source>Encoding of text</source>
         <translation>文字编码</translation>
     </message>
@@ -768,12 +1328,56 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>“{layer}”的文字编码</translation>
     </message>
     <message>
+        <source>End Term</source>
+        <translation>结束任期</translation>
+    </message>
+    <message>
+        <source>End Term…</source>
+        <translation>结束任期…</translation>
+    </message>
+    <message>
+        <source>Enter a document that covers the patch or a part of it, and screen again</source>
+        <translation>补录覆盖图斑全部或一部分的手续，并复筛</translation>
+    </message>
+    <message>
+        <source>Enter and Screen Again</source>
+        <translation>补录并复筛</translation>
+    </message>
+    <message>
+        <source>Enter documents and screen again</source>
+        <translation>补录手续并复筛</translation>
+    </message>
+    <message>
         <source>Enter its date under “State of” in the mapping.</source>
         <translation>请在字段对应的“数据时点”一栏填写其日期。</translation>
     </message>
     <message>
+        <source>Entry {entry} of the audit chain does not follow from the one before it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Entry {entry} of the audit chain is there twice.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Entry {entry} of the audit chain was changed: it no longer hashes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Events printed</source>
+        <translation>打印的步骤数</translation>
+    </message>
+    <message>
         <source>Every needed role is played. Next: {step}.</source>
         <translation>所需角色均已有图层。下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>Every piece of farmland lies in exactly one village patrol unit.</source>
+        <translation>每块耕地都恰好位于一个村级巡查责任区内。</translation>
+    </message>
+    <message>
+        <source>Every step of the case, who did it, and what it rests on</source>
+        <translation>案件的每一步、办理人及其依据</translation>
     </message>
     <message>
         <source>Everything needed is here. Next: press Screen Patches.</source>
@@ -782,6 +1386,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Everything needed is here. Next: {step}, then Screen Patches.</source>
         <translation>所需图层齐全。下一步：{step}，然后按“筛查图斑”。</translation>
+    </message>
+    <message>
+        <source>Everything that happened to the selected patch, as a PDF</source>
+        <translation>所选图斑的全部办理过程（PDF）</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -824,8 +1432,32 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Extend until</source>
+        <translation>延期至</translation>
+    </message>
+    <message>
         <source>Extent</source>
         <translation>范围</translation>
+    </message>
+    <message>
+        <source>FOLDER is empty: choose a new folder for the package.</source>
+        <translation>FOLDER 为空：请为任务包选择新文件夹。</translation>
+    </message>
+    <message>
+        <source>FOLDER is empty: choose the folder of a field package, or a zip of it.</source>
+        <translation>FOLDER 为空：请选择任务包文件夹或其zip。</translation>
+    </message>
+    <message>
+        <source>Farmland in no patrol unit</source>
+        <translation>责任区空白耕地</translation>
+    </message>
+    <message>
+        <source>Farmland in several patrol units</source>
+        <translation>责任区重叠耕地</translation>
+    </message>
+    <message>
+        <source>Farmland looked at (m²)</source>
+        <translation>检查耕地面积（平方米）</translation>
     </message>
     <message>
         <source>Feature</source>
@@ -840,20 +1472,72 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>要素数</translation>
     </message>
     <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Field Package</source>
+        <translation>外业任务包</translation>
+    </message>
+    <message>
+        <source>Field Package…</source>
+        <translation>外业任务包…</translation>
+    </message>
+    <message>
+        <source>Field Work Imported</source>
+        <translation>外业成果导入情况</translation>
+    </message>
+    <message>
         <source>Fields</source>
         <translation>字段</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Figures and Ranking</source>
+        <translation>指标与排名</translation>
+    </message>
+    <message>
+        <source>Figures and Ranking…</source>
+        <translation>指标与排名…</translation>
+    </message>
+    <message>
+        <source>Figures of casework</source>
+        <translation>办案指标</translation>
+    </message>
+    <message>
+        <source>Figures per town, ranking and overdue patches of a week, as a spreadsheet or PDF</source>
+        <translation>一周内各镇街的数据、排名和超期图斑（表格或PDF）</translation>
     </message>
     <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
+        <source>File Case</source>
+        <translation>立案</translation>
+    </message>
+    <message>
+        <source>File a Case on Patch {patch_no}</source>
+        <translation>图斑{patch_no}立案</translation>
+    </message>
+    <message>
         <source>File name:</source>
         <translation>文件名：</translation>
     </message>
     <message>
+        <source>File or Conclude a Case…</source>
+        <translation>立案或结案…</translation>
+    </message>
+    <message>
         <source>File type:</source>
         <translation>文件类型：</translation>
+    </message>
+    <message>
+        <source>Filing rate</source>
+        <translation>立案率</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -872,12 +1556,44 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>核查结果须逐条录入。</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>First day (like 2026-12-01)</source>
+        <translation>第一天（如 2026-12-01）</translation>
+    </message>
+    <message>
         <source>Flash Selected Patches</source>
         <translation>闪烁所选图斑</translation>
     </message>
     <message>
+        <source>Folder for one PDF each</source>
+        <translation>文件夹（每个图斑一个PDF）</translation>
+    </message>
+    <message>
+        <source>Folder of own templates</source>
+        <translation>自有模板文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the Field Package</source>
+        <translation>任务包文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the bureau's own templates (empty: that of the options)</source>
+        <translation>自有模板文件夹（留空：按选项中的设置）</translation>
+    </message>
+    <message>
+        <source>Folder of the package, or a zip of it</source>
+        <translation>任务包文件夹或其zip</translation>
+    </message>
+    <message>
         <source>Folder:</source>
         <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>Follow edits after a screening (Live)</source>
@@ -892,8 +1608,36 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>跟随编辑</translation>
     </message>
     <message>
+        <source>For</source>
+        <translation>核查人</translation>
+    </message>
+    <message>
+        <source>For every unit of the workspace: villages every {village} days, towns every {town}, the county every {county} (an example, not an official rule). What is planned already stays.</source>
+        <translation>为工作库中的各级单位生成：村级每 {village} 天、乡镇级每 {town} 天、县级每 {county} 天一次（示例，非官方规定）。已有的计划保持不变。</translation>
+    </message>
+    <message>
         <source>Forget Role</source>
         <translation>取消角色</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>From (day)</source>
+        <translation>起始日</translation>
+    </message>
+    <message>
+        <source>From Map</source>
+        <translation>取自地图</translation>
+    </message>
+    <message>
+        <source>From the field</source>
+        <translation>外业结论</translation>
+    </message>
+    <message>
+        <source>From yellow to closed: dispatch, verification, rectification, paper</source>
+        <translation>从黄码到销号：派发、核查、整改、文书</translation>
     </message>
     <message>
         <source>Gengdi</source>
@@ -940,6 +1684,18 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图形</translation>
     </message>
     <message>
+        <source>Give running cases to another person, or a later day</source>
+        <translation>把在办图斑转给他人，或延长期限</translation>
+    </message>
+    <message>
+        <source>Give the Selected Rows</source>
+        <translation>指定给所选行</translation>
+    </message>
+    <message>
+        <source>Go on with the measures that were returned</source>
+        <translation>沿用被退回的整改措施</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>绿</translation>
     </message>
@@ -960,12 +1716,32 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图斑内地类</translation>
     </message>
     <message>
+        <source>Ground it approves</source>
+        <translation>批准范围</translation>
+    </message>
+    <message>
+        <source>Hand Over or Extend</source>
+        <translation>转办或延期</translation>
+    </message>
+    <message>
+        <source>Hand Over or Extend…</source>
+        <translation>转办或延期…</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>转办给</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
         <source>Help for this page (F1)</source>
         <translation>本页帮助 (F1)</translation>
+    </message>
+    <message>
+        <source>Help on Cases</source>
+        <translation>案件帮助</translation>
     </message>
     <message>
         <source>Help on Lists and Sheets</source>
@@ -980,6 +1756,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>用地单位</translation>
     </message>
     <message>
+        <source>INPUT is no table that can be read: choose another one.</source>
+        <translation>INPUT 不是可读取的表格：请另选。</translation>
+    </message>
+    <message>
         <source>INPUT is no vector layer that can be read: choose another layer.</source>
         <translation>INPUT 不是可读取的矢量图层：请另选图层。</translation>
     </message>
@@ -992,6 +1772,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>示例文字如有乱码，请选择编码。</translation>
     </message>
     <message>
+        <source>Image after the change</source>
+        <translation>后时相影像</translation>
+    </message>
+    <message>
+        <source>Image before the change</source>
+        <translation>前时相影像</translation>
+    </message>
+    <message>
         <source>Imagery (drawn)</source>
         <translation>影像</translation>
     </message>
@@ -1000,8 +1788,52 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>由 {inspector} 的核查结果推定，未单独记录。</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Import Field Work</source>
+        <translation>导入外业成果</translation>
+    </message>
+    <message>
+        <source>Import Field Work…</source>
+        <translation>导入外业成果…</translation>
+    </message>
+    <message>
+        <source>Import Table…</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
         <source>Import a Rule File</source>
         <translation>导入规则文件</translation>
+    </message>
+    <message>
+        <source>Import field work</source>
+        <translation>导入外业成果</translation>
+    </message>
+    <message>
+        <source>Import responsible people</source>
+        <translation>导入责任人</translation>
+    </message>
+    <message>
+        <source>Importing field work</source>
+        <translation>正在导入外业成果</translation>
+    </message>
+    <message>
+        <source>Importing responsible people</source>
+        <translation>正在导入责任人</translation>
+    </message>
+    <message>
+        <source>In no patrol unit (m²)</source>
+        <translation>空白面积（平方米）</translation>
+    </message>
+    <message>
+        <source>In office until</source>
+        <translation>任期至</translation>
+    </message>
+    <message>
+        <source>In several patrol units (m²)</source>
+        <translation>重叠面积（平方米）</translation>
     </message>
     <message>
         <source>Industry code</source>
@@ -1048,8 +1880,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>可能坐标系有误，或是其他区县的数据。</translation>
     </message>
     <message>
+        <source>Its time is not in the future.</source>
+        <translation>拍摄时间不晚于当前时间。</translation>
+    </message>
+    <message>
+        <source>Its time lies in the future ({time}): the camera's clock was wrong.</source>
+        <translation>拍摄时间（{time}）晚于当前时间：相机时钟有误。</translation>
+    </message>
+    <message>
         <source>Judged anew from the figures that the workspace keeps.</source>
         <translation>按工作库保存的数值重新判定。</translation>
+    </message>
+    <message>
+        <source>Keep Both</source>
+        <translation>两者都留</translation>
+    </message>
+    <message>
+        <source>Keep Ours</source>
+        <translation>保留本库</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -1076,6 +1924,18 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>地类图斑</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Last day of the week</source>
+        <translation>统计截至日</translation>
+    </message>
+    <message>
+        <source>Last day of the week (like 2026-11-29; empty: today)</source>
+        <translation>统计截至日（如2026-11-29；留空：今天）</translation>
+    </message>
+    <message>
         <source>Last run</source>
         <translation>最近一次筛查</translation>
     </message>
@@ -1086,6 +1946,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Later run</source>
         <translation>后一次筛查</translation>
+    </message>
+    <message>
+        <source>Lawful by a Document…</source>
+        <translation>凭手续认定合法…</translation>
     </message>
     <message>
         <source>Lawful kinds</source>
@@ -1102,6 +1966,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layer with grid codes</source>
         <translation>带网格码的图层</translation>
+    </message>
+    <message>
+        <source>Layer {layer} has no coordinate system: set it in the layer's properties.</source>
+        <translation>图层 {layer} 没有坐标系：请在图层属性中设置。</translation>
     </message>
     <message>
         <source>Layer {layer}, feature {feature}: geometry repaired ({why}).</source>
@@ -1132,12 +2000,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”没有坐标系，无法筛查。</translation>
     </message>
     <message>
+        <source>Layer “{layer}” has no cultivated land: its class codes must begin with 01.</source>
+        <translation>图层“{layer}”没有耕地：地类编码须以 01 开头。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}” has no features.</source>
         <translation>图层“{layer}”没有要素。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
         <translation>图层“{layer}”没有“{role}”所需的字段 {fields}：请在面板“图层”页对应字段，或为图层增加该字段。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no village unit: the field of unit codes must hold codes of 12 digits.</source>
+        <translation>图层“{layer}”没有村级单位：单位代码字段须为 12 位代码。</translation>
     </message>
     <message>
         <source>Layer “{layer}” holds {found}; {role} must be {wanted}: choose another layer.</source>
@@ -1214,6 +2090,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layer “{layer}”: all {m} codes are known.</source>
         <translation>图层“{layer}”：{m} 个编码全部已知。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}”: feature {feature} could not be overlaid; look at it on the map.</source>
+        <translation>图层“{layer}”：要素 {feature} 无法叠加分析，请在地图上查看。</translation>
     </message>
     <message>
         <source>Layer “{layer}”: feature {feature} is gone from the file: run again.</source>
@@ -1300,12 +2180,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层、绑定、体检、筛查、复核：当前在哪一步，下一步做什么。</translation>
     </message>
     <message>
+        <source>Layouts (.qpt) and forms (.json) of the bureau with the names of Gengdi's own are taken instead of them; empty: none.</source>
+        <translation>其中与耕地智保自带模板同名的布局（.qpt）和表单（.json）将代替自带模板；留空：不使用。</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>牵头部门</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>级别</translation>
     </message>
     <message>
         <source>Level (1–10)</source>
         <translation>级别（1–10）</translation>
+    </message>
+    <message>
+        <source>Level of the officer</source>
+        <translation>办理人级别</translation>
     </message>
     <message>
         <source>List</source>
@@ -1376,8 +2268,24 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>请检查是否被过滤条件隐藏，或取消该图层的角色。</translation>
     </message>
     <message>
+        <source>Looking at farmland</source>
+        <translation>正在检查耕地</translation>
+    </message>
+    <message>
         <source>Looking at the effect of the rules</source>
         <translation>正在计算规则的影响</translation>
+    </message>
+    <message>
+        <source>Looking who is responsible</source>
+        <translation>正在查找责任人</translation>
+    </message>
+    <message>
+        <source>Looks whether every piece of cultivated land (class 01) lies in exactly one village patrol unit (unit codes of 12 digits). GAPS are the pieces in no village unit, OVERLAPS those in two, pair by pair, each with its ellipsoidal area and the codes. Pieces under SMALLEST m² or narrower than 0.1 m are the width of a drawn line and left out.
+
+Outputs are in the reference system of the farmland layer; in totals ground counts once, however many units lie over it.</source>
+        <translation>检查每块耕地（01 地类）是否恰好位于一个村级巡查责任区（12 位单位代码）内。GAPS 为不在任何责任区的空白，OVERLAPS 为两个责任区两两重叠的部分，均附椭球面积和单位代码。小于 SMALLEST 平方米或窄于 0.1 米的碎片视为线划宽度，略去。
+
+输出采用耕地图层的坐标系；合计中同一地面只计一次。</translation>
     </message>
     <message>
         <source>MN of the instrument</source>
@@ -1392,8 +2300,24 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>演示区已生成但未打开，因为您的工程尚未保存：请先保存，再打开 {file}。</translation>
     </message>
     <message>
+        <source>Magnetic north: the declination was not applied.</source>
+        <translation>方位以磁北为准，未作磁偏角改正。</translation>
+    </message>
+    <message>
         <source>Make a synthetic district and open it as a project</source>
         <translation>生成一个虚构的区并作为工程打开</translation>
+    </message>
+    <message>
+        <source>Make one patch of the selected ones, which were judged alike</source>
+        <translation>把所选、判定依据相同的图斑合为一个</translation>
+    </message>
+    <message>
+        <source>Makes the patrols that fall due from one day to another for every unit kept in the workspace: villages every {village} days, towns every {town}, the county every {county} (examples, not an official rule; a table of the plugin). A unit's patrols go on from its last planned one; planning again changes nothing.
+
+OUTPUT lists every patrol of that time with who is responsible (masked) and whether it is due, missed or done.</source>
+        <translation>为工作库中的各级单位生成一段时间内应完成的巡查：村级每 {village} 天、乡镇级每 {town} 天、县级每 {county} 天一次（示例，非官方规定，见插件数据表）。各单位从最后一次计划接续；重复生成不产生变化。
+
+OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待巡查、漏巡或已巡查。</translation>
     </message>
     <message>
         <source>Making the demo district</source>
@@ -1428,8 +2352,36 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>标识：internal（内部）、confidential（涉密）或文字（留空：按工程所选）</translation>
     </message>
     <message>
+        <source>Meanwhile at the desk: “{event}” by {who}, {at}.</source>
+        <translation>期间内业已有：“{event}”（{who}，{at}）。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>整改措施</translation>
+    </message>
+    <message>
+        <source>Measure {n}</source>
+        <translation>措施{n}</translation>
+    </message>
+    <message>
         <source>Measured again with the layers as they are now, unsaved edits included.</source>
         <translation>按图层现状（含未保存的编辑）重新量算。</translation>
+    </message>
+    <message>
+        <source>Measured boundary</source>
+        <translation>实测边界</translation>
+    </message>
+    <message>
+        <source>Measured: {area}.</source>
+        <translation>实测面积：{area}。</translation>
+    </message>
+    <message>
+        <source>Measured: {area}; of this {covered} in the patch. Difference to the patch: {difference} m².</source>
+        <translation>实测面积 {area}，其中图斑内 {covered}；与图斑面积相差 {difference} m²。</translation>
+    </message>
+    <message>
+        <source>Merge Patches</source>
+        <translation>合并图斑</translation>
     </message>
     <message>
         <source>Minimum areas</source>
@@ -1440,8 +2392,28 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>部下发面积 m²</translation>
     </message>
     <message>
+        <source>Missed</source>
+        <translation>漏巡</translation>
+    </message>
+    <message>
         <source>Most doubtful: {patches}</source>
         <translation>最可疑：{patches}</translation>
+    </message>
+    <message>
+        <source>Must act</source>
+        <translation>办理部门</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>NE</source>
+        <translation>东北</translation>
+    </message>
+    <message>
+        <source>NW</source>
+        <translation>西北</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1464,8 +2436,44 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>图斑地类面积 m²</translation>
     </message>
     <message>
+        <source>New conflicts</source>
+        <translation>新增冲突</translation>
+    </message>
+    <message>
+        <source>New deadline</source>
+        <translation>新的整改期限</translation>
+    </message>
+    <message>
+        <source>New findings</source>
+        <translation>新增核查结论</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>New folder for the package</source>
+        <translation>任务包的新文件夹</translation>
+    </message>
+    <message>
         <source>New in the later run.</source>
         <translation>后一次筛查新增的图斑。</translation>
+    </message>
+    <message>
+        <source>New patrols</source>
+        <translation>新增巡查次数</translation>
+    </message>
+    <message>
+        <source>New patrols without anybody responsible</source>
+        <translation>无责任人的新增巡查</translation>
+    </message>
+    <message>
+        <source>New photos</source>
+        <translation>新增照片</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Next: export the release list.</source>
@@ -1504,6 +2512,26 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>没有任何审批与图斑相交：所有图斑都会是黄码。</translation>
     </message>
     <message>
+        <source>No boundary was measured.</source>
+        <translation>没有实测边界。</translation>
+    </message>
+    <message>
+        <source>No case is open here.</source>
+        <translation>此范围内没有在办案件。</translation>
+    </message>
+    <message>
+        <source>No case is open in this workspace.</source>
+        <translation>工作库中没有在办案件。</translation>
+    </message>
+    <message>
+        <source>No chosen patch is confirmed unlawful, being rectified or returned: nobody is notified.</source>
+        <translation>所选图斑均未认定违法，也不在整改中或退回整改：无需通知。</translation>
+    </message>
+    <message>
+        <source>No document covers a part of patch {patch}: there is nothing to divide it by.</source>
+        <translation>没有手续覆盖图斑 {patch} 的任何部分：无从分割。</translation>
+    </message>
+    <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
         <translation>没有绑定核查成果图层：请加载核查成果并在“图层”页绑定。</translation>
     </message>
@@ -1520,20 +2548,60 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>以下角色没有图层：{roles}。</translation>
     </message>
     <message>
+        <source>No more will be put right</source>
+        <translation>不再继续整改</translation>
+    </message>
+    <message>
+        <source>No new construction is known in this workspace yet: screen patches first.</source>
+        <translation>工作库中尚无新增建设图斑：请先筛查。</translation>
+    </message>
+    <message>
         <source>No patch is selected: there is nothing to print.</source>
         <translation>没有选中图斑：无可打印。</translation>
+    </message>
+    <message>
+        <source>No patch is with a person on site: dispatch patches first, then write the field package.</source>
+        <translation>没有已派发到人的图斑：请先派发，再生成任务包。</translation>
     </message>
     <message>
         <source>No patch waits for verification. Next: export the release list.</source>
         <translation>没有待核查的图斑。下一步：导出放行清单。</translation>
     </message>
     <message>
+        <source>No patch waits to be sent.</source>
+        <translation>没有等待派发的图斑。</translation>
+    </message>
+    <message>
+        <source>No patch was confirmed unlawful in this period.</source>
+        <translation>该时段内没有认定违法的图斑。</translation>
+    </message>
+    <message>
+        <source>No patrols are planned: press Plan Patrols.</source>
+        <translation>尚无巡查计划：请点击“生成巡查计划”。</translation>
+    </message>
+    <message>
+        <source>No polygon is selected in any layer</source>
+        <translation>没有图层选中面要素</translation>
+    </message>
+    <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
         <translation>未识别出角色：请手工绑定，或不处理。</translation>
     </message>
     <message>
+        <source>No row of the package names this photo: add it to a finding by hand if it belongs to one.</source>
+        <translation>任务包中没有记录引用此照片：如属于某条核查记录，请手工添加。</translation>
+    </message>
+    <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet: import the table of responsible people (姓名, 单位代码, 职务, 电话).</source>
+        <translation>尚无责任人：请导入责任人表（姓名、单位代码、职务、电话）。</translation>
+    </message>
+    <message>
+        <source>Nobody responsible is known under {uid}: import the people again.</source>
+        <translation>没有编号为 {uid} 的责任人：请重新导入。</translation>
     </message>
     <message>
         <source>None</source>
@@ -1544,6 +2612,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>现有审批都不能作为合法依据：不会有绿码。</translation>
     </message>
     <message>
+        <source>None of these patches is confirmed unlawful, being rectified or returned.</source>
+        <translation>这些图斑均未认定违法，也不在整改中或退回整改。</translation>
+    </message>
+    <message>
         <source>None of {total} patches changes.</source>
         <translation>{total} 个图斑均无变化。</translation>
     </message>
@@ -1552,8 +2624,24 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>后一次筛查中没有该图斑。</translation>
     </message>
     <message>
+        <source>Not checked: {why}.</source>
+        <translation>未核对：{why}。</translation>
+    </message>
+    <message>
         <source>Not computed yet. Nothing is saved by looking.</source>
         <translation>尚未计算。查看影响不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Not known whether the photos look in {limit} directions: {winds}; others do not say.</source>
+        <translation>无法判断照片是否覆盖 {limit} 个方向：已知 {winds}，其余照片没有方位。</translation>
+    </message>
+    <message>
+        <source>Not older than the later image ({day}).</source>
+        <translation>拍摄时间不早于后时相（{day}）。</translation>
+    </message>
+    <message>
+        <source>Not put right: {area} m².</source>
+        <translation>未整改：{area}平方米。</translation>
     </message>
     <message>
         <source>Not sound: {layers}.</source>
@@ -1576,6 +2664,14 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>尚未筛查：请先筛查，再查看影响。</translation>
     </message>
     <message>
+        <source>Nothing has happened to this patch yet.</source>
+        <translation>该图斑尚无办理记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is due: no patch is with an inspector or under rectification. Dispatch first.</source>
+        <translation>没有在办事项：尚无图斑处于核查或整改中，请先派发。</translation>
+    </message>
+    <message>
         <source>Nothing red stands any more: the screening can start.</source>
         <translation>已没有红色问题，可以开始筛查。</translation>
     </message>
@@ -1584,16 +2680,102 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>工作库中的数据无法解释：请复算两次筛查的判定。</translation>
     </message>
     <message>
+        <source>Nothing to take: this package has no new work.</source>
+        <translation>没有可导入的内容：任务包中没有新的成果。</translation>
+    </message>
+    <message>
+        <source>Nothing was entered in this package.</source>
+        <translation>任务包中没有录入任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing with a geometry is selected in “{layer}”: select it on the map first.</source>
+        <translation>“{layer}”中没有选中带图形的要素：请先在地图上选择。</translation>
+    </message>
+    <message>
+        <source>Notice no.</source>
+        <translation>通知书文号</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>通知书</translation>
+    </message>
+    <message>
+        <source>Notices printed</source>
+        <translation>打印的通知书数</translation>
+    </message>
+    <message>
+        <source>Now and then</source>
+        <translation>整改前后对比</translation>
+    </message>
+    <message>
+        <source>Now with</source>
+        <translation>当前督办</translation>
+    </message>
+    <message>
         <source>Number, code, village, document …</source>
         <translation>编号、空间码、村、文号…</translation>
+    </message>
+    <message>
+        <source>OUTPUT and FOLDER are empty: name a PDF, or a folder for one PDF each.</source>
+        <translation>OUTPUT 和 FOLDER 均为空：请指定一个PDF，或指定文件夹（每个图斑一个PDF）。</translation>
+    </message>
+    <message>
+        <source>Occupied m²</source>
+        <translation>占用耕地(平方米)</translation>
     </message>
     <message>
         <source>Of projects for which none is chosen in the panel, for example 内部 or 涉密: it stands beside “Offline” and on every list and sheet. Empty: none.</source>
         <translation>用于未在面板中另选标识的工程，例如 内部、涉密：显示在“离线”旁，并印在每份清单和核查表上。留空则不印。</translation>
     </message>
     <message>
+        <source>Off: a case that is being rectified stays red until it is accepted</source>
+        <translation>关闭时：整改中的案件在验收前保持红码</translation>
+    </message>
+    <message>
+        <source>Officer (empty: the name in the options)</source>
+        <translation>经办人（空：选项中的姓名）</translation>
+    </message>
+    <message>
+        <source>Officer (the options' when empty)</source>
+        <translation>办理人(空则用选项中的姓名)</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>离线 Offline</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>占地情况</translation>
+    </message>
+    <message>
+        <source>On Site</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One PDF per patch, named by its number and code: the selected patches, else all shown</source>
+        <translation>每个图斑一个PDF，以监测编号和空间码命名：所选图斑，否则为显示的全部图斑</translation>
+    </message>
+    <message>
+        <source>One point a line, x or longitude first:
+121.50012, 29.95034
+…
+Or WKT, or GeoJSON.</source>
+        <translation>每行一个点，先横坐标或经度：
+121.50012, 29.95034
+…
+也可粘贴 WKT 或 GeoJSON。</translation>
+    </message>
+    <message>
+        <source>One row per village, town or county: the cases that were confirmed unlawful within the period, by number and area, how many were filed, concluded, accepted (closed) and are overdue, with their rates and the rank by rectification rate, and how long it took from the image to the first screening, from there to the audit, and from the audit to the acceptance (median, and the days within which 80 % lie).
+
+FROM and TO limit the period, both days included; ON is the day on which it is told: what happened later is not known then, so that a figure of the past comes out the same again. Without ON it is today. A rate whose denominator is 0 is empty.</source>
+        <translation>每个村、乡镇或县一行：时段内认定违法的件数和面积，其中立案、结案、验收通过(销号)和超期的数量及比率，按整改率排名；以及后时相至首次筛查、首次筛查至认定、认定至验收通过的用时(中位数及80%所在天数)。
+
+FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的事不计入，因此过去的指标可以复算一致。不填ON为今天。分母为0的比率为空。</translation>
+    </message>
+    <message>
+        <source>Only phone, department, duty and term can be changed; {fields} makes another person.</source>
+        <translation>只能修改电话、部门、职务和任期；修改 {fields} 即为另一人。</translation>
     </message>
     <message>
         <source>Only the most doubtful patches, so many</source>
@@ -1602,6 +2784,14 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open Cases</source>
+        <translation>在办案件</translation>
+    </message>
+    <message>
+        <source>Open Cases…</source>
+        <translation>在办案件…</translation>
     </message>
     <message>
         <source>Open De&amp;fault</source>
@@ -1632,6 +2822,26 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>正在打开 {name} 的结果图层</translation>
     </message>
     <message>
+        <source>Order Rectification</source>
+        <translation>下达整改</translation>
+    </message>
+    <message>
+        <source>Order Rectification of Patch {patch_no}</source>
+        <translation>下达图斑{patch_no}整改</translation>
+    </message>
+    <message>
+        <source>Order Rectification…</source>
+        <translation>下达整改…</translation>
+    </message>
+    <message>
+        <source>Order the rectification again at once</source>
+        <translation>同时再次下达整改</translation>
+    </message>
+    <message>
+        <source>Ordered by</source>
+        <translation>下达人</translation>
+    </message>
+    <message>
         <source>Other land classes: the workspace keeps ground by kind and not by class. Screen again, with live verdicts on, then look at the effect.</source>
         <translation>地类归类已改：工作库按类别而非地类编码保存地面数据，请开启实时后重新筛查，再查看影响。</translation>
     </message>
@@ -1640,8 +2850,36 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>软件不同：先为 {before}，后为 {after}。</translation>
     </message>
     <message>
+        <source>Ours (workspace)</source>
+        <translation>本库</translation>
+    </message>
+    <message>
+        <source>Ours stands; the field's finding and photos are kept beside it</source>
+        <translation>以本库为准，外业记录和照片一并留存</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>Outlet code</source>
         <translation>排放口编号</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超期</translation>
+    </message>
+    <message>
+        <source>Overdue only</source>
+        <translation>仅看超期</translation>
+    </message>
+    <message>
+        <source>Overdue patches</source>
+        <translation>超期图斑数</translation>
+    </message>
+    <message>
+        <source>Overdue rate</source>
+        <translation>超期率</translation>
     </message>
     <message>
         <source>Overlap m²</source>
@@ -1652,16 +2890,40 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>PATCHES 不是可读取的面图层：请另选图层。</translation>
     </message>
     <message>
+        <source>PATCHES: {numbers} are no pending patches of new construction of {year}: choose among those confirmed unlawful and not accepted yet.</source>
+        <translation>PATCHES：{numbers}不是{year}年新增建设的待整改图斑：请在已认定违法且未验收通过的图斑中选择。</translation>
+    </message>
+    <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Parcel no.</source>
         <translation>图斑编号</translation>
     </message>
     <message>
+        <source>Past the deadline and not accepted / cases with a deadline</source>
+        <translation>超过期限且未验收通过的件数/有期限的件数</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>粘贴…</translation>
+    </message>
+    <message>
+        <source>Patch (number, spatial code or uid)</source>
+        <translation>图斑（监测编号、空间码或uid）</translation>
+    </message>
+    <message>
         <source>Patch Sheets of the Shown Patches…</source>
         <translation>所示图斑的核查表…</translation>
+    </message>
+    <message>
+        <source>Patch Sheets, One File Each…</source>
+        <translation>图斑核查表(每图斑一份)…</translation>
     </message>
     <message>
         <source>Patch no.</source>
@@ -1679,29 +2941,133 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <source>Patch {patch_no}</source>
         <translation>图斑 {patch_no}</translation>
     </message>
+    <message numerus="yes">
+        <source>Patch {patch_no} goes on as %n part(s).</source>
+        <translation><numerusform>图斑 {patch_no} 分为 %n 个部分继续办理。</numerusform></translation>
+    </message>
+    <message>
+        <source>Patch {patch_no} has no measures that could be reported: they were not ordered here.</source>
+        <translation>图斑{patch_no}没有可上报的整改措施：整改并非在此下达。</translation>
+    </message>
+    <message>
+        <source>Patch {patch_no}: no filed case is open that could be concluded.</source>
+        <translation>图斑{patch_no}：没有可结案的立案。</translation>
+    </message>
+    <message>
+        <source>Patch {patch_no}: now with {person}, due on {day}.</source>
+        <translation>图斑 {patch_no}：现由 {person} 负责，期限 {day}。</translation>
+    </message>
     <message>
         <source>Patch {patch_no}: this finding ({finding}) was recorded before.</source>
         <translation>图斑 {patch_no}：该核查结果（{finding}）此前已录入。</translation>
+    </message>
+    <message>
+        <source>Patch {patch} has no verdict that can be screened again from the workspace (none at all, no approvals given, or an older version's): screen it with its layers first.</source>
+        <translation>图斑 {patch} 没有可依据工作库复筛的判定(未筛查、筛查时未提供手续图层，或由旧版本生成)：请先连同图层重新筛查。</translation>
+    </message>
+    <message>
+        <source>Patch {patch} is due on {day}: an extension must lead to a later day.</source>
+        <translation>图斑 {patch} 的期限为 {day}：延期须晚于该日。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: give the number of the document by which it was filed or concluded.</source>
+        <translation>图斑{patch}：请填写立案或结案文书的文号。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: no case of enforcement is filed that could be concluded.</source>
+        <translation>图斑{patch}：没有可结案的立案。</translation>
     </message>
     <message>
         <source>Patch {patch}: only an unlawful finding has a type of violation; leave it empty.</source>
         <translation>图斑{patch}：只有违法的核查结论才有违法类型，请留空。</translation>
     </message>
     <message>
+        <source>Patch {patch}: say why the rectification is returned.</source>
+        <translation>图斑{patch}：请说明退回整改的原因。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: that much was reported before; nothing new to report.</source>
+        <translation>图斑{patch}：该面积此前已上报，没有新的内容。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the case {number} is filed and not concluded yet.</source>
+        <translation>图斑{patch}：案件{number}已立案，尚未结案。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the deadline {day} is over already; choose a later one.</source>
+        <translation>图斑 {patch}：期限 {day} 已过，请选择更晚的日期。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: the finding names no inspector; fill in the field “inspector”.</source>
         <translation>图斑 {patch}：核查结果没有核查人；请填写字段“inspector”。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the measured boundary cannot be read ({reason}); measure it again.</source>
+        <translation>图斑 {patch}：实测边界无法读取（{reason}），请重新测量。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the measured boundary encloses no ground; walk round it again.</source>
+        <translation>图斑 {patch}：实测边界没有围成地块，请重新走测一圈。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the measured boundary has no longitudes and latitudes (EPSG:4490); choose its coordinate system.</source>
+        <translation>图斑 {patch}：实测边界不是经纬度（EPSG:4490），请选择其坐标系。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: the measured boundary lies outside the patch; check its coordinate system and the number of the patch.</source>
+        <translation>图斑 {patch}：实测边界在图斑之外，请核对坐标系和图斑编号。</translation>
     </message>
     <message>
         <source>Patch {patch}: the photo {file} is not there; bring the files together again.</source>
         <translation>图斑 {patch}：照片 {file} 不存在；请把文件放回原处。</translation>
     </message>
     <message>
+        <source>Patch {patch}: the stored state is {stored}, its events say {derived}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Patch {patch}: there is no set of categories “{set}”; use one of: {known}.</source>
+        <translation>图斑 {patch}：没有“{set}”这套分类，请用：{known}。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: {area} is no unlawful area; give square metres from 0.</source>
         <translation>图斑 {patch}：{area} 不是有效的违法面积；请填不小于 0 的平方米数。</translation>
     </message>
     <message>
+        <source>Patch {patch}: {day} is still to come; give the day on which it was done.</source>
+        <translation>图斑{patch}：{day}尚未到来；请填写实际完成的日期。</translation>
+    </message>
+    <message>
         <source>Patch {patch}: {figure} is {found} m² by the overlay, but {expected} m² when re-checked without it ({allowed} m² may differ): nothing is said of this patch.</source>
         <translation>图斑 {patch}：{figure}叠加得 {found} m²，不经叠加复算得 {expected} m²（允许相差 {allowed} m²）：该图斑不作判定。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {left} m² are not put right; say in the note why that is accepted.</source>
+        <translation>图斑{patch}：尚有{left}平方米未整改；请在备注中说明为何予以验收。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {uids} are no measures of it.</source>
+        <translation>图斑{patch}：{uids}不是它的整改措施。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {why}</source>
+        <translation>图斑 {patch}：{why}</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {why} Nothing was recorded.</source>
+        <translation>图斑 {patch}：{why}未作任何记录。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: {wrong} m² cannot be returned, {done} m² were reported as done.</source>
+        <translation>图斑{patch}：不能退回{wrong}平方米，上报完成的只有{done}平方米。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{category}” goes with {findings}, not with {finding}.</source>
+        <translation>图斑 {patch}：“{category}”对应的核查结果是{findings}，不是{finding}。</translation>
+    </message>
+    <message>
+        <source>Patch {patch}: “{category}” is no category of the set {set}; use one of: {known}.</source>
+        <translation>图斑 {patch}：“{category}”不是“{set}”中的类别，请用：{known}。</translation>
     </message>
     <message>
         <source>Patch {patch}: “{finding}” is no finding; use one of: {known}.</source>
@@ -1720,6 +3086,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>图斑{patch}：“{value}”不是动工日期，请按2026-11-23的形式填写。</translation>
     </message>
     <message>
+        <source>Patch {patch}: “{value}” is no day; write it like 2026-11-23.</source>
+        <translation>图斑{patch}：“{value}”不是日期，请按2026-11-23的形式填写。</translation>
+    </message>
+    <message>
         <source>Patches</source>
         <translation>图斑</translation>
     </message>
@@ -1736,8 +3106,44 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>图斑（按码）</translation>
     </message>
     <message>
+        <source>Patches dispatched</source>
+        <translation>已派发图斑数</translation>
+    </message>
+    <message>
+        <source>Patches divided</source>
+        <translation>分割的图斑</translation>
+    </message>
+    <message>
         <source>Patches in the list</source>
         <translation>清单图斑数</translation>
+    </message>
+    <message>
+        <source>Patches in the package</source>
+        <translation>任务包内图斑数</translation>
+    </message>
+    <message>
+        <source>Patches on</source>
+        <translation>图斑占地情况</translation>
+    </message>
+    <message>
+        <source>Patches reached</source>
+        <translation>涉及的图斑</translation>
+    </message>
+    <message>
+        <source>Patches released</source>
+        <translation>放行的图斑</translation>
+    </message>
+    <message>
+        <source>Patches screened again</source>
+        <translation>复筛的图斑</translation>
+    </message>
+    <message>
+        <source>Patches taken as rectified</source>
+        <translation>假设整改到位的图斑</translation>
+    </message>
+    <message>
+        <source>Patches taken as rectified (numbers or expression)</source>
+        <translation>假设整改到位的图斑(编号或表达式)</translation>
     </message>
     <message>
         <source>Patches that changed</source>
@@ -1748,8 +3154,68 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>颜色变化的图斑数</translation>
     </message>
     <message>
+        <source>Patches without anybody responsible</source>
+        <translation>无责任人的图斑数</translation>
+    </message>
+    <message>
         <source>Patches, approvals, land-class parcels and permanent basic farmland are there.</source>
         <translation>变化图斑、用地审批范围、地类图斑、永久基本农田均已加载。</translation>
+    </message>
+    <message>
+        <source>Patrol coverage of farmland</source>
+        <translation>耕地巡查责任区覆盖检查</translation>
+    </message>
+    <message>
+        <source>Patrol of {unit}, due on {day}.</source>
+        <translation>{unit}的巡查，期限 {day}。</translation>
+    </message>
+    <message>
+        <source>Patrol units (villages)</source>
+        <translation>巡查责任区（村级）</translation>
+    </message>
+    <message>
+        <source>Patrols</source>
+        <translation>巡查</translation>
+    </message>
+    <message>
+        <source>Patrols and Responsible People</source>
+        <translation>巡查与责任人</translation>
+    </message>
+    <message>
+        <source>Patrols and Responsible People…</source>
+        <translation>巡查与责任人…</translation>
+    </message>
+    <message>
+        <source>Patrols due</source>
+        <translation>待巡查</translation>
+    </message>
+    <message>
+        <source>Patrols missed in that time</source>
+        <translation>该时段漏巡次数</translation>
+    </message>
+    <message>
+        <source>People added</source>
+        <translation>新增人数</translation>
+    </message>
+    <message>
+        <source>People and Deadlines</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>People changed</source>
+        <translation>更新人数</translation>
+    </message>
+    <message>
+        <source>People that were there</source>
+        <translation>已有人数</translation>
+    </message>
+    <message>
+        <source>People with their load, and patrols</source>
+        <translation>责任人工作量与巡查</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
     </message>
     <message>
         <source>Perm. basic m²</source>
@@ -1764,6 +3230,18 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>许可证编号</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>照片</translation>
     </message>
@@ -1772,8 +3250,44 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>照片 (*.jpg *.jpeg *.png *.heic *.tif *.tiff)</translation>
     </message>
     <message>
+        <source>Photos are checked for place, direction and time when they are added.</source>
+        <translation>添加照片后自动核对拍摄位置、方位和时间。</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>拍摄位置</translation>
+    </message>
+    <message>
+        <source>Place not checked: {why}.</source>
+        <translation>未核对拍摄位置：{why}。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>生成计划</translation>
+    </message>
+    <message>
+        <source>Plan Patrols</source>
+        <translation>生成巡查计划</translation>
+    </message>
+    <message>
+        <source>Plan Patrols…</source>
+        <translation>生成巡查计划…</translation>
+    </message>
+    <message>
+        <source>Plan patrols</source>
+        <translation>生成巡查计划</translation>
+    </message>
+    <message>
         <source>Planting code</source>
         <translation>种植属性代码</translation>
+    </message>
+    <message>
+        <source>Points at the patch ({angle}° beside it, at most {limit}°).</source>
+        <translation>镜头朝向图斑（偏 {angle}°，不超过 {limit}°）。</translation>
+    </message>
+    <message>
+        <source>Points {angle}° away from the patch: more than {limit}°.</source>
+        <translation>镜头偏离图斑 {angle}°，超过 {limit}°。</translation>
     </message>
     <message>
         <source>Pollution sources</source>
@@ -1784,20 +3298,52 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>练习文件夹…</translation>
     </message>
     <message>
+        <source>Print Time Line</source>
+        <translation>打印时间轴</translation>
+    </message>
+    <message>
+        <source>Print Time Line…</source>
+        <translation>打印时间轴…</translation>
+    </message>
+    <message>
+        <source>Printing notices</source>
+        <translation>正在打印通知书</translation>
+    </message>
+    <message>
         <source>Printing patch sheets</source>
         <translation>正在打印图斑核查表</translation>
     </message>
     <message>
-        <source>Prints one A4 sheet (图斑核查表) per patch into one PDF: map with approvals and uncovered parts, location, attributes, every approval with whether it counts, the reason, a QR code of the spatial code in the patch's colour, and boxes to sign. It needs the workspace file only.
+        <source>Printing the time line</source>
+        <translation>正在打印时间轴</translation>
+    </message>
+    <message>
+        <source>Prints one A4 sheet (图斑核查表) per patch, front and back, into one PDF, into FOLDER as one PDF each, or both. Front: map with approvals and dimensioned uncovered parts, location, attributes, every approval with whether it counts, the reason, a QR code of the spatial code in the patch's colour, and boxes to sign. Back: the ground before and after the change, finding and audit, and photos. It needs the workspace file only; BEFORE_IMAGE and AFTER_IMAGE are the image pair, taken from the project by their names (前时相, 后时相) when left empty.
 
 SELECTION is a QGIS expression on the fields of patch_status, for example code = 'yellow' and unit_code like '330211003%'. Without it every patch is printed; MOST_DOUBTFUL prints that many yellow patches, those with most permanent basic farmland and cultivated land at stake first.</source>
-        <translation>为每个图斑打印一张 A4 图斑核查表，合为一个 PDF：地图（含审批和未覆盖部分）、位置、属性、每个审批及是否有效、原因、与图斑同色的空间码二维码，以及签字栏。只需工作库文件。
+        <translation>为每个图斑打印一张A4图斑核查表（正反两面），合成一个PDF，或写入FOLDER每个图斑一个PDF，或两者兼有。正面：手续与标注尺寸的未覆盖部分、位置图、属性、每件手续是否计入、判定原因、与图斑同色的空间码二维码和签字栏。背面：变化前后对比、核查与认定记录、照片。只需工作库文件；BEFORE_IMAGE 和 AFTER_IMAGE 为前后时相影像，留空时按名称（前时相、后时相）取自工程。
 
-SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yellow' and unit_code like '330211003%'。不填则打印全部图斑；MOST_DOUBTFUL 打印相应数量的黄码图斑，占永久基本农田和耕地最多的在前。</translation>
+SELECTION 是关于 patch_status 各字段的QGIS表达式，例如 code = 'yellow' and unit_code like '330211003%'。不填则打印全部图斑；MOST_DOUBTFUL 打印指定数量的黄码图斑，涉及永久基本农田和耕地最多者在前。</translation>
+    </message>
+    <message>
+        <source>Prints one notice (责令整改通知书) per patch that is confirmed unlawful, being rectified or returned: number, addressee, place, unlawful area in m² and 亩 with how it was measured, measures and deadline, map, and boxes to sign and seal. A draft, which the bureau checks, numbers and seals. It is addressed to those who must rectify: their names are shown, telephone numbers never.
+
+SELECTION is a QGIS expression as for patch sheets; other patches of it are left out and counted in the log.</source>
+        <translation>为每个已认定违法、整改中或退回整改的图斑打印一份责令整改通知书：文号、收件人、坐落、违法面积（平方米、亩及测定方式）、措施和期限、位置示意、签章栏。为草稿，由制发单位审核、编号、盖章。收件人署名，电话一律不印。
+
+SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的图斑略去，数量记入日志。</translation>
+    </message>
+    <message>
+        <source>Prints what happened to one patch, from its first screening to its end: when, which step, by whom (names masked) and at which level, on what it rests, with deadlines and documents. PATCH is a patch number, a spatial code or a uid.</source>
+        <translation>打印一个图斑从首次筛查到办结的全过程：时间、步骤、办理人（姓名脱敏）及层级、依据、时限和文号。PATCH 为监测编号、空间码或uid。</translation>
     </message>
     <message>
         <source>Project</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project for QField</source>
+        <translation>QField工程</translation>
     </message>
     <message>
         <source>Proof</source>
@@ -1816,8 +3362,20 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>用途</translation>
     </message>
     <message>
+        <source>Put right / unlawful area</source>
+        <translation>已整改面积/违法面积</translation>
+    </message>
+    <message>
+        <source>Put right m²</source>
+        <translation>已整改(平方米)</translation>
+    </message>
+    <message>
         <source>Puts every patch back to where it was before; recorded with who and when, nothing is deleted</source>
         <translation>各图斑回到筛查前的状态；记录操作人和时间，不删除数据</translation>
+    </message>
+    <message>
+        <source>QGIS cannot open the table {table} of the field package.</source>
+        <translation>QGIS无法打开任务包中的表 {table}。</translation>
     </message>
     <message>
         <source>QGIS cannot open the table {table} of the workspace {file}.</source>
@@ -1832,6 +3390,26 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>RUN_A 与 RUN_B 是同一次筛查，请选择不同的两次。</translation>
     </message>
     <message>
+        <source>Rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Rates and times of the cases per village, town or county</source>
+        <translation>各村、乡镇、县的办案指标与用时</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Ratios and effects</source>
+        <translation>占比与影响</translation>
+    </message>
+    <message>
+        <source>Re&amp;move Measure</source>
+        <translation>删除措施(&amp;M)</translation>
+    </message>
+    <message>
         <source>Reach</source>
         <translation>覆盖范围</translation>
     </message>
@@ -1840,12 +3418,32 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>文字编码</translation>
     </message>
     <message>
+        <source>Reading documents</source>
+        <translation>正在读取手续</translation>
+    </message>
+    <message>
         <source>Reading layers</source>
         <translation>正在读取图层</translation>
     </message>
     <message>
+        <source>Reading people and patrols</source>
+        <translation>正在读取责任人和巡查</translation>
+    </message>
+    <message>
+        <source>Reading the open cases</source>
+        <translation>正在读取在办案件</translation>
+    </message>
+    <message>
         <source>Reading the patches of {name}</source>
         <translation>正在读取 {name} 的图斑</translation>
+    </message>
+    <message>
+        <source>Reading the ratios</source>
+        <translation>正在读取占比</translation>
+    </message>
+    <message>
+        <source>Reading what is due</source>
+        <translation>正在读取到期情况</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1884,8 +3482,16 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在复算判定</translation>
     </message>
     <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
         <source>Record Audit</source>
         <translation>记录认定</translation>
+    </message>
+    <message>
+        <source>Record Decision</source>
+        <translation>记录验收意见</translation>
     </message>
     <message>
         <source>Record Finding</source>
@@ -1896,12 +3502,32 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>录入核查结果…</translation>
     </message>
     <message>
+        <source>Record a Patrol</source>
+        <translation>登记巡查</translation>
+    </message>
+    <message>
+        <source>Record a Patrol…</source>
+        <translation>登记巡查…</translation>
+    </message>
+    <message>
+        <source>Record that a case of enforcement was filed or concluded</source>
+        <translation>登记立案或结案</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>登记人</translation>
+    </message>
+    <message>
         <source>Recorded on patch {patch_no}: {finding}. Next: another person audits it.</source>
         <translation>图斑 {patch_no} 已录入：{finding}。下一步：由另一人认定。</translation>
     </message>
     <message>
         <source>Recorded with every screening, finding and audit; empty takes the account's name.</source>
         <translation>随每次筛查、核查和认定记录；留空则用账户名。</translation>
+    </message>
+    <message>
+        <source>Recorded: the patch is now {code}, {state}.</source>
+        <translation>已记录：图斑现为{code}，{state}。</translation>
     </message>
     <message>
         <source>Recording the run</source>
@@ -1912,12 +3538,52 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>整改清单（已认定红码和蓝码）…</translation>
     </message>
     <message>
+        <source>Rectification Notices</source>
+        <translation>责令整改通知书</translation>
+    </message>
+    <message>
+        <source>Rectification Notices…</source>
+        <translation>责令整改通知书…</translation>
+    </message>
+    <message>
+        <source>Rectification and Figures</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Rectification needs at least one measure with its area.</source>
+        <translation>整改至少要有一项措施及其面积。</translation>
+    </message>
+    <message>
+        <source>Rectification notices</source>
+        <translation>责令整改通知书</translation>
+    </message>
+    <message>
+        <source>Rectification rate</source>
+        <translation>整改率</translation>
+    </message>
+    <message>
+        <source>Rectification rate by area</source>
+        <translation>整改率(面积)</translation>
+    </message>
+    <message>
         <source>Red</source>
         <translation>红</translation>
     </message>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reference layers</source>
+        <translation>参考图层</translation>
+    </message>
+    <message>
+        <source>Reference layers of the project</source>
+        <translation>工程中的参考图层</translation>
+    </message>
+    <message>
+        <source>Relapses</source>
+        <translation>复发</translation>
     </message>
     <message>
         <source>Release List (Green)…</source>
@@ -1928,16 +3594,80 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>放行</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>Remove Rule of a Unit</source>
         <translation>删除单独规定</translation>
+    </message>
+    <message>
+        <source>Reopen Patch</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Reopen Patch {patch_no}</source>
+        <translation>重新启用图斑{patch_no}</translation>
+    </message>
+    <message>
+        <source>Reopen…</source>
+        <translation>重新启用…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>导入情况表</translation>
+    </message>
+    <message>
+        <source>Report Measure</source>
+        <translation>上报整改</translation>
+    </message>
+    <message>
+        <source>Report Measure…</source>
+        <translation>上报整改…</translation>
+    </message>
+    <message>
+        <source>Report a Measure on Patch {patch_no}</source>
+        <translation>上报图斑{patch_no}整改情况</translation>
+    </message>
+    <message>
+        <source>Report what one measure reached, with photos</source>
+        <translation>上报一项措施的完成情况及照片</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>上报人</translation>
     </message>
     <message>
         <source>Required inputs</source>
         <translation>必需数据</translation>
     </message>
     <message>
+        <source>Responsible</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Responsible People</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>Responsible person</source>
+        <translation>整改责任人</translation>
+    </message>
+    <message>
+        <source>Responsible person (name or uid)</source>
+        <translation>责任人（姓名或标识）</translation>
+    </message>
+    <message>
+        <source>Rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
         <source>Return to the inspector</source>
         <translation>退回核查人</translation>
+    </message>
+    <message>
+        <source>Return: it must be put right again</source>
+        <translation>退回：须重新整改</translation>
     </message>
     <message>
         <source>Role</source>
@@ -1946,6 +3676,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Role and Fields of “{layer}”</source>
         <translation>“{layer}”的角色与字段</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Rows left out</source>
+        <translation>未采用行数</translation>
     </message>
     <message>
         <source>Rule</source>
@@ -2004,6 +3746,18 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>存入工作库的筛查批次</translation>
     </message>
     <message>
+        <source>Running cases by their day, and who has them now</source>
+        <translation>按期限查看在办图斑及当前督办层级</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>南</translation>
+    </message>
+    <message>
+        <source>SE</source>
+        <translation>东南</translation>
+    </message>
+    <message>
         <source>SELECTION cannot be read: {why}</source>
         <translation>SELECTION 无法识别：{why}</translation>
     </message>
@@ -2014,6 +3768,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>SELECTION uses the unknown field {field}; known are: {known}.</source>
         <translation>SELECTION 用了未知字段 {field}；可用字段：{known}。</translation>
+    </message>
+    <message>
+        <source>SW</source>
+        <translation>西南</translation>
     </message>
     <message>
         <source>Sample of {count} patches re-checked level by level, without overlay: {wrong} disagree; largest difference of the others {largest} m².</source>
@@ -2052,6 +3810,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>正在将本次筛查存入 {workspace}</translation>
     </message>
     <message>
+        <source>Say by which measures the patch is put right, by whom and until when</source>
+        <translation>确定图斑的整改措施、责任人和期限</translation>
+    </message>
+    <message>
         <source>Say in the mapping what the layer is, and bind another one to this role.</source>
         <translation>在字段对应中说明该图层是什么，并为此角色绑定另一个图层。</translation>
     </message>
@@ -2084,6 +3846,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
         <translation>筛查图斑</translation>
     </message>
     <message>
+        <source>Screened again: {patches} patch(es); {green} released, {parts} divided.</source>
+        <translation>已复筛 {patches} 个图斑；放行 {green} 个，分割 {parts} 个。</translation>
+    </message>
+    <message>
         <source>Screened patches</source>
         <translation>筛查结果图斑</translation>
     </message>
@@ -2094,6 +3860,10 @@ SELECTION 为针对 patch_status 字段的 QGIS 表达式，例如 code = 'yello
     <message>
         <source>Screening</source>
         <translation>筛查</translation>
+    </message>
+    <message>
+        <source>Screening again with document {number}</source>
+        <translation>正在凭手续 {number} 复筛</translation>
     </message>
     <message>
         <source>Screening {count} patches</source>
@@ -2124,6 +3894,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>筛查前检查数据有无问题</translation>
     </message>
     <message>
+        <source>See what the field says otherwise than the workspace, and decide</source>
+        <translation>查看外业与工作库不一致之处并裁定</translation>
+    </message>
+    <message>
         <source>Select a layer below and press Bind Layer….</source>
         <translation>在下面选中图层，按“绑定图层…”。</translation>
     </message>
@@ -2132,12 +3906,40 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>选择一个图斑，查看其颜色的理由。</translation>
     </message>
     <message>
+        <source>Select the line or polygon that divides the patch on the map first, in any other layer.</source>
+        <translation>请先在地图上任一其他图层中选中用于分割的线或面。</translation>
+    </message>
+    <message>
+        <source>Selected rows: to</source>
+        <translation>所选行派发给</translation>
+    </message>
+    <message>
+        <source>Send waiting patches to whoever is responsible</source>
+        <translation>把待核查图斑派发给属地责任人</translation>
+    </message>
+    <message>
+        <source>Sends every yellow (or reopened) patch that waits to whoever is responsible for its place: the village's inspector, else its field chief, else the town's, else the county's; of several people of a unit the one with the fewest cases. The deadline is {days} working days (an example, not an official rule) or DUE_DAYS working days; holidays and make-up days are data.
+
+By default patches on permanent basic farmland and on cultivated land are sent (SCOPE). All are recorded in one transaction; patches without anybody responsible wait on and are named in OUTPUT, where names of people are masked.</source>
+        <translation>把每个等待核查的黄码（或重新启用的）图斑派发给属地责任人：先是本村巡查员，其次本村田长，再次乡镇级、县级；同一单位有多人时派给在办最少的一人。期限为 {days} 个工作日（示例，非官方规定）或 DUE_DAYS 个工作日；节假日和调休为数据文件。
+
+默认派发占永久基本农田和占耕地的图斑（SCOPE）。全部在一个事务中记录；没有责任人的图斑继续等待，并列在 OUTPUT 中，其中人名已脱敏。</translation>
+    </message>
+    <message>
         <source>Set CRS…</source>
         <translation>设置坐标系…</translation>
     </message>
     <message>
+        <source>Set Their Day</source>
+        <translation>设置所选行期限</translation>
+    </message>
+    <message>
         <source>Set by the officer.</source>
         <translation>由工作人员设定。</translation>
+    </message>
+    <message>
+        <source>Set of categories</source>
+        <translation>分类体系</translation>
     </message>
     <message>
         <source>Set the system the data are in; whoever sent them knows it.</source>
@@ -2152,12 +3954,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>已打印张数</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
         <source>Show &amp;Effect</source>
         <translation>查看影响(&amp;E)</translation>
     </message>
     <message>
         <source>Show Gengdi Panel</source>
         <translation>显示耕地智保面板</translation>
+    </message>
+    <message>
+        <source>Show Rectification in Blue</source>
+        <translation>整改中显示蓝码</translation>
     </message>
     <message>
         <source>Show one reason</source>
@@ -2180,12 +3990,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>在面板顶部显示工作步骤</translation>
     </message>
     <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
         <source>Slivers</source>
         <translation>细碎部分</translation>
     </message>
     <message>
         <source>Slope grade</source>
         <translation>坡度级别</translation>
+    </message>
+    <message>
+        <source>Smallest piece (m²)</source>
+        <translation>最小面积（平方米）</translation>
     </message>
     <message>
         <source>Some were kept by an older version, which did not keep all they rest on.</source>
@@ -2212,12 +4030,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>空间码不含村代码，清单不能按乡镇排列。</translation>
     </message>
     <message>
+        <source>Spreadsheet (*.xlsx);;PDF (*.pdf)</source>
+        <translation>表格 (*.xlsx);;PDF (*.pdf)</translation>
+    </message>
+    <message>
         <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
         <translation>电子表格 (*.xlsx);;文本 (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</translation>
     </message>
     <message>
         <source>Stands on every list and sheet of this project too: {text}</source>
         <translation>本工程的每份清单和核查表上也印有：{text}</translation>
+    </message>
+    <message>
+        <source>Start from Gengdi's own layouts and forms to make those of the bureau</source>
+        <translation>以耕地智保自带的布局和表单为基础制作本单位模板</translation>
     </message>
     <message>
         <source>State</source>
@@ -2232,8 +4058,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>状态</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
         <source>Still needed: {fields}</source>
         <translation>还需填写：{fields}</translation>
+    </message>
+    <message>
+        <source>Still needed: {what}</source>
+        <translation>还需填写：{what}</translation>
+    </message>
+    <message>
+        <source>Still to be put right: {area} m².</source>
+        <translation>尚待整改：{area}平方米。</translation>
     </message>
     <message>
         <source>Stored</source>
@@ -2244,6 +4082,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>街道</translation>
     </message>
     <message>
+        <source>Subtype</source>
+        <translation>小类</translation>
+    </message>
+    <message>
         <source>Sync Findings to Workspace</source>
         <translation>同步核查成果到工作库</translation>
     </message>
@@ -2252,8 +4094,104 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>正在同步核查成果</translation>
     </message>
     <message>
+        <source>Table of Responsible People</source>
+        <translation>责任人表</translation>
+    </message>
+    <message>
+        <source>Table of people</source>
+        <translation>责任人表</translation>
+    </message>
+    <message>
+        <source>Table {table} has lost the triggers that note what other programs change.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Table {table} has no column {column} any more.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Tables (*.csv *.xlsx *.xls *.ods *.dbf *.gpkg)</source>
+        <translation>表格 (*.csv *.xlsx *.xls *.ods *.dbf *.gpkg)</translation>
+    </message>
+    <message>
+        <source>Take Boundary</source>
+        <translation>采用边界</translation>
+    </message>
+    <message>
+        <source>Take Theirs</source>
+        <translation>采用外业</translation>
+    </message>
+    <message>
+        <source>Take findings, photos and measured boundaries from a field package</source>
+        <translation>从任务包导入核查结论、照片和实测边界</translation>
+    </message>
+    <message>
         <source>Take the findings of the loaded inspection layers into the workspace</source>
         <translation>将已加载的核查成果图层读入工作库</translation>
+    </message>
+    <message>
+        <source>Take the polygons selected on the map: select what was measured in its layer first</source>
+        <translation>采用地图上选中的面：请先在其图层中选中实测边界</translation>
+    </message>
+    <message>
+        <source>Take the selected photos out of the list; the files stay</source>
+        <translation>把选中的照片移出列表，文件保留不动</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken %n day(s) after the inspection ({day}).</source>
+        <translation><numerusform>拍摄于核查日期（{day}）之后 %n 天。</numerusform></translation>
+    </message>
+    <message>
+        <source>Taken before the later image ({day}): it cannot show what the image shows.</source>
+        <translation>拍摄早于后时相（{day}），不能反映影像所示变化。</translation>
+    </message>
+    <message>
+        <source>Taken by the day of the inspection ({day}).</source>
+        <translation>拍摄时间不晚于核查日期（{day}）。</translation>
+    </message>
+    <message>
+        <source>Taken inside the patch.</source>
+        <translation>在图斑内拍摄。</translation>
+    </message>
+    <message>
+        <source>Taken inside the patch: every direction shows it.</source>
+        <translation>在图斑内拍摄，任何方位都能反映图斑。</translation>
+    </message>
+    <message>
+        <source>Taken {metres} m from the patch, at most {limit} m away.</source>
+        <translation>距图斑 {metres} 米拍摄，不超过 {limit} 米。</translation>
+    </message>
+    <message>
+        <source>Taken {metres} m from the patch: more than {limit} m away.</source>
+        <translation>距图斑 {metres} 米拍摄，超过 {limit} 米。</translation>
+    </message>
+    <message>
+        <source>Taken.</source>
+        <translation>已导入。</translation>
+    </message>
+    <message>
+        <source>Taken: {finding}.</source>
+        <translation>已导入：{finding}。</translation>
+    </message>
+    <message>
+        <source>Takes the polygons of DOCUMENTS as approvals into the workspace (types, numbers and dates by the layer's binding, as when patches are screened) and screens every yellow patch they reach again, from what the workspace keeps, under the rule set of its run. The re-screening is a recorded run like any other; red patches need a person and are left alone.
+
+With DIVIDE a patch that is covered in part goes on as a released part and parts to be verified, which keep its spatial code with a number. The same documents again change nothing.</source>
+        <translation>把 DOCUMENTS 中的面作为用地审批范围写入工作库(类型、文号、日期按图层绑定读取，与筛查时相同)，并按原筛查的规则集、依据工作库中保存的数据，对涉及的每个黄码图斑复筛。复筛与其他筛查一样留痕；红码图斑须由人员处理，不受影响。
+
+选用 DIVIDE 时，只覆盖一部分的图斑分为放行部分和待核查部分，沿用其空间码并加序号。重复补录同一手续不会改变任何内容。</translation>
+    </message>
+    <message>
+        <source>Takes the responsible people (field chiefs and inspectors) of villages, towns and the county from a table into the workspace. The table (CSV, spreadsheet or any layer QGIS reads) has columns like 姓名, 级别, 单位代码, 职务, 电话, 部门 and, when terms are kept, 任期起 and 任期止; name and unit code are needed. Villages have codes of 12 digits, towns 9, counties 6.
+
+The same name, level, unit and duty is the same person: importing again updates phone, department and term and makes nobody twice. Nobody is deleted; rows that make no sense are named and left out.</source>
+        <translation>把村、乡镇、县三级责任人（田长、巡查员）从表格导入工作库。表格（CSV、电子表格或 QGIS 可读的任何图层）含 姓名、级别、单位代码、职务、电话、部门 等列，如有任期另含 任期起、任期止；姓名和单位代码必填。村级代码 12 位，乡镇级 9 位，县级 6 位。
+
+姓名、级别、单位和职务相同即为同一人：再次导入只更新电话、部门和任期，不会重复。不删除任何人；无法理解的行逐条说明并略过。</translation>
     </message>
     <message>
         <source>Terms</source>
@@ -2268,8 +4206,36 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>文本 (*.csv)</translation>
     </message>
     <message>
+        <source>That boundary lies outside the patch and was not taken.</source>
+        <translation>该边界在图斑之外，未采用。</translation>
+    </message>
+    <message>
         <source>The algorithm {id} is not available.</source>
         <translation>算法 {id} 不可用。</translation>
+    </message>
+    <message>
+        <source>The audit chain does not end where the workspace notes it ends ({head}): {what}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The audit chain has a gap before entry {entry}: {n} entries are not there.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The audit chain {site} goes on from an entry that is not there: the end of the chain before it was cut off or changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The calendar {file} cannot be read ({reason}): it is a CSV file in UTF-8.</source>
+        <translation>无法读取日历文件 {file}（{reason}）：应为 UTF-8 编码的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The case is then rectified and waits for another person to accept it.</source>
+        <translation>上报后该图斑为已整改，等待另一人验收。</translation>
+    </message>
+    <message>
+        <source>The case of patch {uid} changed meanwhile: choose the patches again.</source>
+        <translation>图斑{uid}的案件状态已变化：请重新选择图斑。</translation>
     </message>
     <message>
         <source>The check-up found something red: the screening waits for your decision.</source>
@@ -2280,12 +4246,32 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>体检已取消。</translation>
     </message>
     <message>
+        <source>The chosen category asks for no evidence fields.</source>
+        <translation>所选类别无需填写举证信息。</translation>
+    </message>
+    <message>
+        <source>The colour of the patch stays: enforcement goes beside rectification.</source>
+        <translation>图斑颜色不变：立案查处与整改并行。</translation>
+    </message>
+    <message>
+        <source>The conflict about patch {patch} was decided before: {decision}, by {who}.</source>
+        <translation>图斑 {patch} 的冲突已裁定：{decision}（{who}）。</translation>
+    </message>
+    <message>
+        <source>The coordinates do not lie in {crs}: choose another coordinate system.</source>
+        <translation>坐标不在 {crs} 范围内，请选择其他坐标系。</translation>
+    </message>
+    <message>
         <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
         <translation>演示区已打开（虚构，非真实数据）。下一步：按“筛查图斑”。</translation>
     </message>
     <message>
         <source>The document covers the whole patch</source>
         <translation>文件覆盖整个图斑</translation>
+    </message>
+    <message>
+        <source>The document was entered; it reaches no yellow patch.</source>
+        <translation>手续已补录；没有涉及任何黄码图斑。</translation>
     </message>
     <message>
         <source>The edits of “{layer}” could not be saved, so no run is recorded: {reason}</source>
@@ -2304,6 +4290,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>范围超出经度 ±180°、纬度 ±88°，那里没有网格码。</translation>
     </message>
     <message>
+        <source>The farmland cannot be put into {crs}: check the layer's reference system.</source>
+        <translation>耕地无法转换到 {crs}：请检查图层坐标系。</translation>
+    </message>
+    <message>
+        <source>The field's finding becomes the patch's</source>
+        <translation>外业结论成为该图斑的核查结果</translation>
+    </message>
+    <message>
         <source>The figures agree; they lie so near a threshold that their exactness decides.</source>
         <translation>数值一致，但紧邻阈值，其精度决定判定结果。</translation>
     </message>
@@ -2312,12 +4306,36 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>文件已存在：本次筛查将追加，颜色随案件流转。</translation>
     </message>
     <message>
+        <source>The file is damaged: {reason}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The file will be made.</source>
         <translation>将新建该文件。</translation>
     </message>
     <message>
+        <source>The file {file} cannot be read ({reason}).</source>
+        <translation>文件 {file} 无法读取（{reason}）。</translation>
+    </message>
+    <message>
         <source>The file {file} cannot be written: {why}</source>
         <translation>文件 {file} 无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>The file {file} is neither UTF-8 nor GB 18030: save it as CSV UTF-8.</source>
+        <translation>文件 {file} 既不是 UTF-8 也不是 GB 18030 编码，请另存为 CSV UTF-8。</translation>
+    </message>
+    <message>
+        <source>The filed case: {number}.</source>
+        <translation>已立案：{number}。</translation>
+    </message>
+    <message>
+        <source>The finding is not filled in, so the row was not taken. Note: “{note}”; photos: {n}.</source>
+        <translation>未填核查结论，该记录未导入。现场描述：“{note}”；照片 {n} 张。</translation>
+    </message>
+    <message>
+        <source>The finding this photo belongs to is not in the package; it was not taken.</source>
+        <translation>任务包中没有该照片所属的核查记录，未导入。</translation>
     </message>
     <message>
         <source>The finding: {finding}. An audit must be made by another person than the inspector.</source>
@@ -2336,6 +4354,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>仅显示前 {n} 条差异，导出文件包含全部。</translation>
     </message>
     <message>
+        <source>The folder of templates {folder} is not there: choose another one, or leave it empty.</source>
+        <translation>模板文件夹{folder}不存在：请另选，或留空。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} also holds {file}: choose a new folder for the package.</source>
+        <translation>文件夹 {folder} 中还有 {file}：请为任务包另选新文件夹。</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written ({error}): choose another one.</source>
         <translation>文件夹 {folder} 无法写入（{error}）：请另选文件夹。</translation>
     </message>
@@ -2346,6 +4372,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The folder {folder} holds no complete demo district: make it again.</source>
         <translation>文件夹 {folder} 中没有完整的演示区：请重新生成。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not empty and is no field package: choose a new folder.</source>
+        <translation>文件夹 {folder} 非空且不是外业任务包：请另选新文件夹。</translation>
     </message>
     <message>
         <source>The form {file} cannot be used ({error}): compare it with the forms that come with Gengdi.</source>
@@ -2360,6 +4390,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
     </message>
     <message>
+        <source>The holidays and make-up days of {years} are not known, so weekends only were left out: add the year with a file workdays_cn.csv beside the workspace.</source>
+        <translation>{years} 年的节假日和调休安排未知，仅排除了周末：请在工作库旁放置 workdays_cn.csv 补充该年。</translation>
+    </message>
+    <message>
         <source>The image {file} of the demo district cannot be read.</source>
         <translation>无法读取演示区的影像 {file}。</translation>
     </message>
@@ -2370,6 +4404,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The inputs were refused.</source>
         <translation>输入数据未被接受。</translation>
+    </message>
+    <message>
+        <source>The item into which this one is merged must be named.</source>
+        <translation>必须指明并入哪一事项。</translation>
     </message>
     <message>
         <source>The kind of approval of the whole layer: it decides which changes the layer can cover</source>
@@ -2388,6 +4426,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>演示区图层 {file} 无法读取。</translation>
     </message>
     <message>
+        <source>The layer “{layer}” has no CRS: set it in the layer's properties.</source>
+        <translation>图层“{layer}”没有坐标系：请在图层属性中设置。</translation>
+    </message>
+    <message>
+        <source>The layer “{layer}” has no coordinate system: set it in the layer's properties.</source>
+        <translation>图层“{layer}”没有坐标系：请在图层属性中设置。</translation>
+    </message>
+    <message>
         <source>The layer “{layer}” of this project shows {file}: remove the layer or choose another file name.</source>
         <translation>工程中的图层“{layer}”正在使用 {file}：请移除该图层或另取文件名。</translation>
     </message>
@@ -2396,12 +4442,40 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>工程自动创建事务组时，工作库图层不能编辑：请在“工程 &gt; 属性 &gt; 数据源”中关闭。</translation>
     </message>
     <message>
+        <source>The line does not cut through the patch: draw it from edge to edge.</source>
+        <translation>画线没有穿过图斑：请从一边画到另一边。</translation>
+    </message>
+    <message>
         <source>The list cannot be written ({why}): check free disk space and the folder's rights.</source>
         <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
     </message>
     <message>
         <source>The marking “{text}” is too long to be printed: use at most {n} characters.</source>
         <translation>标识“{text}”过长，无法印出：最多 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>The measure “{measure}” covers {area} m²; {done} m² of it cannot be done.</source>
+        <translation>措施“{measure}”面积为{area}平方米，完成面积不能是{done}平方米。</translation>
+    </message>
+    <message>
+        <source>The measure “{measure}” has the area {area}: give square metres above 0.</source>
+        <translation>措施“{measure}”的面积为{area}：请填写大于0的平方米数。</translation>
+    </message>
+    <message>
+        <source>The measured boundary has no geometry.</source>
+        <translation>实测边界没有图形。</translation>
+    </message>
+    <message>
+        <source>The measured boundary waits for a finding on its patch; it was not taken.</source>
+        <translation>实测边界所在图斑尚无核查记录，未导入。</translation>
+    </message>
+    <message>
+        <source>The measures add up to {given} m², the unlawful area is {unlawful} m²: change the areas by {difference} m².</source>
+        <translation>各项措施面积合计{given}平方米，违法面积为{unlawful}平方米：请将面积调整{difference}平方米。</translation>
+    </message>
+    <message>
+        <source>The message log (Processing) says why.</source>
+        <translation>原因见消息日志（Processing）。</translation>
     </message>
     <message>
         <source>The name contains “{what}”.</source>
@@ -2428,16 +4502,96 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>行政区 {unit} 的单独规定适用于后时相 {period}：{n} 个图斑的后时相不在此期间或不明，未适用。</translation>
     </message>
     <message>
+        <source>The package in {folder} holds work from the field that is not in the workspace: import it first, or choose a new folder.</source>
+        <translation>{folder} 中的任务包有尚未入库的外业成果：请先导入，或另选新文件夹。</translation>
+    </message>
+    <message>
+        <source>The package {file} was written by another version of Gengdi: update Gengdi.</source>
+        <translation>任务包 {file} 由其他版本的耕地智保生成：请升级耕地智保。</translation>
+    </message>
+    <message>
+        <source>The patch becomes yellow again and must be verified anew.</source>
+        <translation>图斑将重新变为黄码，须重新核查。</translation>
+    </message>
+    <message>
         <source>The patch was corrected: {field} {before}, then {after}.</source>
         <translation>图斑属性已更正：{field}先为 {before}，后为 {after}。</translation>
+    </message>
+    <message>
+        <source>The patch was deleted from the package; nothing was changed in the workspace.</source>
+        <translation>该图斑在任务包中被删除；工作库未作改动。</translation>
+    </message>
+    <message>
+        <source>The patch was not in this package.</source>
+        <translation>该图斑不在此任务包中。</translation>
+    </message>
+    <message>
+        <source>The patch was taken back from the workspace meanwhile.</source>
+        <translation>该图斑已从工作库收回。</translation>
+    </message>
+    <message>
+        <source>The patches differ in change type, image dates, inputs or rule set: screen them together, or leave them apart.</source>
+        <translation>所选图斑的类型、时相、输入数据或规则集不同：请一同重新筛查，或不要合并。</translation>
+    </message>
+    <message>
+        <source>The patches overlap by {area:.1f} m²: correct one of them before they are merged.</source>
+        <translation>图斑相互重叠 {area:.1f} m²：请先修正其一再合并。</translation>
+    </message>
+    <message>
+        <source>The patrol of {unit} due on {due} was recorded before, as walked on {day}.</source>
+        <translation>{unit} 期限 {due} 的巡查已登记，巡查日期为 {day}。</translation>
+    </message>
+    <message>
+        <source>The period ends before it begins: choose other days.</source>
+        <translation>时段的结束早于开始：请重新选择日期。</translation>
+    </message>
+    <message>
+        <source>The period from {begin} to {end} ends before it begins: change the days.</source>
+        <translation>时段{begin}至{end}的结束早于开始：请修改日期。</translation>
+    </message>
+    <message>
+        <source>The person who decides the conflict must be named.</source>
+        <translation>须写明裁定人。</translation>
     </message>
     <message>
         <source>The person who does this must be named.</source>
         <translation>必须填写办理人姓名。</translation>
     </message>
     <message>
+        <source>The person who orders the rectification must be named.</source>
+        <translation>必须写明下达整改的人员。</translation>
+    </message>
+    <message>
+        <source>The photo does not say whether true or magnetic north.</source>
+        <translation>照片没有注明方位以真北还是磁北为准。</translation>
+    </message>
+    <message>
+        <source>The photo waits with its finding, which was not taken.</source>
+        <translation>照片随其核查记录等待，该记录未导入。</translation>
+    </message>
+    <message>
         <source>The photo {file} cannot be copied into {folder} ({reason}); nothing was recorded.</source>
         <translation>照片 {file} 无法复制到 {folder}（{reason}）；未作任何记录。</translation>
+    </message>
+    <message>
+        <source>The photo {file} is not in the folder: copy it there and import again.</source>
+        <translation>文件夹中没有照片 {file}：请补齐后再次导入。</translation>
+    </message>
+    <message>
+        <source>The photo {name} (patch {patch}) has other content than when it was taken in: {file}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The photo {name} (patch {patch}) is not there: {file}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The photos look in {count} direction(s) ({winds}): fewer than {limit}.</source>
+        <translation>照片只覆盖 {count} 个方向（{winds}），少于 {limit} 个。</translation>
+    </message>
+    <message>
+        <source>The photos look in {count} directions ({winds}), at least {limit}.</source>
+        <translation>照片覆盖 {count} 个方向（{winds}），不少于 {limit} 个。</translation>
     </message>
     <message>
         <source>The point {lon}, {lat} has no grid code: longitude reaches from −180° to 180° and latitude stays below 88°, in degrees of EPSG:4490.</source>
@@ -2454,6 +4608,26 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The project {file} cannot be written: {why}</source>
         <translation>工程 {file} 无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>The ratio of cultivated land unlawfully occupied to all cultivated land that new construction occupied in a year, per town, before and after the patches of PATCHES are rectified; then every pending patch (confirmed unlawful, not accepted yet), the one with the greatest effect on its town's ratio first. Nothing is changed.
+
+PATCHES is a comma list of patch numbers or a QGIS expression on the fields of patch_status, for example unit_code like '330211003%'. YEAR is that of the later image, the latest one by default. Which kinds of change count and the threshold are example values with their source, not official rules.</source>
+        <translation>各乡镇违法占用耕地面积占当年新增建设用地占用耕地面积的比例，以及PATCHES所列图斑整改到位后的比例；随后列出每个待整改图斑(已认定违法、未验收通过)，对所在乡镇占比影响大的在前。不改动任何数据。
+
+PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表达式，例如unit_code like '330211003%'。YEAR为后时相所在年度，默认最近一年。计入的变化类别和警戒线均为注明来源的示例值，并非官方规定。</translation>
+    </message>
+    <message>
+        <source>The reference layer “{layer}” has no geometry: leave it out.</source>
+        <translation>参考图层“{layer}”没有图形：请不要选它。</translation>
+    </message>
+    <message>
+        <source>The rows listed by entry {entry} of the audit chain are gone.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The rows listed by entry {entry} of the audit chain were changed.</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>The rule file {file} cannot be read ({error}): choose a JSON file in UTF-8.</source>
@@ -2496,6 +4670,26 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>筛查已取消，未保存任何内容。</translation>
     </message>
     <message>
+        <source>The spatial index of {table}.{column} does not agree with its rows: rebuild it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The spatial index of {table}.{column} is switched off: maps would show it slowly.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The stored file is missing: {reason}.</source>
+        <translation>存档文件缺失：{reason}。</translation>
+    </message>
+    <message>
+        <source>The stored file is unchanged.</source>
+        <translation>存档文件未被改动。</translation>
+    </message>
+    <message>
+        <source>The stored file was altered after it was recorded.</source>
+        <translation>存档文件在入库后被改动。</translation>
+    </message>
+    <message>
         <source>The stored rule text is not the one the run was made with.</source>
         <translation>存储的规则文本与筛查时所用的不一致。</translation>
     </message>
@@ -2504,20 +4698,80 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>样式 {file} 无法用于图层“{layer}”：{message}</translation>
     </message>
     <message>
+        <source>The table has no column for {fields}: its columns are {columns}; name them 姓名 and 单位代码.</source>
+        <translation>表格缺少 {fields} 列：现有列为 {columns}；请命名为 姓名 和 单位代码。</translation>
+    </message>
+    <message>
         <source>The table of all patches with evidence, findings and lists</source>
         <translation>全部图斑的表格，含依据、核查和清单</translation>
+    </message>
+    <message>
+        <source>The table {file} cannot be read ({reason}): save it as CSV.</source>
+        <translation>无法读取表格 {file}（{reason}）：请另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The table {file} is neither UTF-8 nor GB 18030: save it again.</source>
+        <translation>表格 {file} 既不是 UTF-8 也不是 GB 18030 编码：请重新保存。</translation>
+    </message>
+    <message>
+        <source>The table {table} has columns of its own ({columns}), which stay in the folder only.</source>
+        <translation>表 {table} 有自加字段（{columns}），其内容只保留在文件夹中。</translation>
+    </message>
+    <message>
+        <source>The table {table} has no column {columns}: what stood there cannot be read.</source>
+        <translation>表 {table} 缺少字段 {columns}：其中内容无法读取。</translation>
+    </message>
+    <message>
+        <source>The table {table} in {file} has no column “{column}”: it was renamed or deleted. Give it its name back, then import again; nothing was written.</source>
+        <translation>{file} 的表 {table} 缺少字段“{column}”：已被改名或删除。请恢复字段名后重新导入；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The table {table} is missing in {file}: this is not the package as it was written.</source>
+        <translation>{file} 中缺少表 {table}：不是原来的任务包。</translation>
+    </message>
+    <message>
+        <source>The template lacks the items {items}: what they show was not printed.</source>
+        <translation>模板缺少以下项：{items}，相应内容未打印。</translation>
+    </message>
+    <message>
+        <source>The template {file} cannot be read ({error}): export it anew from QGIS's layout window.</source>
+        <translation>模板{file}无法读取（{error}）：请从QGIS布局窗口重新导出。</translation>
     </message>
     <message>
         <source>The template {file} is no QGIS layout: export one from QGIS's layout window.</source>
         <translation>模板 {file} 不是 QGIS 布局：请从 QGIS 布局窗口导出。</translation>
     </message>
     <message>
+        <source>The template {file} lacks the items {items}: nothing was printed. Give items of the layout these ids, or start from a copy of Gengdi's own template.</source>
+        <translation>模板{file}缺少以下项：{items}，未打印。请给布局中的相应项设置这些id，或从耕地智保自带模板的副本开始修改。</translation>
+    </message>
+    <message>
+        <source>The time is over today: {step} is due on {day} ({level}).</source>
+        <translation>期限今日届满：{step}应于 {day} 完成（{level}）。</translation>
+    </message>
+    <message>
         <source>The verdicts rest on unsaved edits in {layers}. Save these edits and record the run?</source>
         <translation>这些结论依据“{layers}”中未保存的编辑。是否保存这些编辑并记录为一次筛查？</translation>
     </message>
     <message>
+        <source>The words of the system to which findings are reported.</source>
+        <translation>核查结果上报系统所用的分类用语。</translation>
+    </message>
+    <message>
+        <source>The workspace cannot be relied on: {n} findings, the first: {first}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>The workspace could not be written ({reason}): nothing was changed.</source>
         <translation>工作库无法写入（{reason}）：未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The workspace does not note where its audit chain ends: the note was removed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The workspace has no conflict {uid}.</source>
+        <translation>工作库中没有冲突 {uid}。</translation>
     </message>
     <message>
         <source>The workspace has no patch {uid}.</source>
@@ -2536,6 +4790,18 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>另一程序正在写入工作库（{reason}）：未作任何更改，请稍后重试。</translation>
     </message>
     <message>
+        <source>The workspace is whole: {rows} rows are what the audit chain of {entries} entries says.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The workspace knows no responsible person {uid}: choose one of its list.</source>
+        <translation>工作库中没有责任人{uid}：请从名单中选择。</translation>
+    </message>
+    <message>
+        <source>The workspace stays as it is</source>
+        <translation>工作库维持不变</translation>
+    </message>
+    <message>
         <source>The workspace {file} cannot be opened: {reason}.</source>
         <translation>工作库 {file} 无法打开：{reason}。</translation>
     </message>
@@ -2546,6 +4812,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>The workspace {file} did not exist and was made, without a patch: check the path.</source>
         <translation>工作库 {file} 原不存在，已新建，其中没有图斑：请检查路径。</translation>
+    </message>
+    <message>
+        <source>The workspace {file} has no measure {uid} in force: order the rectification first.</source>
+        <translation>工作库{file}中没有生效的整改措施{uid}：请先下达整改。</translation>
     </message>
     <message>
         <source>The workspace {file} has no patch {uid}: screen it first.</source>
@@ -2560,6 +4830,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>工作库 {file} 中没有筛查 {uid}。</translation>
     </message>
     <message>
+        <source>The workspace {file} has no supervision item {uid}.</source>
+        <translation>工作库 {file} 中没有监管事项 {uid}。</translation>
+    </message>
+    <message>
         <source>The workspace {file} is being written by another program ({reason}): try again when it has finished.</source>
         <translation>另一程序正在写入工作库 {file}（{reason}）：请稍后重试。</translation>
     </message>
@@ -2572,12 +4846,32 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>工作库 {file} 为旧格式，且无法在其旁写入备份（{reason}）：请清理磁盘或解除文件夹写保护；未作任何更改。</translation>
     </message>
     <message>
+        <source>The workspace {file} keeps no units: screen with the layer of administrative units, then plan the patrols.</source>
+        <translation>工作库 {file} 中没有行政单位：请带行政区图层筛查后再生成巡查计划。</translation>
+    </message>
+    <message>
         <source>The workspace {file} was written by a newer Gengdi (format {found}, this one knows {known}): update the plugin; the file was not changed.</source>
         <translation>工作库 {file} 由更新版本的耕地智保写入（格式 {found}，本版本支持到 {known}）：请更新插件；文件未改动。</translation>
     </message>
     <message>
+        <source>Theirs (field)</source>
+        <translation>外业</translation>
+    </message>
+    <message>
         <source>There are fewer than two runs in {file}: screen again, then compare.</source>
         <translation>{file} 中的筛查不足两次：请再次筛查后比较。</translation>
+    </message>
+    <message>
+        <source>There is no conflict to decide.</source>
+        <translation>没有待裁定的冲突。</translation>
+    </message>
+    <message>
+        <source>There is no deadline for the step “{step}” ({level}); known steps: {steps}.</source>
+        <translation>步骤“{step}”（{level}）没有规定期限；已知步骤：{steps}。</translation>
+    </message>
+    <message>
+        <source>There is no document to enter: choose a layer with polygons.</source>
+        <translation>没有可补录的手续：请选择含面的图层。</translation>
     </message>
     <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
@@ -2592,8 +4886,16 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>没有清单“{key}”：请选择 verification、rectification 或 release。</translation>
     </message>
     <message>
+        <source>There is no room to unfold {file} ({size} MB): free disk space.</source>
+        <translation>磁盘空间不足，无法解压 {file}（{size} MB）：请清理磁盘。</translation>
+    </message>
+    <message>
         <source>There is no run yet: screen first.</source>
         <translation>尚无筛查：请先筛查。</translation>
+    </message>
+    <message>
+        <source>There is no such patrol in the workspace: plan the patrols first.</source>
+        <translation>工作库中没有这次巡查：请先生成巡查计划。</translation>
     </message>
     <message>
         <source>There is no verdict to verify: screen first.</source>
@@ -2604,12 +4906,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>{file} 处没有工作库：请选择已有的工作库，或筛查到新工作库。</translation>
     </message>
     <message>
+        <source>There is nothing at {file}: choose the folder of a field package, or a zip of it.</source>
+        <translation>{file} 处没有内容：请选择任务包的文件夹或其zip。</translation>
+    </message>
+    <message>
         <source>There is nothing to screen.</source>
         <translation>没有可筛查的图斑。</translation>
     </message>
     <message>
         <source>There is only one run so far. Screen again after something has changed, then compare.</source>
         <translation>目前只有一次筛查。数据或规则变化后再次筛查，即可比较。</translation>
+    </message>
+    <message>
+        <source>These are no coordinates of a boundary ({reason}): write one point a line, x (longitude) first, at least three, or paste WKT or GeoJSON.</source>
+        <translation>这不是边界坐标（{reason}）：请每行写一个点，先横坐标（经度），至少三个点，或粘贴 WKT、GeoJSON。</translation>
     </message>
     <message>
         <source>These fields are missing: {what}.</source>
@@ -2628,6 +4938,22 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>此算法不做任何事。</translation>
     </message>
     <message>
+        <source>This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: entries were cut off, or an older copy was put in its place.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This field package was written from another workspace than {file}: open the workspace it came from, then import it there.</source>
+        <translation>该任务包不是由工作库 {file} 生成的：请打开生成它的工作库再导入。</translation>
+    </message>
+    <message>
+        <source>This finding is in the workspace.</source>
+        <translation>该核查结论已在工作库中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This ground fell back %n time(s).</source>
+        <translation><numerusform>该地块已复发%n次。</numerusform></translation>
+    </message>
+    <message>
         <source>This page needs layers of the project. Next: {step}.</source>
         <translation>本页需要工程中的图层。下一步：{step}。</translation>
     </message>
@@ -2636,8 +4962,24 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>本页显示筛查结果，目前尚未筛查。下一步：{step}。</translation>
     </message>
     <message>
+        <source>This photo is in the workspace.</source>
+        <translation>该照片已在工作库中。</translation>
+    </message>
+    <message>
         <source>This rule set is shown only: it cannot be edited now.</source>
         <translation>规则集仅供查看，现在不能修改。</translation>
+    </message>
+    <message>
+        <source>This still waits for a decision: {why}</source>
+        <translation>仍待裁定：{why}</translation>
+    </message>
+    <message>
+        <source>This was decided before: {decision}.</source>
+        <translation>此前已裁定：{decision}。</translation>
+    </message>
+    <message>
+        <source>Threshold {threshold} (example value, not an official rule). Numerator: cultivated land confirmed unlawful and not accepted yet; denominator: cultivated land that new construction of the year occupied. Check patches to see the ratio with them rectified: the pale bar is now, the strong one then, the dashed line the threshold. Nothing is changed.</source>
+        <translation>警戒线{threshold}(示例值，非官方规定)。分子：已认定违法且未验收通过的占用耕地面积；分母：当年新增建设用地占用耕地面积。勾选图斑即可看到其整改后的占比：浅色条为现状，深色条为推演，虚线为警戒线。不会改动任何数据。</translation>
     </message>
     <message>
         <source>Thresholds</source>
@@ -2648,16 +4990,104 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>是否放弃“{layers}”中所有未保存的编辑？</translation>
     </message>
     <message>
+        <source>Time Line</source>
+        <translation>办理过程</translation>
+    </message>
+    <message>
+        <source>Time Line of Patch {patch_no}</source>
+        <translation>图斑{patch_no}办理过程</translation>
+    </message>
+    <message>
+        <source>Time Line…</source>
+        <translation>办理过程…</translation>
+    </message>
+    <message>
+        <source>Time against today not checked: {why}.</source>
+        <translation>未核对拍摄时间与当前时间：{why}。</translation>
+    </message>
+    <message>
+        <source>Time line</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Time line of a case</source>
+        <translation>案件时间轴</translation>
+    </message>
+    <message>
+        <source>Time over</source>
+        <translation>期限进度</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>To (day)</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>To be done again</source>
+        <translation>须重新整改的面积</translation>
+    </message>
+    <message>
         <source>To verify</source>
         <translation>待核查</translation>
+    </message>
+    <message>
+        <source>Together {sum} m²</source>
+        <translation>合计{sum}平方米</translation>
+    </message>
+    <message>
+        <source>Together {sum} m²: the unlawful area</source>
+        <translation>合计{sum}平方米，与违法面积一致</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>乡镇</translation>
     </message>
     <message>
         <source>Town {code} ({n})</source>
         <translation>乡镇 {code}（{n}）</translation>
     </message>
     <message>
+        <source>Town's ratio then</source>
+        <translation>整改后乡镇占比</translation>
+    </message>
+    <message>
+        <source>Towns in the bulletin</source>
+        <translation>通报中的镇街数</translation>
+    </message>
+    <message>
+        <source>Towns over the threshold after</source>
+        <translation>整改后超过警戒线的乡镇</translation>
+    </message>
+    <message>
+        <source>Towns over the threshold before</source>
+        <translation>整改前超过警戒线的乡镇</translation>
+    </message>
+    <message>
+        <source>Towns over the threshold of {threshold}: {before} now, {after} then.</source>
+        <translation>超过警戒线{threshold}的乡镇：现为{before}个，推演后为{after}个。</translation>
+    </message>
+    <message>
+        <source>Towns over the threshold: {before} now, {after} then.</source>
+        <translation>超过警戒线的乡镇：现为{before}个，推演后为{after}个。</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>事件类型</translation>
+    </message>
+    <message>
         <source>Type of violation</source>
         <translation>违法类型</translation>
+    </message>
+    <message>
+        <source>Type or paste coordinates</source>
+        <translation>键入或粘贴坐标</translation>
+    </message>
+    <message>
+        <source>Uid of the package</source>
+        <translation>任务包标识</translation>
     </message>
     <message>
         <source>Uncovered parts</source>
@@ -2710,6 +5140,18 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Unit name</source>
         <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Unlawful area of the accepted cases / of all cases</source>
+        <translation>验收通过案件的违法面积/全部案件的违法面积</translation>
+    </message>
+    <message>
+        <source>Unlawful m²</source>
+        <translation>违法面积(平方米)</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Use the farmland of the year before the earlier images, or correct its date in the mapping.</source>
@@ -2772,16 +5214,76 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>不提示此前的违法认定。</translation>
     </message>
     <message>
+        <source>W</source>
+        <translation>西</translation>
+    </message>
+    <message>
+        <source>WEEK_ENDING: “{value}” is no date; write it like 2026-11-29.</source>
+        <translation>WEEK_ENDING：“{value}”不是日期；请按2026-11-29的形式填写。</translation>
+    </message>
+    <message>
         <source>WORKSPACE is empty: choose the workspace file.</source>
         <translation>WORKSPACE 为空：请选择工作库文件。</translation>
+    </message>
+    <message>
+        <source>Waiting patches of another scope</source>
+        <translation>不在范围内的待核查图斑数</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>待办环节</translation>
+    </message>
+    <message>
+        <source>Walked by</source>
+        <translation>巡查人</translation>
+    </message>
+    <message>
+        <source>Walked on</source>
+        <translation>巡查日期</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>统计区间</translation>
+    </message>
+    <message>
+        <source>Weekly Bulletin</source>
+        <translation>每周通报</translation>
+    </message>
+    <message>
+        <source>Weekly Bulletin…</source>
+        <translation>每周通报…</translation>
+    </message>
+    <message>
+        <source>Weekly bulletin</source>
+        <translation>每周通报</translation>
     </message>
     <message>
         <source>What</source>
         <translation>字段</translation>
     </message>
     <message>
+        <source>What If</source>
+        <translation>占比推演</translation>
+    </message>
+    <message>
+        <source>What If…</source>
+        <translation>占比推演…</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>占比推演</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>缺失项</translation>
+    </message>
+    <message>
         <source>What lies beyond 88° north or south has no cells and is left out.</source>
         <translation>南北纬 88° 以外没有网格，已略去。</translation>
+    </message>
+    <message>
+        <source>What rectifying patches would do to the towns' ratios</source>
+        <translation>图斑整改后各乡镇占比的变化</translation>
     </message>
     <message>
         <source>What the layer is</source>
@@ -2796,8 +5298,20 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>核查结果是？</translation>
     </message>
     <message>
+        <source>What was pasted is no polygon: a boundary encloses ground.</source>
+        <translation>粘贴的不是面：边界应围成地块。</translation>
+    </message>
+    <message>
         <source>What will be tested</source>
         <translation>将要比对的图层</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where the Package's Folder Is Made</source>
+        <translation>任务包文件夹的存放位置</translation>
     </message>
     <message>
         <source>Where the run is kept</source>
@@ -2824,12 +5338,44 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>修改人</translation>
     </message>
     <message>
+        <source>Who got what</source>
+        <translation>派发结果</translation>
+    </message>
+    <message>
+        <source>Who walked the patrol must be named.</source>
+        <translation>须填写巡查人。</translation>
+    </message>
+    <message>
+        <source>Whoever enters a document must be named: fill in the officer.</source>
+        <translation>必须注明补录人：请填写办理人。</translation>
+    </message>
+    <message>
+        <source>Whoever must do it has to be named.</source>
+        <translation>必须指明由谁办理。</translation>
+    </message>
+    <message>
+        <source>Whose turn</source>
+        <translation>轮到</translation>
+    </message>
+    <message>
+        <source>Whose turn it is in every open case, since when and until when</source>
+        <translation>每个在办案件轮到谁办理、自何时起、限期何时</translation>
+    </message>
+    <message>
         <source>Why</source>
         <translation>原因</translation>
     </message>
     <message>
+        <source>With</source>
+        <translation>配合部门</translation>
+    </message>
+    <message>
         <source>Within term</source>
         <translation>仅限期限内</translation>
+    </message>
+    <message>
+        <source>Working days to verify (empty: by the table of deadlines)</source>
+        <translation>核查期限工作日数（空：按期限表）</translation>
     </message>
     <message>
         <source>Works began</source>
@@ -2848,8 +5394,24 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>工作库 (*.sqlite);;所有文件 (*)</translation>
     </message>
     <message>
+        <source>Write Package</source>
+        <translation>生成任务包</translation>
+    </message>
+    <message>
         <source>Write data as they really arrive, with a practice sheet and its answers</source>
         <translation>写出数据实际到达时的样子，附练习单和答案</translation>
+    </message>
+    <message>
+        <source>Write field package</source>
+        <translation>生成外业任务包</translation>
+    </message>
+    <message>
+        <source>Write the patches of one person into a folder for QField</source>
+        <translation>把某人的图斑写成供QField使用的文件夹</translation>
+    </message>
+    <message>
+        <source>Writes a folder for QField: the patches of one person with forms, photos and reference. Copy it to the phone; import the same folder when it comes back.</source>
+        <translation>生成供QField使用的文件夹：某人名下的图斑，含表单、照片和参考图层。复制到手机使用，带回后导入同一文件夹。</translation>
     </message>
     <message>
         <source>Writes one of the three official lists of a workspace, ready to sign: verification (yellow patches, suspected), rectification (audited red and blue patches only) or release (green patches with their proof). The lists are never mixed.
@@ -2860,8 +5422,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
 输出文件的扩展名决定格式：.xlsx 为签字表，A4 横向，按乡镇编号并有小计；.csv、.gpkg 和 .shp 为相同内容，供其他程序使用。UNIT 将清单限于某县（6 位）、乡镇（9 位）或村（12 位）。个人姓名和电话已脱敏。</translation>
     </message>
     <message>
+        <source>Writes the bulletin (每周通报) of the seven days that end with WEEK_ENDING (today when empty), per town: screened, yellow and open, dispatched, found, confirmed red, being rectified, accepted, overdue, what was new in the week, and the ranking; then the list of overdue patches, names masked. Everything is counted from the case events up to that day, so that the bulletin of an earlier week can be made again. .xlsx and .pdf come from the same figures.</source>
+        <translation>生成截至WEEK_ENDING（留空为今天）七天的每周通报，按镇街统计：筛查、黄码未结、已派发、已核查、认定违法、整改中、已销号、超期、本周新增和排名；另附超期图斑清单（姓名脱敏）。全部由截至当日的案件事件推算，因此可以重新生成以往各周的通报。.xlsx 与 .pdf 数据相同。</translation>
+    </message>
+    <message>
+        <source>Writes the patches that are with one person on site (dispatched, being verified or rectified) into a folder that QField opens: the patches to look at, forms for findings, photos and measured boundaries with their value lists, the uncovered parts, approvals and ground that the screening kept, and a leaflet in Chinese.
+
+RESPONSIBLE is the person's name, or the uid where several have that name. REFERENCE layers of the project are clipped to the surroundings of the patches; names and telephone numbers of people in them are masked. FOLDER must be new or empty, or an older package whose work has been imported. No patch changes its state: it does when work comes back (gengdi:importfieldwork).</source>
+        <translation>把某人名下在外业的图斑（已派发、核查中、整改中）写入供QField打开的文件夹：待核查图斑，核查结论、照片和实测边界的表单及选项，筛查保存的未覆盖部分、审批和地类，以及中文说明。
+
+RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图斑周边裁剪，其中的人名和电话会脱敏。FOLDER 须为新建或空文件夹，或成果已导入的旧任务包。图斑状态不变，成果导入（gengdi:importfieldwork）后才变。</translation>
+    </message>
+    <message>
         <source>Writing results</source>
         <translation>正在写出结果</translation>
+    </message>
+    <message>
+        <source>Writing the bulletin</source>
+        <translation>正在生成通报</translation>
+    </message>
+    <message>
+        <source>Writing the field package</source>
+        <translation>正在生成外业任务包</translation>
     </message>
     <message>
         <source>Written to {file}</source>
@@ -2872,8 +5454,24 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已写出：{file}</translation>
     </message>
     <message>
+        <source>Year</source>
+        <translation>年度</translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Zip (*.zip)</source>
+        <translation>压缩包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Zip of the Field Package</source>
+        <translation>任务包压缩包</translation>
+    </message>
+    <message>
+        <source>Zip…</source>
+        <translation>压缩包…</translation>
     </message>
     <message>
         <source>Zone no.</source>
@@ -2888,6 +5486,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>缩放到所选图斑</translation>
     </message>
     <message>
+        <source>a date like 2026-11-23</source>
+        <translation>日期（如 2026-11-23）</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>a list</source>
         <translation>列表</translation>
     </message>
@@ -2900,12 +5506,28 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>类型未知的图斑可由任何合法手续覆盖</translation>
     </message>
     <message>
+        <source>a person</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
+        <source>a reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>a row that is never rewritten was changed by another program ({at})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>a text</source>
         <translation>文本</translation>
     </message>
     <message>
         <source>a whole number</source>
         <translation>整数</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>after images from</source>
@@ -2920,12 +5542,44 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>农用地</translation>
     </message>
     <message>
+        <source>all departments</source>
+        <translation>全部部门</translation>
+    </message>
+    <message>
+        <source>all patrols</source>
+        <translation>全部巡查</translation>
+    </message>
+    <message>
+        <source>all running cases</source>
+        <translation>全部在办</translation>
+    </message>
+    <message>
+        <source>all time</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>all units</source>
+        <translation>全部单位</translation>
+    </message>
+    <message>
+        <source>all waiting patches</source>
+        <translation>全部待核查图斑</translation>
+    </message>
+    <message>
+        <source>all waiting patches on farmland</source>
+        <translation>全部待核查的占耕地图斑</translation>
+    </message>
+    <message>
         <source>an object</source>
         <translation>对象</translation>
     </message>
     <message>
         <source>and {n} more</source>
         <translation>另有 {n} 处</translation>
+    </message>
+    <message>
+        <source>any year</source>
+        <translation>任何</translation>
     </message>
     <message>
         <source>approved</source>
@@ -2936,8 +5590,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>面积</translation>
     </message>
     <message>
+        <source>as ordered below</source>
+        <translation>同下</translation>
+    </message>
+    <message>
         <source>basic farmland not authorised</source>
         <translation>未获准占用的永久基本农田</translation>
+    </message>
+    <message>
+        <source>being read …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>未超</translation>
     </message>
     <message>
         <source>by its .cpg</source>
@@ -2948,6 +5614,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>依据文件语言标记</translation>
     </message>
     <message>
+        <source>case_figures.csv</source>
+        <translation>办案指标.csv</translation>
+    </message>
+    <message>
         <source>change type</source>
         <translation>变化类型</translation>
     </message>
@@ -2956,8 +5626,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>变化类型 {code} 重复</translation>
     </message>
     <message>
+        <source>changed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>changes nothing: give parameters or terms, or take it out</source>
         <translation>没有任何改动：请给出数值或期限，或将其删除</translation>
+    </message>
+    <message>
+        <source>choose a person</source>
+        <translation>选择责任人</translation>
     </message>
     <message>
         <source>chosen by hand</source>
@@ -3004,6 +5682,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已知时填年、月或日</translation>
     </message>
     <message>
+        <source>deleted</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>document that says so</source>
         <translation>所依据的文件</translation>
     </message>
@@ -3014,6 +5696,18 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>doubtful</source>
         <translation>存疑</translation>
+    </message>
+    <message>
+        <source>due and missed</source>
+        <translation>待巡查和漏巡</translation>
+    </message>
+    <message>
+        <source>due within three days</source>
+        <translation>三日内到期</translation>
+    </message>
+    <message>
+        <source>due_cases.csv</source>
+        <translation>到期与超期.csv</translation>
     </message>
     <message>
         <source>e.g. 2024 or 2024-12-31</source>
@@ -3032,6 +5726,26 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>空</translation>
     </message>
     <message>
+        <source>entries were cut off or added without Gengdi.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>fewer than three points</source>
+        <translation>少于三个点</translation>
+    </message>
+    <message>
+        <source>field_work.csv</source>
+        <translation>外业成果.csv</translation>
+    </message>
+    <message>
+        <source>field_{name}</source>
+        <translation>外业_{name}</translation>
+    </message>
+    <message>
         <source>figures</source>
         <translation>数值</translation>
     </message>
@@ -3042,6 +5756,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>from the rows</source>
         <translation>取自各行</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>自定时段</translation>
     </message>
     <message>
         <source>gengdi_grid_code: the first argument must be a geometry.</source>
@@ -3068,6 +5786,18 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>地类图斑覆盖范围</translation>
     </message>
     <message>
+        <source>has no effect: {why}</source>
+        <translation>不生效：{why}</translation>
+    </message>
+    <message>
+        <source>in no known town</source>
+        <translation>不在已知乡镇内</translation>
+    </message>
+    <message>
+        <source>in no known unit</source>
+        <translation>不在已知行政区内</translation>
+    </message>
+    <message>
         <source>is missing</source>
         <translation>缺少</translation>
     </message>
@@ -3078,6 +5808,26 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>it has keys twice: {names}</source>
         <translation>有重复的键：{names}</translation>
+    </message>
+    <message>
+        <source>it has no EXIF</source>
+        <translation>照片没有 EXIF 信息</translation>
+    </message>
+    <message>
+        <source>its EXIF is damaged</source>
+        <translation>EXIF 信息已损坏</translation>
+    </message>
+    <message>
+        <source>its content is not what Gengdi wrote, and no trigger noted a change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>its remark or its mark as deleted is not what Gengdi wrote, and no trigger noted a change</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>kept as they are: {names}</source>
+        <translation>已存在，保持不变：{names}</translation>
     </message>
     <message>
         <source>land class {code} stands twice</source>
@@ -3096,8 +5846,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>实时</translation>
     </message>
     <message>
+        <source>missed</source>
+        <translation>漏巡</translation>
+    </message>
+    <message>
         <source>missing</source>
         <translation>缺少</translation>
+    </message>
+    <message>
+        <source>more than was reported before</source>
+        <translation>比此前上报更多的面积</translation>
     </message>
     <message>
         <source>must be a text that is not empty</source>
@@ -3140,6 +5898,22 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>没有有效位置</translation>
     </message>
     <message>
+        <source>nobody else</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
         <source>not decided</source>
         <translation>未认定</translation>
     </message>
@@ -3152,12 +5926,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>未测量</translation>
     </message>
     <message>
+        <source>not named</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
         <source>not required</source>
         <translation>不要求</translation>
     </message>
     <message>
-        <source>not screened</source>
-        <translation>未筛查</translation>
+        <source>not stated</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>nothing (null)</source>
@@ -3168,12 +5950,32 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>证明其合法的文件文号</translation>
     </message>
     <message>
+        <source>number of the rectification notice</source>
+        <translation>整改通知书文号</translation>
+    </message>
+    <message>
         <source>open a terminal, run {command} and restart QGIS.</source>
         <translation>请打开终端，运行 {command}，然后重启 QGIS。</translation>
     </message>
     <message>
         <source>open the OSGeo4W Shell, run {command} and restart QGIS.</source>
         <translation>请打开 OSGeo4W Shell，运行 {command}，然后重启 QGIS。</translation>
+    </message>
+    <message>
+        <source>open_cases.csv</source>
+        <translation>在办案件.csv</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>超</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>overdue by {days}</source>
+        <translation>超期{days}天</translation>
     </message>
     <message>
         <source>permanent basic farmland</source>
@@ -3208,6 +6010,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>原因</translation>
     </message>
     <message>
+        <source>remark or mark as deleted changed</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>required</source>
         <translation>必需</translation>
     </message>
@@ -3240,6 +6046,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>免计细碎部分</translation>
     </message>
     <message>
+        <source>square metres</source>
+        <translation>平方米</translation>
+    </message>
+    <message>
+        <source>square metres from 0</source>
+        <translation>不小于 0 的平方米数</translation>
+    </message>
+    <message>
         <source>status words: not yet approved</source>
         <translation>状态用词：尚未批准</translation>
     </message>
@@ -3255,6 +6069,22 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <source>term of {type}</source>
         <translation>{type}的推定期限</translation>
     </message>
+    <message numerus="yes">
+        <source>the %n selected patch(es)</source>
+        <translation><numerusform>所选的 %n 个图斑</numerusform></translation>
+    </message>
+    <message>
+        <source>the column “set” must have one name in all rows, without blanks, other than {names}; it has “{name}”.</source>
+        <translation>“set”列各行须为同一名称，不含空格，且不同于 {names}；现为“{name}”。</translation>
+    </message>
+    <message>
+        <source>the date of the later image is not known</source>
+        <translation>后时相日期不明</translation>
+    </message>
+    <message>
+        <source>the day of the inspection is not known</source>
+        <translation>核查日期不明</translation>
+    </message>
     <message>
         <source>the document no.</source>
         <translation>文号</translation>
@@ -3262,6 +6092,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>the example rule set of the plugin</source>
         <translation>插件自带的示例规则集</translation>
+    </message>
+    <message>
+        <source>the file cannot be read ({reason})</source>
+        <translation>文件无法读取（{reason}）</translation>
     </message>
     <message>
         <source>the file must hold one JSON object</source>
@@ -3280,8 +6114,48 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>核查人</translation>
     </message>
     <message>
+        <source>the key “{key}” must be there once, of letters and digits without blanks.</source>
+        <translation>键“{key}”须唯一，由字母和数字组成，不含空格。</translation>
+    </message>
+    <message>
+        <source>the name is missing.</source>
+        <translation>缺少姓名。</translation>
+    </message>
+    <message>
+        <source>the parent “{parent}” of “{key}” must be the key of a row above it.</source>
+        <translation>“{key}”的上级“{parent}”须是前面某一行的键。</translation>
+    </message>
+    <message>
+        <source>the patch has no area on the map</source>
+        <translation>图斑没有图形</translation>
+    </message>
+    <message>
+        <source>the photo has no coordinates</source>
+        <translation>照片没有坐标</translation>
+    </message>
+    <message>
+        <source>the photo has no direction</source>
+        <translation>照片没有方位</translation>
+    </message>
+    <message>
+        <source>the photo has no time</source>
+        <translation>照片没有拍摄时间</translation>
+    </message>
+    <message>
+        <source>the reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>the row was deleted; the audit chain still has it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>the run</source>
         <translation>本次筛查</translation>
+    </message>
+    <message>
+        <source>the term of {name} ends before it begins.</source>
+        <translation>{name} 的任期止早于任期起。</translation>
     </message>
     <message>
         <source>the type 'unknown' is missing</source>
@@ -3292,12 +6166,36 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>类型 {type} 不是用地批准，任何时候都不得作为依据</translation>
     </message>
     <message>
+        <source>the whole patch</source>
+        <translation>整个图斑</translation>
+    </message>
+    <message>
+        <source>they are used from now on (Settings ▸ Options ▸ Gengdi)</source>
+        <translation>此后即使用该文件夹中的模板（设置 ▸ 选项 ▸ 耕地智保）</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>this year</source>
+        <translation>本年</translation>
+    </message>
+    <message>
+        <source>time_line_{patch_no}.csv</source>
+        <translation>办理过程_{patch_no}.csv</translation>
+    </message>
+    <message>
         <source>title, Chinese</source>
         <translation>中文标题</translation>
     </message>
     <message>
         <source>title, English</source>
         <translation>英文标题</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日到期</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -3316,12 +6214,20 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>无审批覆盖的耕地</translation>
     </message>
     <message>
+        <source>under 50 %</source>
+        <translation>不足 50%</translation>
+    </message>
+    <message>
         <source>unit {unit} has another override for the same days (number {number})</source>
         <translation>行政区 {unit} 在同一期间已有单独规定（第 {number} 条）</translation>
     </message>
     <message>
         <source>unknown patches: {numbers}</source>
         <translation>未知图斑：{numbers}</translation>
+    </message>
+    <message>
+        <source>unlawful: {area}</source>
+        <translation>违法面积：{area}</translation>
     </message>
     <message>
         <source>unused land</source>
@@ -3344,6 +6250,50 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>改了什么，依据什么文件</translation>
     </message>
     <message>
+        <source>what was seen</source>
+        <translation>巡查情况</translation>
+    </message>
+    <message>
+        <source>what_if.csv</source>
+        <translation>占比推演.csv</translation>
+    </message>
+    <message>
+        <source>who decides</source>
+        <translation>验收人</translation>
+    </message>
+    <message>
+        <source>who orders it</source>
+        <translation>下达人</translation>
+    </message>
+    <message>
+        <source>who records it</source>
+        <translation>登记人</translation>
+    </message>
+    <message>
+        <source>who reports it</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>why it is returned (note)</source>
+        <translation>退回原因(备注)</translation>
+    </message>
+    <message>
+        <source>why less is accepted (note)</source>
+        <translation>为何不足面积也予验收(备注)</translation>
+    </message>
+    <message>
+        <source>why less than the unlawful area</source>
+        <translation>为何少于违法面积</translation>
+    </message>
+    <message>
+        <source>why you decide so; it is kept</source>
+        <translation>裁定理由（留存）</translation>
+    </message>
+    <message>
+        <source>why; it stays in the history</source>
+        <translation>原因（记入办理过程）</translation>
+    </message>
+    <message>
         <source>why?</source>
         <translation>为什么？</translation>
     </message>
@@ -3352,12 +6302,40 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>是</translation>
     </message>
     <message>
+        <source>yes or no</source>
+        <translation>“是”或“否”</translation>
+    </message>
+    <message>
+        <source>{added} people added, {changed} changed, {unchanged} were there, {refused} rows left out.</source>
+        <translation>新增 {added} 人，更新 {changed} 人，已有 {unchanged} 人，未采用 {refused} 行。</translation>
+    </message>
+    <message>
         <source>{answer} ({notes})</source>
         <translation>{answer}（{notes}）</translation>
     </message>
     <message>
+        <source>{area} m²</source>
+        <translation>{area} 平方米</translation>
+    </message>
+    <message>
+        <source>{area} m² by the boundary</source>
+        <translation>按实测边界 {area} m²</translation>
+    </message>
+    <message>
+        <source>{before} m² of the measure “{measure}” were reported before; give all that is done by now, that and what came since.</source>
+        <translation>措施“{measure}”此前已上报{before}平方米；请填写到目前为止的全部完成面积(含此前上报部分)。</translation>
+    </message>
+    <message>
         <source>{before} → {after}: {n}</source>
         <translation>{before} → {after}：{n}</translation>
+    </message>
+    <message>
+        <source>{cases} cases confirmed unlawful: {filed} filed, {concluded} concluded, {closed} closed, {overdue} overdue.</source>
+        <translation>认定违法{cases}件：立案{filed}件，结案{concluded}件，销号{closed}件，超期{overdue}件。</translation>
+    </message>
+    <message>
+        <source>{category} ({set})</source>
+        <translation>{category}（{set}）</translation>
     </message>
     <message>
         <source>{code} is cultivated land and must stand among the agricultural classes too</source>
@@ -3376,8 +6354,16 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
     </message>
     <message>
+        <source>{degrees}°</source>
+        <translation>{degrees}°</translation>
+    </message>
+    <message>
         <source>{different} of {checked} verdicts do not follow from what the workspace keeps: see below.</source>
         <translation>{checked} 条判定中有 {different} 条与工作库数据复算结果不符，见下表。</translation>
+    </message>
+    <message>
+        <source>{documents} documents; {patches} patches screened again, {green} released, {parts} divided.</source>
+        <translation>手续 {documents} 件；复筛图斑 {patches} 个，放行 {green} 个，分割 {parts} 个。</translation>
     </message>
     <message>
         <source>{doc} came in and counts: {m2} m².</source>
@@ -3412,12 +6398,24 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>原未作为依据的 {doc} 已不存在。</translation>
     </message>
     <message>
+        <source>{due} patrol(s) to come, {missed} missed.</source>
+        <translation>待巡查 {due} 次，漏巡 {missed} 次。</translation>
+    </message>
+    <message>
         <source>{encoding}: {layers}.</source>
         <translation>{encoding}：{layers}。</translation>
     </message>
     <message>
+        <source>{field} *</source>
+        <translation>{field} *</translation>
+    </message>
+    <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
+    </message>
+    <message>
+        <source>{field}: {value}</source>
+        <translation>{field}：{value}</translation>
     </message>
     <message>
         <source>{figures}; the codes of patches outside carry no village.</source>
@@ -3426,6 +6424,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{figures}; {n} of {m} patches are less than {least} covered and cannot turn green.</source>
         <translation>{figures}；{m} 个图斑中 {n} 个覆盖不足 {least}，不会是绿码。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}): copy the folder from the phone again.</source>
+        <translation>{file} 无法读取（{reason}）：请从手机重新复制文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unfolded ({reason}): copy it from the phone again.</source>
+        <translation>{file} 无法解压（{reason}）：请从手机重新复制。</translation>
     </message>
     <message>
         <source>{file} cannot be written ({why}): check free disk space and the folder's rights.</source>
@@ -3440,6 +6446,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{file} 无法写入：{reason}</translation>
     </message>
     <message>
+        <source>{file} has no categories: add one row for each.</source>
+        <translation>{file} 没有类别：请每个类别写一行。</translation>
+    </message>
+    <message>
+        <source>{file} has no ending that tells a format: use .xlsx or .pdf.</source>
+        <translation>{file}的扩展名不能确定格式：请用.xlsx或.pdf。</translation>
+    </message>
+    <message>
         <source>{file} has no ending that tells a format: use .xlsx, .csv, .gpkg or .shp.</source>
         <translation>{file} 的扩展名不能确定格式：请用 .xlsx、.csv、.gpkg 或 .shp。</translation>
     </message>
@@ -3448,12 +6462,36 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{file} 中有其他数据（{layer}），写入会丢失：请另取文件名。</translation>
     </message>
     <message>
+        <source>{file} holds “{name}”, which leads out of its folder: it is no field package.</source>
+        <translation>{file} 中的“{name}”指向文件夹之外：不是外业任务包。</translation>
+    </message>
+    <message>
+        <source>{file} in {folder} cannot be read ({reason}): copy the folder from the phone again.</source>
+        <translation>{folder} 中的 {file} 无法读取（{reason}）：请从手机重新复制文件夹。</translation>
+    </message>
+    <message>
         <source>{file} is a database of another program: Gengdi leaves it alone; choose a new file name for the workspace.</source>
         <translation>{file} 是其他程序的数据库，耕地智保不会改动：请为工作库另取文件名。</translation>
     </message>
     <message>
+        <source>{file} is damaged ({reason}): copy the folder from the phone again.</source>
+        <translation>{file} 已损坏（{reason}）：请从手机重新复制文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is missing in {folder}: copy the whole folder from the phone again.</source>
+        <translation>{folder} 中缺少 {file}：请从手机重新复制整个文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is missing; the work can be read without it.</source>
+        <translation>缺少 {file}；不影响读取成果。</translation>
+    </message>
+    <message>
         <source>{file} is not a SQLite file, so it cannot be a workspace: choose another file.</source>
         <translation>{file} 不是 SQLite 文件，不能作为工作库：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not the manifest of a field package: choose the folder of the package.</source>
+        <translation>{file} 不是任务包清单：请选择任务包的文件夹。</translation>
     </message>
     <message>
         <source>{file} is open in another program ({why}): close it there or choose another name, then try again.</source>
@@ -3464,16 +6502,68 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>旁边有 {file}</translation>
     </message>
     <message>
+        <source>{file} unfolds to {size} MB in {n} files, which is too much for a field package.</source>
+        <translation>{file} 解压后有 {n} 个文件、{size} MB，超出任务包的合理大小。</translation>
+    </message>
+    <message>
+        <source>{file} was changed since the package was written; the work is read as it is.</source>
+        <translation>{file} 在任务包生成后被改动；成果按现状读取。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: every line needs a day like 2027-02-06 in column day, and holiday or makeup in column kind.</source>
+        <translation>{file} 第 {line} 行：day 列须为 2027-02-06 形式的日期，kind 列须为 holiday 或 makeup。</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}: {why}</source>
+        <translation>{file} 第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{file}: findings of this workspace use the categories {keys} of the set “{set}”: keep these rows, or give the new set another name.</source>
+        <translation>{file}：本工作库的核查结果用到“{set}”中的类别 {keys}，请保留这些行，或给新分类另起名称。</translation>
+    </message>
+    <message>
+        <source>{file}: notices are written as .pdf.</source>
+        <translation>{file}：通知书只能写成.pdf。</translation>
+    </message>
+    <message>
         <source>{file}: patch sheets are written as .pdf.</source>
         <translation>{file}：图斑核查表须为 .pdf。</translation>
+    </message>
+    <message>
+        <source>{file}: the first row must name the columns {columns}; {missing} is missing.</source>
+        <translation>{file}：首行须写明列名 {columns}，缺少 {missing}。</translation>
+    </message>
+    <message>
+        <source>{file}: time lines are written as .pdf.</source>
+        <translation>{file}：时间轴只能写成.pdf。</translation>
     </message>
     <message>
         <source>{first} And {n} more.</source>
         <translation>{first}另有 {n} 项。</translation>
     </message>
     <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>{folder} holds a field package of another workspace: choose a new folder.</source>
+        <translation>{folder} 是另一工作库的任务包：请另选新文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is a file: choose a new folder for the package.</source>
+        <translation>{folder} 是文件：请为任务包另选新文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is no field package: {file} is missing. Choose the folder that was copied back from the phone, whole.</source>
+        <translation>{folder} 不是外业任务包：缺少 {file}。请选择从手机完整复制回来的文件夹。</translation>
+    </message>
+    <message>
         <source>{found} found, {doubtful} doubtful, {missing} missing.</source>
         <translation>已找到 {found} 个，存疑 {doubtful} 个，缺少 {missing} 个。</translation>
+    </message>
+    <message>
+        <source>{gaps} piece(s) of farmland in no village patrol unit ({gap_m2} m²), {overlaps} in several ({overlap_m2} m²).</source>
+        <translation>{gaps} 处耕地不在任何村级巡查责任区（{gap_m2} 平方米），{overlaps} 处重叠（{overlap_m2} 平方米）。</translation>
     </message>
     <message>
         <source>{id} is Gengdi's own rule set and always stays: choose another name.</source>
@@ -3496,6 +6586,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{inputs}：仅后一次筛查使用。</translation>
     </message>
     <message>
+        <source>{kind}: {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>{last} is before {first}, the day from which it is valid</source>
         <translation>{last} 早于起始日 {first}</translation>
     </message>
@@ -3511,6 +6605,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <source>{layer} changed: {before} m², then {after} m² in this patch.</source>
         <translation>{layer}有变化：本图斑内先为 {before} m²，后为 {after} m²。</translation>
     </message>
+    <message numerus="yes">
+        <source>{layer}: %n selected</source>
+        <translation><numerusform>{layer}：选中 %n 个</numerusform></translation>
+    </message>
     <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
         <translation>{layer}：约覆盖 {patches} 的图斑、{area} 的面积（抽样）</translation>
@@ -3524,6 +6622,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
     </message>
     <message>
+        <source>{lon}, {lat}</source>
+        <translation>{lon}, {lat}</translation>
+    </message>
+    <message>
         <source>{m2} m² ({mu} mu)</source>
         <translation>{m2} m²（{mu} 亩）</translation>
     </message>
@@ -3532,16 +6634,52 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{mark} 与自带规则集不同</translation>
     </message>
     <message>
+        <source>{measure}: {done} of {area} m² done</source>
+        <translation>{measure}：已完成{done}/{area}平方米</translation>
+    </message>
+    <message>
         <source>{names} and {n} more</source>
         <translation>{names} 等，另有 {n} 个</translation>
+    </message>
+    <message>
+        <source>{name} ({duty})</source>
+        <translation>{name}（{duty}）</translation>
+    </message>
+    <message>
+        <source>{name} ({n})</source>
+        <translation>{name}（{n}）</translation>
+    </message>
+    <message>
+        <source>{name} is not in office today: choose another person, or correct the term.</source>
+        <translation>{name} 今日不在任期内：请另选责任人或更正任期。</translation>
+    </message>
+    <message>
+        <source>{name} keeps what is recorded and takes no new cases after the last day. Hand running cases over.</source>
+        <translation>{name} 的已有记录予以保留，最后一天之后不再接收新图斑。在办图斑请转办。</translation>
     </message>
     <message>
         <source>{name} {m2} m²</source>
         <translation>{name} {m2} m²</translation>
     </message>
     <message>
+        <source>{name} · {duty} · {unit} · {n} case(s)</source>
+        <translation>{name} · {duty} · {unit} · 在办 {n} 件</translation>
+    </message>
+    <message>
+        <source>{name} · {n} patches</source>
+        <translation>{name} · {n} 个图斑</translation>
+    </message>
+    <message>
+        <source>{name}: the image {value} cannot be read: check the path.</source>
+        <translation>{name}：影像{value}无法读取，请检查路径。</translation>
+    </message>
+    <message>
         <source>{name}: {read} of {named} vector layers can be read ({value}): check the path.</source>
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{name}: “{text}” is no day; write it like 2026-12-01.</source>
+        <translation>{name}：“{text}”不是日期，请写成 2026-12-01 的形式。</translation>
     </message>
     <message>
         <source>{n} are as before</source>
@@ -3576,6 +6714,22 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{n} 个图斑没有后时相日期：规则集 {id} 虽限定期间，仍对其适用。</translation>
     </message>
     <message>
+        <source>{n} patches have the number or spatial code “{patch}”: give one patch number, spatial code or uid.</source>
+        <translation>监测编号或空间码为“{patch}”的图斑有{n}个：请给出唯一的监测编号、空间码或uid。</translation>
+    </message>
+    <message>
+        <source>{n} patches of {name} are in {folder}: copy the whole folder to the phone.</source>
+        <translation>{name} 的 {n} 个图斑已写入 {folder}：请把整个文件夹复制到手机。</translation>
+    </message>
+    <message>
+        <source>{n} people are called “{person}”; give the uid of one of them: {people}.</source>
+        <translation>有 {n} 人名为“{person}”，请用其标识：{people}。</translation>
+    </message>
+    <message>
+        <source>{n} running case(s) shown: {late} overdue, {soon} due within three days.</source>
+        <translation>显示在办 {n} 件：超期 {late} 件，三日内到期 {soon} 件。</translation>
+    </message>
+    <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
         <translation>待核查 {n} 个：选中一个可看黄码原因。下一步：录入核查结果，导出核查清单，打印图斑核查表。</translation>
     </message>
@@ -3586,6 +6740,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{parts}.</source>
         <translation>{parts}。</translation>
+    </message>
+    <message>
+        <source>{place}: {area}. The document enters the workspace as an approval, and the patch is screened again; it turns green only when the rules say so.</source>
+        <translation>{place}：{area}。手续将作为用地审批范围进入工作库，图斑随即复筛；只有符合规则才会变绿。</translation>
     </message>
     <message>
         <source>{red} red, {amber} amber, {green} green.</source>
@@ -3600,6 +6758,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{rule}：{fault}</translation>
     </message>
     <message>
+        <source>{sentence} {note}</source>
+        <translation>{sentence}{note}</translation>
+    </message>
+    <message>
+        <source>{share} % of the time is over: {step} is due on {day} ({level}).</source>
+        <translation>期限已过 {share}%：{step}应于 {day} 完成（{level}）。</translation>
+    </message>
+    <message>
         <source>{shown} of {all} patches, {area}</source>
         <translation>显示 {shown}/{all} 个图斑，{area}</translation>
     </message>
@@ -3610,6 +6776,18 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>{state}. {said}</source>
         <translation>{state}。{said}</translation>
+    </message>
+    <message>
+        <source>{table}, patch {patch}: {told}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{table}, row {uid}: {column} names {named}, which is not in table {other}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{table}, row {uid}: {told}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>{title} failed: {error}</source>
@@ -3664,6 +6842,10 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{type} × {column}：{answer}</translation>
     </message>
     <message>
+        <source>{type}: {lead} leads, with {co}. (Example table, not official.)</source>
+        <translation>{type}：{lead}牵头，{co}配合。(示例表，非官方规定)</translation>
+    </message>
+    <message>
         <source>{unit}: {text}</source>
         <translation>{unit}：{text}</translation>
     </message>
@@ -3704,6 +6886,14 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{value} 重复</translation>
     </message>
     <message>
+        <source>{what} by another program ({at})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{what} by another program, without a trace of when</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
         <source>{when} ({who})</source>
         <translation>{when}（{who}）</translation>
     </message>
@@ -3712,20 +6902,48 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
         <translation>{when} · {who} · {n} 个图斑</translation>
     </message>
     <message>
+        <source>{why}: {reason}</source>
+        <translation>{why}（{reason}）</translation>
+    </message>
+    <message>
+        <source>{wind} ({degrees}°)</source>
+        <translation>{wind}（{degrees}°）</translation>
+    </message>
+    <message>
+        <source>“{code}” is no code of a unit of level {level}: villages have 12 digits, towns 9, counties 6.</source>
+        <translation>“{code}”不是{level}单位的代码：村级 12 位，乡镇级 9 位，县级 6 位。</translation>
+    </message>
+    <message>
         <source>“{code}” is no grid code of GB/T 39409-2020: it starts with N or S, a zone 01–60 and a band A–V, and has 4, 6, 7, 9, 11, 12, 14, 16, 18 or 20 characters.</source>
         <translation>“{code}”不是 GB/T 39409-2020 网格码：应以 N 或 S 开头，后接带号 01–60 和行号 A–V，长度为 4、6、7、9、11、12、14、16、18 或 20 个字符。</translation>
+    </message>
+    <message>
+        <source>“{day}” is no day: write it like 2026-12-01.</source>
+        <translation>“{day}”不是日期，请写成 2026-12-01 的形式。</translation>
+    </message>
+    <message>
+        <source>“{decision}” is no decision of a conflict; use one of: {known}.</source>
+        <translation>“{decision}”不是有效的裁定，请用：{known}。</translation>
     </message>
     <message>
         <source>“{decision}” is no decision of an audit; use one of: {known}.</source>
         <translation>“{decision}”不是认定意见；可用：{known}。</translation>
     </message>
     <message>
-        <source>“{event}” is not possible while the patch is “{state}”.</source>
-        <translation>图斑处于“{state}”时不能进行“{event}”。</translation>
+        <source>“{event}” is not possible while the case is “{state}”.</source>
+        <translation>案件处于“{state}”状态时不能“{event}”。</translation>
     </message>
     <message>
         <source>“{event}” needs one of these levels: {levels}; it was given by “{level}”.</source>
         <translation>“{event}”须由以下层级之一办理：{levels}；现为“{level}”。</translation>
+    </message>
+    <message>
+        <source>“{finding}” is no finding; use one of: {known}.</source>
+        <translation>“{finding}”不是核查结果，请用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{key}” has no word in the column “chinese”.</source>
+        <translation>“{key}”在“chinese”列没有名称。</translation>
     </message>
     <message>
         <source>“{key}” is no list; use one of: {known}.</source>
@@ -3734,6 +6952,26 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
+    </message>
+    <message>
+        <source>“{level}” is no level; use one of: {known}.</source>
+        <translation>“{level}”不是层级，请使用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{measure}” is no measure of rectification; use one of: {known}.</source>
+        <translation>“{measure}”不是整改措施，请使用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{person}” has no patches on site any more.</source>
+        <translation>“{person}”名下已没有在外业的图斑。</translation>
+    </message>
+    <message>
+        <source>“{person}” has no patches on site. These have: {people}.</source>
+        <translation>“{person}”名下没有在外业的图斑。名下有图斑的：{people}。</translation>
+    </message>
+    <message>
+        <source>“{proof}” is no type of evidence; use one of: {known}.</source>
+        <translation>“{proof}”不是举证类型，请用：{known}。</translation>
     </message>
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>
@@ -3746,6 +6984,18 @@ The ending of the output decides the format: .xlsx is the signed form, A4 landsc
     <message>
         <source>“{unit}” is not the name of exactly one unit in the workspace; give its code.</source>
         <translation>“{unit}”不是工作库中唯一的单位名称：请输入代码。</translation>
+    </message>
+    <message>
+        <source>“{value}” in the field “{field}” is not {wanted}.</source>
+        <translation>“{field}”中的“{value}”不是{wanted}。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no day of the term of {name}; write it like 2026-11-23.</source>
+        <translation>“{value}”不是 {name} 任期的日期，请写成 2026-11-23 的形式。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no day; write it like 2026-11-23.</source>
+        <translation>“{value}”不是日期，请按2026-11-23的形式填写。</translation>
     </message>
 </context>
 </TS>
