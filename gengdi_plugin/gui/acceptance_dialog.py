@@ -88,8 +88,8 @@ class AcceptanceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(told(about(self._row, self._facts.unlawful_m2)))
         layout.addWidget(told(self._told()))
-        layout.addWidget(self.returned)
         layout.addLayout(self._form)
+        layout.addWidget(self.returned)
         layout.addWidget(self.needed)
         layout.addWidget(self.buttons)
         for signal in (self.actor.textChanged, self.note.textChanged, self.decision.currentIndexChanged):

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.case_figures import LEVELS, Case, UnitFigures, unit_figures
+from ..core.casework import CaseEvent
 from ..core.dates import parse_date
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.roles import FIRST_DAY, LAST_DAY
+from ..core.stopping import checkpoint
 from . import sql
 from .events import read_events
 from .units import UnitNames
@@ -58,11 +60,20 @@ def case_figures(
 def read_cases(ws: Workspace) -> list[Case]:
     """Every patch with its events; a patch whose case goes on in others stands for itself no more."""
     rows = sql.dicts(ws.db.execute(_PATCHES))
-    events = read_events(ws.db, [row["uid"] for row in rows])
+    events = events_of_many(ws, [row["uid"] for row in rows])
     return [
         Case(row["uid"], row["unit_code"], row["after_on"][:10], tuple(events.get(row["uid"], ())))
         for row in rows
     ]
+
+
+def events_of_many(ws: Workspace, patch_uids: Sequence[str]) -> dict[str, list[CaseEvent]]:
+    """The events of each patch that has any; hears of cancel between batches (``core.stopping``)."""
+    found: dict[str, list[CaseEvent]] = {}
+    for batch in sql.batches(patch_uids):
+        checkpoint()
+        found.update(read_events(ws.db, batch))
+    return found
 
 
 def figure_rows(ws: Workspace, found: Sequence[UnitFigures]) -> list[tuple[Any, ...]]:

@@ -14,7 +14,7 @@ from ..core.rectification import Part, Progress, progress
 from ..core.stopping import checkpoint
 from ..core.vocabulary import word
 from . import sql
-from .events import read_events
+from .case_figures import events_of_many
 from .timeline import TimelineRow, timeline
 from .units import UnitNames
 from .workspace import Workspace
@@ -92,7 +92,7 @@ def open_cases(ws: Workspace, on: str = "") -> list[OpenCase]:
     """
     day = on or dt.date.today().isoformat()
     rows = sql.dicts(ws.db.execute(_PATCHES))
-    events = read_events(ws.db, [row["uid"] for row in rows])
+    events = events_of_many(ws, [row["uid"] for row in rows])
     measures = _measures(ws)
     people = {uid: (name or "", part or "") for uid, name, part in ws.db.execute(_RESPONSIBLE).fetchall()}
     names = UnitNames(ws)

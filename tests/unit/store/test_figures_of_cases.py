@@ -9,7 +9,8 @@ import pytest
 from rectifying import confirm_unlawful
 from results import patch_uid, result
 
-from gengdi_plugin.core.errors import InputError
+from gengdi_plugin.core.errors import Cancelled, InputError
+from gengdi_plugin.core.stopping import stoppable
 from gengdi_plugin.store.case_figures import FIGURE_FIELDS, case_figures, figure_rows, figures_summary
 from gengdi_plugin.store.rectifications import (
     Planned,
@@ -20,6 +21,7 @@ from gengdi_plugin.store.rectifications import (
     report_measure,
 )
 from gengdi_plugin.store.runs import save_run
+from gengdi_plugin.store.tracking import open_cases
 from gengdi_plugin.store.what_if import WHAT_IF_FIELDS, uids_of, what_if, what_if_rows
 from gengdi_plugin.store.workspace import Workspace, open_workspace
 
@@ -85,6 +87,12 @@ def test_copying_the_file_changes_no_figure(cases: Workspace, tmp_path: Path) ->
     copy.write_bytes(cases.path.read_bytes())
     with open_workspace(copy) as again:
         assert case_figures(again, "village", on=TODAY) == before
+
+
+def test_who_cancels_does_not_wait_for_the_figures(cases: Workspace) -> None:
+    for work in (case_figures, open_cases):
+        with stoppable(lambda: True), pytest.raises(Cancelled):
+            work(cases)
 
 
 def test_the_ratio_of_each_town_and_what_rectifying_does(cases: Workspace) -> None:
