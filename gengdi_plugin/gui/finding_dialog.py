@@ -58,6 +58,7 @@ class FindingDialog(QDialog):
         super().__init__(parent)
         self._row = row
         self._ground: PatchFacts | None = None
+        self._refused = ""
         self.setObjectName("gengdi_finding")
         self.setWindowTitle(tr("Finding on Patch {patch_no}").format(patch_no=row.patch_no))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -192,10 +193,17 @@ class FindingDialog(QDialog):
         )
 
     def accept(self) -> None:
-        """Hand the finding over."""
-        entry = self.entry()
-        super().accept()
-        self.recorded.emit(entry)
+        """Hand the finding over; the dialog stays when it was refused, with all that was typed."""
+        self._refused = ""
+        self.recorded.emit(self.entry())
+        if self._refused:
+            self.needed.setText(self._refused)
+        else:
+            super().accept()
+
+    def refuse(self, why: str) -> None:
+        """Called by who was handed the finding and could not take it."""
+        self._refused = why
 
     def _measured(self) -> float | None:
         return None if self.unlawful.value() == _NOT_MEASURED else self.unlawful.value()

@@ -20,7 +20,7 @@ class PhotoWindow(ReportWindow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.model = QStandardItemModel()
-        super().__init__(tr("Stored Photos"), "gengdi_photos", "findings", self.model, parent)
+        super().__init__(tr("Stored Photos"), "gengdi_photos", "finding-content", self.model, parent)
         self.model.setParent(self)
 
     def show_photos(self, total: int, faults: Sequence[ReviewedPhoto]) -> None:

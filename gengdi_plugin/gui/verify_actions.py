@@ -51,7 +51,7 @@ class VerifyActions:
 
         kinds = tr("Text (*.csv)")
         title = tr("Import Set of Categories")
-        path = self.ask(self._desk.window, title, str(self._desk.folder()), kinds, False, "findings")
+        path = self.ask(self._desk.window, title, str(self._desk.folder()), kinds, False, "finding-content")
         if not path:
             return
         try:
