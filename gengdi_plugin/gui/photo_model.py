@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..core.photo_checks import PhotoCheck
 
 
+_MARK = 18  # pixels of the checks' picture
+
+
 def _direction(row: PhotoRow) -> str:
     if row.facts is None or row.facts.azimuth is None:
         return ""
@@ -137,5 +140,5 @@ class PhotoModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and row.checks:
             from ..core.photo_sentences import worst
 
-            return icon(ICONS[worst(row.checks)])
+            return icon(ICONS[worst(row.checks)]).pixmap(_MARK, _MARK)
         return None
