@@ -18,12 +18,16 @@ from ..exchange.cells import CellValue, cell, total
 from ..exchange.files import replacing
 from ..exchange.forms import Form, own_form
 from ..exchange.marking import printed_marking
+from ..exchange.template_values import bulletin_values
 from ..store.workspace import Workspace
 from .paper_table import PaperTable
 from .pdf import PdfPages, ready
 from .template import Template
 from .templates import template_file
+from .xlsx_template import fill_xlsx
 
+#: The bureau's own spreadsheet in the folder of templates.
+OWN_XLSX = "weekly_bulletin.xlsx"
 TEMPLATE = Path(__file__).parent / "layouts" / "weekly_bulletin.qpt"
 ESSENTIAL = ("towns", "overdue")
 WANTED = ("title", "period", "printed", "notes", "signatures")
@@ -53,10 +57,21 @@ def export_bulletin(
     missing: tuple[str, ...] = ()
     with replacing(target) as folder:
         if ending == ".xlsx":
-            write_bulletin_xlsx(bulletin, folder / target.name, marking, forms=templates)
+            _write_xlsx(bulletin, folder / target.name, marking, templates)
         else:
             missing = write_bulletin_pdf(bulletin, folder / target.name, marking, templates)
     return bulletin, missing
+
+
+def _write_xlsx(bulletin: Bulletin, path: Path, marking: str, templates: Path | None) -> None:
+    """Our spreadsheet, or the bureau's own ``weekly_bulletin.xlsx`` filled in."""
+    own = None if templates is None else templates / OWN_XLSX
+    if own is None or not own.is_file():
+        write_bulletin_xlsx(bulletin, path, marking, forms=templates)
+        return
+    forms = [own_form(key, templates) for key in FORMS]
+    printed = date.today().isoformat()
+    fill_xlsx(own, path, bulletin_values(bulletin, forms, notes(bulletin), marking, printed))
 
 
 def write_bulletin_pdf(
