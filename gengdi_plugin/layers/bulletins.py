@@ -45,8 +45,8 @@ def export_bulletin(
     marking: str = "",
     templates: Path | None = None,
 ) -> tuple[Bulletin, tuple[str, ...]]:
-    """Read the bulletin of the week and write it to ``path`` as :func:`write_bulletin` does; what it says, and
-    the ids that the bureau's layout lacks."""
+    """Read the bulletin of the week and write it to ``path`` as :func:`write_bulletin` does; what it says,
+    and the ids that the bureau's layout lacks."""
     check_ending(path)
     bulletin = read_bulletin(ws, week_ending)
     return bulletin, write_bulletin(bulletin, path, marking, templates)
