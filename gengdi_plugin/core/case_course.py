@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .casework import RUN_UNDONE, CaseEvent, PatchState, fold, step
+from .casework import RUN_UNDONE, CaseEvent, PatchState, step
+from .errors import IllegalTransition
 
 
 @dataclass(frozen=True)
@@ -21,20 +22,20 @@ def course(events: Iterable[CaseEvent], until: str = "") -> list[Passed]:
     """The events of one patch that count, in their order, whatever the order in which they come.
 
     ``until``: ISO day; what happened later (by ``at``) is not known yet. Events that the fold skips are
-    left out; so is what a run said that was undone later, and the undoing.
+    left out (this is its walk, kept step by step); so is what a run said that was undone later, and the
+    undoing.
     """
-    known = [event for event in events if not until or event.at[:10] <= until]
-    skipped = {entry.uid for entry in fold(known).skipped}
     passed: list[Passed] = []
     current = PatchState()
-    for event in _ordered(known):
-        if event.uid in skipped:
-            continue
+    for event in _ordered(event for event in events if not until or event.at[:10] <= until):
         if event.event == RUN_UNDONE:
             if passed and _of_run(passed[-1].event, event.evidence_uid):
                 current = passed.pop().before
             continue
-        after = step(current, event)
+        try:
+            after = step(current, event)
+        except IllegalTransition:
+            continue
         passed.append(Passed(event, current, after))
         current = after
     return passed

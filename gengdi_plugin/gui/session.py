@@ -147,6 +147,10 @@ class WorkspaceSession(QObject):
 
         return runs(self._workspace) if self._workspace is not None else []
 
+    def ask(self, work: Callable[[Any], T]) -> T:
+        """What ``work(workspace)`` reads; only while a workspace is open."""
+        return work(self._workspace)
+
     def write(self, work: Callable[[Any], T]) -> T:
         """Do ``work(workspace)`` and read the rows again. Its errors are the caller's to show."""
         try:

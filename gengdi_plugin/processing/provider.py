@@ -26,6 +26,7 @@ class GengdiProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         from .case_timeline import CaseTimelineAlgorithm
+        from .case_figures import CaseFiguresAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
@@ -35,6 +36,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .screen_patches import ScreenPatchesAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
+        from .what_if import WhatIfAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
@@ -45,6 +47,8 @@ class GengdiProvider(QgsProcessingProvider):
             RectificationNoticeAlgorithm,
             CaseTimelineAlgorithm,
             WeeklyBulletinAlgorithm,
+            CaseFiguresAlgorithm,
+            WhatIfAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

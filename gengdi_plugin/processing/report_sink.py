@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,14 @@ _SHORT = {
     "reason_before": "reason_bef", "reason_after": "reason_aft", "approved_share_before": "appr_s_bef",
     "approved_share_after": "appr_s_aft", "uncovered_m2_before": "uncov_bef",
     "uncovered_m2_after": "uncov_aft", "explanation": "explained",
+    "filing_rate": "filing_r", "filing_area_rate": "filing_a_r", "concluded_m2": "conclud_m2",
+    "conclusion_rate": "conclus_r", "conclusion_area_rate": "conclu_a_r", "rectification_rate": "rectif_r",
+    "rectification_area_rate": "rectif_a_r", "with_deadline": "with_due", "overdue_rate": "overdue_r",
+    "found_count": "found_n", "found_median": "found_med", "confirmed_count": "confirm_n",
+    "confirmed_median": "confirm_md", "confirmed_p80": "confirm_80", "rectified_count": "rectif_n",
+    "rectified_median": "rectif_med", "rectified_p80": "rectif_80", "unlawful_m2": "unlawf_m2",
+    "occupied_m2": "occup_m2", "ratio_before": "ratio_bef", "ratio_after": "ratio_aft",
+    "over_before": "over_bef", "over_after": "over_aft",
 }  # fmt: skip
 
 
@@ -40,16 +48,19 @@ def write_report(
     feedback: QgsProcessingFeedback,
     names: Sequence[str],
     rows: Iterable[Sequence[Any]],
+    kinds: Mapping[str, str] | None = None,
 ) -> str:
-    """Write ``rows`` into ``OUTPUT``; where it lies."""
+    """Write ``rows`` into ``OUTPUT``; where it lies. ``kinds``: what a field is (``layers.compat``), when
+    that is not told by the name's ending."""
     short = _SHORT if is_shapefile(parameters, "OUTPUT") else {}
     fields = QgsFields()
     for name in names:
         figure = name.endswith(("_share_before", "_share_after", "_m2_before", "_m2_after"))
+        kind = (kinds or {}).get(name, REAL if figure else TEXT)
         known = short.get(name, name)
-        fields.append(make_field(known, REAL if figure else TEXT, alias=name if known != name else ""))
-    kind, nowhere = QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
-    sink = CheckedSink(algorithm, parameters, "OUTPUT", context, fields, kind, nowhere)
+        fields.append(make_field(known, kind, alias=name if known != name else ""))
+    flat, nowhere = QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
+    sink = CheckedSink(algorithm, parameters, "OUTPUT", context, fields, flat, nowhere)
     features = (feature_of(fields, row) for row in rows)
     while batch := list(islice(features, _BATCH)):
         if feedback.isCanceled():

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..core.casework import CaseEvent, PatchState
+from ..core.casework import CaseEvent, PatchState, same_person
 from ..core.dates import parse_date
-from ..core.errors import InputError
+from ..core.errors import IllegalTransition, InputError
 from ..core.i18n import tr
 from ..core.rectification import Progress, progress, tolerance
 from ..core.roles import LAST_DAY
@@ -30,8 +30,8 @@ def accept(
 ) -> PatchState:
     """Accept a reported rectification (验收通过即销号); the new state.
 
-    By another person than the one who reported it. When less than the unlawful area was put right, ``note``
-    must say why that is accepted.
+    By another person than those who reported its measures. When less than the unlawful area was put right,
+    ``note`` must say why that is accepted.
     """
     with transaction(ws.db):
         before = history(ws, patch_uid)[1]
@@ -39,6 +39,7 @@ def accept(
         last = rows[-1].uid if rows else ""
         event = CaseEvent("accepted", actor.strip(), role, at=at, note=note.strip(), evidence_uid=last)
         after = record_event(ws, patch_uid, event)
+        _check_others(rows, actor)
         if rows and not note.strip():
             _check_whole(ws, patch_uid, progress([row.part() for row in rows], before.unlawful_m2))
         write_photos(ws, patch_uid, last, photos)
@@ -102,6 +103,17 @@ def reopen(
         after = record_event(ws, patch_uid, event)
         take_away_rows(connection, patch_uid)
     return after
+
+
+def _check_others(rows: Sequence[RectificationRow], actor: str) -> None:
+    """The fold knows who reported last; whoever reported another measure does not accept it either."""
+    for row in rows:
+        if row.reported_by and same_person(row.reported_by, actor):
+            raise IllegalTransition(
+                tr("Another person than “{name}” must decide this (two-person rule).").format(
+                    name=row.reported_by
+                )
+            )
 
 
 def _check_whole(ws: Workspace, patch_uid: str, reached: Progress) -> None:

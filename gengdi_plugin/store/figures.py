@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._vendor.sqlite_utils import Database
+from ..core.vocabulary import word
 from . import sql
 
 _SELECT = """
@@ -26,7 +27,12 @@ SELECT p.id, p.uid, p.patch_no, p.spatial_code, p.unit_code, p.unit_name, p.chan
 _BEST = """,
     e.layer AS best_layer, e.feature_id AS best_feature_id, e.approval_type AS best_approval_type,
     e.approved_on AS best_approved_on, e.valid_to AS best_valid_to, e.share AS best_share,
-    s.since, c.measure, c.done_on, c.due_on AS measure_due_on,
+    s.since, c.done_on,
+    (SELECT group_concat(m.told, char(30)) FROM (
+        SELECT z.measure || char(31) || coalesce(z.area_m2, '') AS told FROM rectification z
+        WHERE z.patch_uid = p.uid AND z.deleted_at IS NULL AND z.measure IS NOT NULL ORDER BY z.id
+    ) m) AS measure,
+    c.due_on AS measure_due_on,
     coalesce(r.name, o.name) AS responsible_person, coalesce(r.unit_code, o.unit_code) AS responsible_code,
     AsBinary(p.geom) AS wkb
 """
@@ -73,9 +79,23 @@ def read_figures(
 ) -> list[dict[str, Any]]:
     """A dict per patch (not deleted), by unit, spatial code and number; keys are the public field names.
 
-    ``best``: also the best document's evidence row, the rectification and the patch as WKB.
+    ``best``: also the best document's evidence row, the rectification and the patch as WKB; ``measure``:
+    the measures in force, each with its m² (:func:`told_measures`).
     ``unit_prefix``: digits with which the unit code begins. ``patch_uid``: only this one.
     """
     where = _WHERE if unit_prefix else _EVERYWHERE
     parts = (_SELECT, _BEST, _FROM, _BEST_FROM, where) if best else (_SELECT, _FROM, where)
     return sql.dicts(db.execute("".join(parts), (f"{unit_prefix}%", patch_uid, patch_uid)))
+
+
+def told_measures(measures: str | None) -> str | None:
+    """The measures of a row of :func:`read_figures` as a signed list says them, in Chinese; of several,
+    each with its area."""
+    if not measures:
+        return None
+    parts = [entry.split("\x1f") for entry in measures.split("\x1e")]
+    names = [word("measure", key, "zh") for key, _ in parts]
+    if len(parts) == 1:
+        return names[0]
+    areas = [f"{float(area):.2f}m²" if area else "" for _, area in parts]
+    return "、".join(name + area for name, area in zip(names, areas))

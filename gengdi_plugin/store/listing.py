@@ -11,7 +11,7 @@ from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.rules import rules_from_text
 from .documents import document_fields, read_documents
-from .figures import read_figures
+from .figures import read_figures, told_measures
 from .workspace import Workspace
 
 #: The three lists (public contract §3.4).
@@ -187,6 +187,7 @@ def _rectification(figures: dict[str, Any], names: dict[str, str]) -> dict[str, 
     accepted = since if state == "accepted" else None
     code = figures["responsible_code"] or ""
     return {
+        "measure": told_measures(figures["measure"]),
         "responsible_unit": _unit_name(code, names) or None if code else None,
         "due_on": figures["due_on"] or figures["measure_due_on"],
         "finished_on": figures["done_on"] or (since if state == "rectified" else None),

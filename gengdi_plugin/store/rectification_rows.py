@@ -61,6 +61,38 @@ class RectificationRow:
         return Part(self.measure, self.area_m2, self.done_m2)
 
 
+@dataclass(frozen=True)
+class Answerable:
+    """Somebody who may be made responsible; ``department`` a key of the vocabulary group or free text."""
+
+    uid: str
+    name: str
+    level: str
+    unit_code: str
+    department: str
+
+
+def answerable(ws: Workspace, unit_code: str) -> list[Answerable]:
+    """Who may be made responsible for a patch in ``unit_code``: those of its own units first, the closest
+    one first of all, then the others by name. People whose term has ended are left out."""
+    today = now_iso()[:10]
+    found = ws.db.execute(
+        "SELECT uid, coalesce(name, '') AS name, coalesce(level, '') AS level, "
+        "coalesce(unit_code, '') AS unit_code, coalesce(department, '') AS department FROM responsible "
+        "WHERE deleted_at IS NULL AND coalesce(valid_to, '9999') >= ? AND coalesce(valid_from, '') <= ?",
+        (today, today),
+    )
+    people = [Answerable(**row) for row in sql.dicts(found)]
+    people.sort(key=lambda one: (-_closeness(one.unit_code, unit_code), one.name, one.uid))
+    return people
+
+
+def _closeness(unit: str, wanted: str) -> int:
+    """How many digits of ``wanted`` a person's unit names; 0 for somebody of other units."""
+    own = unit.rstrip("0") if len(unit) == 12 and unit.endswith("000") else unit
+    return len(own) if own and wanted.startswith(own) else 0
+
+
 def rectification_rows(ws: Workspace, patch_uid: str) -> list[RectificationRow]:
     """The measures that are in force for a patch, in the order in which they were ordered."""
     found = ws.db.execute(

@@ -11,6 +11,9 @@ from ..core.i18n import tr
 from .compare import Change, Comparison
 from .verify import Difference, Verification
 
+#: A cell that begins like this would run as a formula in a spreadsheet program.
+_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+
 #: Fields of ``gengdi:compareruns``: one row per changed patch.
 COMPARE_FIELDS = (
     "patch_no", "spatial_code", "change", "code_before", "code_after", "reason_before", "reason_after",
@@ -52,12 +55,18 @@ def verify_row(line: Difference) -> tuple[Any, ...]:
 
 
 def as_csv(fields: Sequence[str], rows: Iterable[Sequence[Any]], separator: str = ",") -> str:
-    """A table as text with a heading; nothing for what is not known."""
+    """A table as text with a heading; nothing for what is not known; a text is never a formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     writer.writerow(fields)
-    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA_START):
+        return f"'{value}"
+    return "" if value is None else value
 
 
 def compare_summary(found: Comparison) -> str:

@@ -21,7 +21,7 @@ _EVIDENCE = (
     ),
     (
         "rectification",
-        "SELECT uid, done_on AS day, measure AS what FROM rectification WHERE uid IN ({marks})",
+        "SELECT uid, '' AS day, measure AS what FROM rectification WHERE uid IN ({marks})",
         "measure",
     ),
 )
@@ -32,6 +32,10 @@ WHERE patch_uid = ? AND deleted_at IS NULL GROUP BY 1
 """
 
 
+#: Events that come before the photos of what they name were taken.
+_BEFORE_PHOTOS = frozenset({"dispatched", "verifying", "rectifying"})
+
+
 @dataclass(frozen=True)
 class TimelineRow:
     """One event of a case, ready to be printed.
@@ -39,8 +43,8 @@ class TimelineRow:
     ``at``: ISO 8601; ``event``: its key, ``told`` its word; ``who``: the person, masked when a mask was
     given, "" when nobody is named; ``role``: the word of the level. ``note`` as written, with the names of
     those who act in the case masked. ``evidence``: what it rests on in words (run, inspection, measure,
-    photos, document, deadline). ``counts``: False for an event that is illegal in its place, which the case
-    skips; ``why`` says why.
+    photos, area, document, deadline). ``counts``: False for an event that is illegal in its place, which
+    the case skips; ``why`` says why.
     """
 
     at: str
@@ -69,11 +73,12 @@ def timeline(
     masked = {event.actor: mask(event.actor) if mask else event.actor for event in events}
     rows = []
     for event in events:
+        shown = 0 if event.event in _BEFORE_PHOTOS else photos.get(event.evidence_uid, 0)
+        kind = "done_m2" if event.unlawful_from == "reported" else "unlawful_m2"
+        area = "" if event.unlawful_m2 is None else f"{event.unlawful_m2:.2f} m²"
+        more = (("photos", shown), (kind, area), ("document", event.doc_no), ("due", event.due_on))
         rests = [known.get(event.evidence_uid, "")]
-        if photos.get(event.evidence_uid):
-            rests.append(f"{word('evidence_kind', 'photos', language)} {photos[event.evidence_uid]}")
-        for kind, text in (("document", event.doc_no), ("due", event.due_on)):
-            rests.append(f"{word('evidence_kind', kind, language)} {text}" if text else "")
+        rests += [f"{word('evidence_kind', kind, language)} {text}" for kind, text in more if text]
         rows.append(
             TimelineRow(
                 event.at,

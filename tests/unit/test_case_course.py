@@ -43,7 +43,7 @@ def test_what_happens_later_is_not_known_before() -> None:
 
 def test_relapses_count_cases_that_were_accepted() -> None:
     clock = CLOSED[-1].clock
-    reopened = ev("reopened", "乙", "town", clock=clock + 1, uid="again", note="又建")
+    reopened = ev("reopened", "乙", "town", clock=clock + 1, note="又建")
     assert relapses(course(CLOSED)) == 0
     assert relapses(course([*CLOSED, reopened])) == 1
 
@@ -51,8 +51,8 @@ def test_relapses_count_cases_that_were_accepted() -> None:
 def test_a_filing_is_open_until_it_is_concluded() -> None:
     clock = CLOSED[-1].clock
     red = CLOSED[:5]
-    filed = ev("filed", "乙", "town", clock=clock + 1, uid="f", doc_no="立1号")
-    concluded = ev("concluded", "乙", "town", clock=clock + 2, uid="c", doc_no="结1号")
+    filed = ev("filed", "乙", "town", clock=clock + 1, doc_no="立1号")
+    concluded = ev("concluded", "乙", "town", clock=clock + 2, doc_no="结1号")
     assert open_filing(course(red)) is None
     found = open_filing(course([*red, filed]))
     assert found is not None and found.doc_no == "立1号"

@@ -213,3 +213,20 @@ def test_the_rectification_list_tells_measure_responsible_and_times(district: Wo
     record_event(district, uid, CaseEvent("accepted", "赵六", "county", at="2026-11-23T09:00:00+08:00"))
     closed = {row["patch_no"]: row for row in list_rows(district, "release").rows}["P0003"]
     assert closed["accepted_on"][:10] == closed["closed_on"][:10] == "2026-11-23"
+
+
+def test_the_rectification_list_says_every_measure_in_chinese(district: Workspace) -> None:
+    for row in (
+        {"uid": "old", "measure": "other", "area_m2": 500.0, "deleted_at": "2026-11-01"},
+        {"uid": "one", "measure": "replanting", "area_m2": 300.0, "deleted_at": None},
+        {"uid": "two", "measure": "quota", "area_m2": 200.0, "deleted_at": None},
+    ):
+        district.db["rectification"].insert({"patch_uid": patch_uid(2), **row})
+
+    def told() -> str:
+        rows = list_rows(district, "rectification").rows
+        return str(next(row for row in rows if row["patch_no"] == "P0002")["measure"])
+
+    assert told() == "复耕复种300.00m²、核减占补指标200.00m²"
+    district.db.execute("UPDATE rectification SET deleted_at = '2026-11-02' WHERE uid = 'two'")
+    assert told() == "复耕复种"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from rectifying import confirm_unlawful, red_patch
 from results import patch_uid, result, square
 
@@ -30,7 +34,7 @@ from gengdi_plugin.store.rectifications import (
 from gengdi_plugin.store.relapse import relapses_of
 from gengdi_plugin.store.runs import save_run
 from gengdi_plugin.store.timeline import timeline
-from gengdi_plugin.store.workspace import Workspace
+from gengdi_plugin.store.workspace import Workspace, open_workspace
 
 TODAY = dt.date.today().isoformat()
 TWO = (Planned("复耕复种", 300.0), Planned("quota", 200.0, department="agriculture"))
@@ -147,9 +151,10 @@ def test_acceptance_is_another_persons_and_keeps_photos(ws: Workspace, tmp_path:
     first, second = order(ws, uid)
     photo = tmp_path / "复耕后.JPG"
     photo.write_bytes(b"green field")
-    report_measure(ws, second, 200.0, TODAY, "赵六", photos=[photo])
+    report_measure(ws, second, 200.0, TODAY, "钱七", photos=[photo])
     report_measure(ws, first, 300.0, TODAY, "赵六", photos=[photo])
-    refused(ws, lambda: accept(ws, uid, "赵六", "town"), IllegalTransition, "Another person")
+    for name in ("赵六", "钱 七"):
+        refused(ws, lambda n=name: accept(ws, uid, n, "town"), IllegalTransition, "Another person")  # type: ignore[misc]
     refused(ws, lambda: accept(ws, uid, "李四", "inspector"), IllegalTransition, "levels")
     accept(ws, uid, "李四", "county", photos=[photo])
     assert history(ws, uid)[1].state == "accepted"
@@ -158,7 +163,7 @@ def test_acceptance_is_another_persons_and_keeps_photos(ws: Workspace, tmp_path:
     assert all(photo_path(ws, row["sha256"], row["suffix"]).read_bytes() == b"green field" for row in rows)
     assert [row.photos for row in rectification_rows(ws, uid)] == [1, 1]
     told = timeline(ws, uid, language="zh")
-    assert told[-2].evidence == f"整改 {TODAY} 复耕复种 · 照片 1"
+    assert told[-2].evidence == "整改 复耕复种 · 照片 1 · 已整改 500.00 m²"
 
 
 def test_a_return_takes_back_what_was_not_accepted_and_sets_a_new_deadline(ws: Workspace) -> None:
@@ -251,3 +256,64 @@ def test_cases_do_not_touch_each_other(ws: Workspace) -> None:
     rows = order(ws, other)
     report_measure(ws, rows[0], 300.0, TODAY, "赵六")
     assert case_progress(ws, one).state == "none"
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.randoms(use_true_random=False))
+def test_whatever_is_tried_sums_hold_and_what_is_refused_writes_nothing(
+    tmp_path: Path, chance: random.Random
+) -> None:
+    with open_workspace(Path(tempfile.mkdtemp(dir=tmp_path)) / "w.sqlite") as ws:
+        uid = red_patch(ws)
+        for _ in range(14):
+            before = content(ws)
+            try:
+                _try_something(ws, uid, chance)
+            except GengdiError:
+                assert content(ws) == before
+            rows = rectification_rows(ws, uid)
+            state = history(ws, uid)[1]
+            assert not rows or sum(row.area_m2 for row in rows) == pytest.approx(500.0)
+            assert all(0 <= row.done_m2 <= row.area_m2 for row in rows)
+            reached = case_progress(ws, uid)
+            assert not rows or reached.done_m2 + reached.remaining_m2 == pytest.approx(500.0)
+            assert state.code != "green" or state.state == "accepted"
+            assert state.skipped == () and verify_states(ws) == []
+
+
+def _try_something(ws: Workspace, uid: str, chance: random.Random) -> None:
+    """One step of some kind by some person, legal or not."""
+    name, role = chance.choice(["赵六", "李四", "钱七"]), chance.choice(["town", "county", "officer"])
+    rows = [row.uid for row in rectification_rows(ws, uid)] or ["none"]
+    kind = chance.randrange(8)
+    if kind == 0:
+        share = chance.choice([0.0, 100.0, 250.0])
+        order_rectification(
+            ws,
+            uid,
+            [Planned("quota", share), Planned("other", 500.0 - share)],
+            due_on="2027-01-01",
+            actor=name,
+        )
+    elif kind == 1:
+        order_rectification(ws, uid, (), due_on="2027-02-01", actor=name, role=role)
+    elif kind in (2, 3, 4):
+        area = chance.choice([50.0, 100.0, 250.0, 400.0, 500.0])
+        because = chance.choice(["", "", "", "另案"])
+        report_measure(ws, chance.choice(rows), area, TODAY, name, less_because=because)
+    elif kind == 5:
+        accept(ws, uid, name, role, note=chance.choice(["", "同意"]))
+    elif kind == 6:
+        wrong = chance.choice([None, {rows[0]: 50.0}, {}])
+        return_(
+            ws,
+            uid,
+            name,
+            role,
+            due_on="2027-03-01",
+            note="未到位",
+            not_accepted=wrong,
+            again=chance.random() < 0.5,
+        )
+    else:
+        chance.choice([file_case, conclude_case])(ws, uid, "文1号", name, role)
