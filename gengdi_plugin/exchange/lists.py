@@ -19,8 +19,12 @@ from .foot_text import write_foot_text
 from .forms import own_form
 from .gpkg_schema import refuse_other_layers
 from .marking import printed_marking
+from .template_values import TemplateValues, list_values
 from .vector import FOOT_TABLE, write_gpkg, write_shapefile
 from .xlsx import write_xlsx
+
+#: Fills a spreadsheet template: (template, new file, values).
+Fill = Callable[[Path, Path, TemplateValues], None]
 
 
 def export_list(
@@ -31,6 +35,7 @@ def export_list(
     day: date | None = None,
     marking: str = "",
     forms: Path | None = None,
+    fill: Fill | None = None,
 ) -> int:
     """Write one list of the workspace to ``path`` and return its number of rows.
 
@@ -38,11 +43,12 @@ def export_list(
     ``path``: the ending .xlsx, .csv, .gpkg or .shp decides the format. ``unit``: the code (6, 9 or 12
     digits) or the name of a county, town or village. ``day``: the date on the form, today by default.
     ``marking``: what stands top right on every sheet (内部, 涉密 …), "" for none. ``forms``: a folder
-    with the bureau's own forms, taken instead of ours where they have their names.
+    with the bureau's own forms, taken instead of ours where they have their names; with ``fill`` also a
+    spreadsheet ``<key>.xlsx`` there, which it fills in (``layers.xlsx_template.fill_xlsx``).
     Raises InputError on an unknown list, unit or ending, or a file that cannot be replaced.
     """
     check_request(list_key, path, unit)
-    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day, marking, forms)
+    return write_list(_with_run(ws, list_rows(ws, list_key, unit)), path, day, marking, forms, fill)
 
 
 def write_list(
@@ -51,6 +57,7 @@ def write_list(
     day: date | None = None,
     marking: str = "",
     forms: Path | None = None,
+    fill: Fill | None = None,
 ) -> int:
     """Write ``data`` to ``path`` as :func:`export_list` does."""
     target = Path(path)
@@ -60,7 +67,11 @@ def write_list(
     marking = printed_marking(marking)
     document = build_document(own_form(data.key, forms), data, day or date.today(), marking)
     with replacing(target) as folder:
-        _WRITERS[target.suffix.lower()](document, folder / target.name)
+        own = None if forms is None else forms / f"{data.key}.xlsx"
+        if fill is not None and own is not None and own.is_file() and target.suffix.lower() == ".xlsx":
+            fill(own, folder / target.name, list_values(document))
+        else:
+            _WRITERS[target.suffix.lower()](document, folder / target.name)
     return document.count
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsSettings
+from qgis.core import Qgis, QgsFeedback, QgsSettings
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QToolButton
@@ -129,13 +129,15 @@ class PaperActions:
             f"bulletin_{entry.week_ending}.xlsx",
             tr("Spreadsheet (*.xlsx);;PDF (*.pdf)"),
         )
-        if path is not None and target is not None:
-            marking = marking_of(self._desk.project)
-            self._print(
-                _bulletin_steps(path, target, entry.week_ending, marking),
-                tr("Writing the bulletin"),
-                target,
-            )
+        if path is None or target is None:
+            return
+        marking, title = marking_of(self._desk.project), tr("Writing the bulletin")
+        # counted in a task; a layout is printed in the main thread
+        self._desk.operations.run_function(
+            lambda feedback: _counted(path, entry.week_ending, feedback),
+            title,
+            lambda bulletin: self._print(_bulletin_steps(bulletin, target, marking), title, target),
+        )
 
     def copy_templates(self) -> None:
         """Copy our templates where the bureau changes them, and take them from there."""
@@ -219,14 +221,21 @@ def _timeline_steps(path: Path, target: Path, uid: str, marking: str) -> Iterato
         yield 100.0
 
 
-def _bulletin_steps(path: Path, target: Path, week_ending: str, marking: str) -> Iterator[float]:
+def _counted(path: Path, week_ending: str, feedback: QgsFeedback) -> Any:
     from datetime import date
 
-    from ..layers.bulletins import export_bulletin
-    from ..layers.templates import templates_folder
+    from ..core.stopping import stoppable
+    from ..exchange.bulletin import read_bulletin
     from ..store.workspace import open_workspace
 
-    with open_workspace(path, create=False) as workspace:
-        yield 0.0
-        export_bulletin(workspace, target, date.fromisoformat(week_ending), marking, templates_folder())
-        yield 100.0
+    with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
+        return read_bulletin(workspace, date.fromisoformat(week_ending))
+
+
+def _bulletin_steps(bulletin: Any, target: Path, marking: str) -> Iterator[float]:
+    from ..layers.bulletins import write_bulletin
+    from ..layers.templates import templates_folder
+
+    yield 0.0
+    write_bulletin(bulletin, target, marking, templates_folder())
+    yield 100.0

@@ -18,12 +18,16 @@ from ..exchange.cells import CellValue, cell, total
 from ..exchange.files import replacing
 from ..exchange.forms import Form, own_form
 from ..exchange.marking import printed_marking
+from ..exchange.template_values import bulletin_values
 from ..store.workspace import Workspace
 from .paper_table import PaperTable
 from .pdf import PdfPages, ready
 from .template import Template
 from .templates import template_file
+from .xlsx_template import fill_xlsx
 
+#: The bureau's own spreadsheet in the folder of templates.
+OWN_XLSX = "weekly_bulletin.xlsx"
 TEMPLATE = Path(__file__).parent / "layouts" / "weekly_bulletin.qpt"
 ESSENTIAL = ("towns", "overdue")
 WANTED = ("title", "period", "printed", "notes", "signatures")
@@ -41,22 +45,44 @@ def export_bulletin(
     marking: str = "",
     templates: Path | None = None,
 ) -> tuple[Bulletin, tuple[str, ...]]:
-    """Write the bulletin of the week to ``path``, .xlsx or .pdf by its ending; what it says, and the ids that
-    the bureau's layout lacks. For a .pdf call it in the main thread. InputError on another ending."""
-    target, marking = Path(path), printed_marking(marking)
-    ending = target.suffix.lower()
-    if ending not in (".xlsx", ".pdf"):
-        raise InputError(
-            tr("{file} has no ending that tells a format: use .xlsx or .pdf.").format(file=target.name)
-        )
+    """Read the bulletin of the week and write it to ``path`` as :func:`write_bulletin` does; what it says,
+    and the ids that the bureau's layout lacks."""
+    check_ending(path)
     bulletin = read_bulletin(ws, week_ending)
-    missing: tuple[str, ...] = ()
+    return bulletin, write_bulletin(bulletin, path, marking, templates)
+
+
+def check_ending(path: str | Path) -> None:
+    """Raise InputError unless ``path`` ends in .xlsx or .pdf."""
+    if Path(path).suffix.lower() not in (".xlsx", ".pdf"):
+        raise InputError(
+            tr("{file} has no ending that tells a format: use .xlsx or .pdf.").format(file=Path(path).name)
+        )
+
+
+def write_bulletin(
+    bulletin: Bulletin, path: str | Path, marking: str = "", templates: Path | None = None
+) -> tuple[str, ...]:
+    """Write ``bulletin`` to ``path``, .xlsx or .pdf by its ending; the ids that the bureau's layout lacks.
+    For a .pdf call it in the main thread. InputError on another ending."""
+    check_ending(path)
+    target, marking = Path(path), printed_marking(marking)
     with replacing(target) as folder:
-        if ending == ".xlsx":
-            write_bulletin_xlsx(bulletin, folder / target.name, marking, forms=templates)
-        else:
-            missing = write_bulletin_pdf(bulletin, folder / target.name, marking, templates)
-    return bulletin, missing
+        if target.suffix.lower() == ".pdf":
+            return write_bulletin_pdf(bulletin, folder / target.name, marking, templates)
+        _write_xlsx(bulletin, folder / target.name, marking, templates)
+    return ()
+
+
+def _write_xlsx(bulletin: Bulletin, path: Path, marking: str, templates: Path | None) -> None:
+    """Our spreadsheet, or the bureau's own ``weekly_bulletin.xlsx`` filled in."""
+    own = None if templates is None else templates / OWN_XLSX
+    if own is None or not own.is_file():
+        write_bulletin_xlsx(bulletin, path, marking, forms=templates)
+        return
+    forms = [own_form(key, templates) for key in FORMS]
+    printed = date.today().isoformat()
+    fill_xlsx(own, path, bulletin_values(bulletin, forms, notes(bulletin), marking, printed))
 
 
 def write_bulletin_pdf(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -59,7 +59,7 @@ def print_notices(
     marking: str = "",
     templates: Path | None = None,
     tell_missing: list[str] | None = None,
-) -> Iterator[float]:
+) -> Generator[float, None, None]:
     """Print one notice per patch into the PDF ``target``, a page per step; yields percent done, 0 before the
     first. Main thread only. The file appears at the end; closed before that, nothing is left."""
     if not uids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
@@ -82,7 +82,7 @@ def print_sheets(
     uids: Sequence[str],
     options: SheetOptions,
     tell_missing: list[str] | None = None,
-) -> Iterator[float]:
+) -> Generator[float, None, None]:
     """Print as :func:`export_sheets` does, a page per step; yields percent done, 0 before the first page.
 
     The files appear when the last sheet is printed; closed before that, nothing is left. ``tell_missing``

@@ -88,10 +88,17 @@ class ExportListAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         from ..exchange.lists import export_list
+        from ..layers.xlsx_template import fill_xlsx
 
         with open_given(self._workspace, feedback) as workspace:
             count = export_list(
-                workspace, self._list, self._output, self._unit, marking=self._marking, forms=self._templates
+                workspace,
+                self._list,
+                self._output,
+                self._unit,
+                marking=self._marking,
+                forms=self._templates,
+                fill=fill_xlsx,
             )
         feedback.setProgress(100)
         feedback.pushInfo(tr("%n patch(es) in the list", count))

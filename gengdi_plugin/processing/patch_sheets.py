@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -166,7 +166,7 @@ class PatchSheetsAlgorithm(GengdiAlgorithm):
         return ImagePair(*given)
 
 
-def run_steps(steps: Iterator[float], feedback: QgsProcessingFeedback) -> None:
+def run_steps(steps: Generator[float, None, None], feedback: QgsProcessingFeedback) -> None:
     """Work through ``steps``, which yield percent done; cancelled they are closed and Cancelled is raised."""
     try:
         for percent in steps:
@@ -174,7 +174,7 @@ def run_steps(steps: Iterator[float], feedback: QgsProcessingFeedback) -> None:
             if feedback.isCanceled() and percent < 100:
                 raise Cancelled(tr("Cancelled."))
     finally:
-        steps.close()  # type: ignore[attr-defined]
+        steps.close()
 
 
 def selected_uids(workspace: Workspace, selection: str) -> list[str]:

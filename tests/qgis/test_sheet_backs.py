@@ -245,3 +245,12 @@ def test_a_template_without_what_matters_prints_nothing(workspace: Path, tmp_pat
 def test_neither_a_file_nor_a_folder_is_refused(workspace: Path) -> None:
     with open_workspace(workspace) as ws, pytest.raises(InputError, match="OUTPUT and FOLDER"):
         export_sheets(ws, None, limit=1)
+
+
+def test_the_algorithm_prints_into_a_folder_alone(workspace: Path, tmp_path: Path) -> None:
+    algorithm, feedback = PatchSheetsAlgorithm().create(), QgsProcessingFeedback()
+    told = {"WORKSPACE": str(workspace), "SELECTION": "code = 'red'", "FOLDER": str(tmp_path / "每份")}
+    results, ok = algorithm.run(told, QgsProcessingContext(), feedback, {}, False)
+    assert ok, feedback.textLog()
+    assert results == {"FOLDER": told["FOLDER"], "COUNT": 1}
+    assert len(list((tmp_path / "每份").glob("*.pdf"))) == 1
