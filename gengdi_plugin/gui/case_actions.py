@@ -40,7 +40,9 @@ class CaseActions:
         bar.addSeparator()
         self.finding = self._action("finding", tr("Record Finding…"), self.record)
         self.audit = self._action("audit", tr("Audit Finding…"), self.decide)
-        self.sync = self._action("sync", tr("Sync Findings to Workspace"), self.sync_layers)
+        # in the menu Cases: the bar has no room for all
+        self.sync = QAction(icon("sync"), tr("Sync Findings to Workspace"), page)
+        self.sync.triggered.connect(lambda _checked: self.sync_layers())
         self.sync.setToolTip(tr("Take the findings of the loaded inspection layers into the workspace"))
         page.selection_changed.connect(self._enable)
         session.opened.connect(self._enable)

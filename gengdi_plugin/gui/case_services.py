@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from qgis.PyQt.QtWidgets import QAction
 
 from ..core.i18n import tr
 from .blue_setting import BlueSetting
@@ -20,7 +22,7 @@ from .session import WorkspaceSession
 
 
 class CaseServices:
-    """One attribute for each part of the menu."""
+    """One attribute for each part of the menu. ``on_site``: further actions for the part of that name."""
 
     def __init__(
         self,
@@ -28,6 +30,7 @@ class CaseServices:
         session: WorkspaceSession,
         page: PatchesPage,
         show_patch: Callable[[str], object],
+        on_site: Sequence[QAction],
         cleanup: CleanupStack,
     ) -> None:
         self.people = PeopleActions(desk, session, page)
@@ -45,7 +48,8 @@ class CaseServices:
             (tr("Paper"), self.paper),
         ]
         for title, part in parts:
-            self.menu.add(title, part.actions)
+            more = on_site if part is self.field else ()
+            self.menu.add(title, [*part.actions, *more])
             if hasattr(part, "close"):
                 cleanup.push(part.close)
         self.menu.add_choice(self.blue.action)

@@ -63,9 +63,9 @@ class PageServices:
         from .paper_actions import PaperActions
 
         page.layers_wanted.connect(self._show_results)
-        self._services["cases"] = CaseActions(self.desk, self.session, page)
+        cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
         self._services["case_services"] = CaseServices(
-            self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), self._cleanup
+            self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self._services["paper"] = PaperActions(self.desk, self.session, page)
