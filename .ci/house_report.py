@@ -22,7 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(HouseReport(config.getoption("--house-report")), "house-report")
+    if not hasattr(config, "workerinput"):  # one of several processes: the first one counts for all
+        config.pluginmanager.register(HouseReport(config.getoption("--house-report")), "house-report")
 
 
 class HouseReport:

@@ -23,7 +23,8 @@ for room in "${rooms[@]}"; do
     options=(-p house_report --house-report "$report.json" --junitxml "$report.xml" -q "${selection[@]}")
     case $room in
         # below the line there is no Qt: what imports it must fail
-        unit) options+=(-p no:pytest_qgis -p no:pytestqt) ;;
+        # and its tests share nothing, so that they run on all processors
+        unit) options+=(-p no:pytest_qgis -p no:pytestqt -n "$(nproc)" --dist worksteal) ;;
         qgis) export QT_QPA_PLATFORM=offscreen ;;
         integration) options+=(-p no:pytest_qgis -p no:pytestqt) ;;
     esac
