@@ -48,7 +48,7 @@ def test_category_area_and_photos_come_from_a_layer(tmp_path: Path) -> None:
             "finding": ["违法", "合法"],
             "inspector": ["张三", "张三"],
             "inspected_on": np.array(["2026-11-20", "2026-11-21"], dtype="datetime64[D]"),
-            "unlawful_m2": np.array([12.5, np.nan]),
+            "unlawful_m2": np.array([12.5, 7.0]),
             "vocabulary": ["河北2026研判", None],
             "category": ["非农违法", None],
             "subtype": ["光伏", None],

@@ -27,6 +27,7 @@ from gengdi_plugin.gui.figures import area_and_mu
 from gengdi_plugin.gui.finding_dialog import FindingDialog
 from gengdi_plugin.gui.settings import FINDING_SET
 from gengdi_plugin.gui.verify_actions import VerifyActions
+from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.store.boundaries import boundary_area
 from gengdi_plugin.store.photos import photo_path
 from gengdi_plugin.store.workspace import open_workspace
@@ -271,3 +272,22 @@ def test_a_look_at_all_stored_photos_names_what_is_lost(room, tmp_path, qtbot):
     qtbot.waitUntil(lambda: bool(actions.window.table_rows), timeout=10_000)
     assert actions.window.table_rows[0][:2] == ("P003", "北.jpg")
     actions.window.close()
+
+
+def test_photos_named_in_a_layer_are_found_beside_its_file(room, tmp_path, qtbot):
+    folder = tmp_path / "成果"
+    folder.mkdir()
+    photo(folder / "南.jpg", **SOUTH)
+    rows = "JCBH,HCJL,HCR,HCRQ,类别,照片,WFMJ\nP003,违法,张三,2026-11-20,非农化,南.jpg,120.5\n"
+    (folder / "核查成果.csv").write_text(rows, encoding="utf-8")
+    layer = QgsVectorLayer(str(folder / "核查成果.csv"), "核查成果", "ogr")
+    assert layer.isValid()
+    QgsProject.instance().addMapLayer(layer)
+    bind(layer, binding_of(layer, "inspection"))
+    room.cases.sync_layers()
+    qtbot.waitUntil(lambda: bool(room.said), timeout=10_000)
+    assert room.said[-1].startswith("1 finding(s) added"), room.said
+    with open_workspace(room.session.path()) as ws:
+        (row,) = ws.db["inspection"].rows
+        assert (row["vocabulary"], row["category"], row["unlawful_m2"]) == ("own", "non_agri", 120.5)
+        assert [one["file_name"] for one in ws.db["photo"].rows] == ["南.jpg"]
