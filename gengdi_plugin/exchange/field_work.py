@@ -14,6 +14,7 @@ from typing import Any
 
 from ..core.errors import InputError
 from ..core.field_form import BOUNDARY, DATA_FILE, INSPECTION, PATCH, PHOTO, PHOTO_FOLDER, TABLES, WORK_TABLES
+from ..core.field_proof import PREFIX
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..store import sql
@@ -133,7 +134,8 @@ def _table(db: sqlite3.Connection, name: str, lines: list[Line]) -> Rows:
             )
         )
     known = {own.casefold(): own for own in there}
-    wanted = (*table.names(), "fid", "geom")
+    proof = [own for own in known if name == INSPECTION and own.startswith(PREFIX)]
+    wanted = (*table.names(), *proof, "fid", "geom")
     missing = [column for column in wanted if column not in known]
     for group in table.needed:
         if all(column in missing for column in group.split("|")):
@@ -179,9 +181,8 @@ def _name(manifest: Manifest, table: str, row: dict[str, Any]) -> str:
 
 
 def _inspection(manifest: Manifest, row: dict[str, Any]) -> FieldInspection:
-    values = {
-        name: row[name] for name in TABLES[INSPECTION].names() if name not in ("uid", "patch_uid", "patch_no")
-    }
+    told_apart = ("uid", "patch_uid", "patch_no", "fid", "geom")
+    values = {name: value for name, value in row.items() if name not in told_apart}
     shape = _wkb(row["geom"])
     return FieldInspection(
         _name(manifest, INSPECTION, row),

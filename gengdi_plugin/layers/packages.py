@@ -16,7 +16,8 @@ from typing import Any
 from qgis.core import QgsFeedback, QgsGeometry
 
 from ..core.errors import Cancelled, InputError
-from ..core.field_form import CATEGORY, DATA_FILE, PATCH, PHOTO_FOLDER, TABLES
+from ..core.field_form import CATEGORY, DATA_FILE, INSPECTION, PATCH, PHOTO_FOLDER, TABLES
+from ..core.field_proof import proof_columns
 from ..core.finding_vocabulary import DEFAULT_SET, categories, top_of
 from ..core.i18n import tr
 from ..core.sentences import sentence
@@ -74,10 +75,10 @@ def write_package(
     old = replaceable(ws, target)
     cancel = stoppable(feedback.isCanceled) if feedback is not None else nullcontext()
     with cancel, _beside(target) as draft:
-        manifest = _fill(ws, holder, draft, target.name, actor, references, feedback)
+        manifest = _fill(ws, holder, draft, target.name, references, feedback)
         if feedback is not None and feedback.isCanceled():
             raise Cancelled(tr("Cancelled."))
-        _publish(ws, draft, target, old, manifest)
+        _publish(ws, draft, target, old, manifest, actor)
     return Package(
         manifest.package_uid, target, target / manifest.project_file, holder.name, len(manifest.patches)
     )
@@ -88,7 +89,6 @@ def _fill(
     holder: Holder,
     draft: Path,
     name: str,
-    actor: str,
     references: Sequence[Reference],
     feedback: QgsFeedback | None,
 ) -> Manifest:
@@ -101,7 +101,7 @@ def _fill(
         file.add(layer_of(TABLES[PATCH]), map(_patch, patches))
         for table in TABLES.values():
             if table.name not in (PATCH, CATEGORY):
-                file.add(layer_of(table))
+                file.add(layer_of(table, proof_columns(vocabulary) if table.name == INSPECTION else ()))
         file.add(layer_of(TABLES[CATEGORY]), _categories(vocabulary))
         _tell(feedback, 40)
         shown = _own_references(ws, file, [row["verdict_uid"] for row in patches if row["verdict_uid"]])
@@ -112,7 +112,7 @@ def _fill(
     _tell(feedback, 90)
     (draft / PHOTO_FOLDER).mkdir()
     manifest = Manifest(
-        uuid.uuid4().hex, workspace_uid(ws), holder.uid, holder.name, actor, now_iso(), _packed(patches),
+        uuid.uuid4().hex, workspace_uid(ws), holder.uid, holder.name, now_iso(), _packed(patches),
         vocabulary, project,
     )  # fmt: skip
     (draft / LEAFLET_FILE).write_text(leaflet(manifest), encoding="utf-8-sig", newline="\r\n")
@@ -240,7 +240,7 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Manifest) -> None:
+def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Manifest, actor: str) -> None:
     """The draft becomes ``target``, and its row is in the workspace: both or neither."""
     draft.chmod(0o755)
     aside = target.with_name(f"{draft.name}.old")
@@ -252,7 +252,7 @@ def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Mani
         draft.replace(target)
         try:
             record_package(
-                ws, manifest.package_uid, manifest.responsible_uid, manifest.made_by, len(manifest.patches),
+                ws, manifest.package_uid, manifest.responsible_uid, actor, len(manifest.patches),
                 json.dumps(json.loads(manifest.text()), ensure_ascii=False),
             )  # fmt: skip
         except BaseException:
