@@ -55,6 +55,10 @@ def field_word(name: str) -> str:
         "violation_type": tr("Type of violation"),
         "started_on": tr("Works began"),
         "actual_use": tr("Actual use"),
+        "unlawful_m2": tr("Area found unlawful"),
+        "vocabulary": tr("Set of categories"),
+        "subtype": tr("Subtype"),
+        "photos": tr("Photos"),
         "note": tr("Note"),
     }
     return words.get(name, name)

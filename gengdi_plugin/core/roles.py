@@ -118,6 +118,13 @@ _ALL = (
             "violation_type": TEXT,
             "started_on": FIRST_DAY,
             "actual_use": TEXT,
+            "unlawful_m2": NUMBER,
+            # words or keys of a set of categories (core.finding_vocabulary)
+            "vocabulary": TEXT,
+            "category": TEXT,
+            "subtype": TEXT,
+            # paths of files, several separated by ; or |, relative ones beside the layer's file
+            "photos": TEXT,
         },
         ("patch_no", "finding"),
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -20,10 +22,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core import finding_vocabulary as sets
 from ..core.i18n import tr
 from ..core.vocabulary import word
 from .dialog_buttons import dialog_buttons
 from .figures import area_and_mu
+from .photo_list import PhotoList
+from .photo_rows import PhotoRow
 from .violation_box import ViolationBox
 
 if TYPE_CHECKING:
@@ -65,7 +70,11 @@ class AuditDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(auditor)
         self._enable()
-        self.resize(460, 360)
+        self.resize(900 if found.get("photos") else 460, 420)
+
+    def show_photos(self, rows: Sequence[PhotoRow]) -> None:
+        """Show the finding's photos with what their checks say now."""
+        self.photos.show_rows(rows)
 
     def _build(self, auditor: str) -> None:
         about = QLabel(
@@ -100,9 +109,14 @@ class AuditDialog(QDialog):
         self._form.addRow(tr("Level"), self.level)
         self._form.addRow(tr("Note"), self.note)
         self.buttons = dialog_buttons(self, tr("Record Audit"), "findings")
+        self.photos = PhotoList(fixed=True)
+        self.photos.setVisible(bool(self._found.get("photos")))
+        columns = QHBoxLayout()
+        columns.addLayout(self._form, 1)
+        columns.addWidget(self.photos, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(about)
-        layout.addLayout(self._form)
+        layout.addLayout(columns)
         layout.addWidget(self.buttons)
         self.auditor.textChanged.connect(self._enable)
         self.decision.currentIndexChanged.connect(self._enable)
@@ -149,15 +163,43 @@ class AuditDialog(QDialog):
 
 def _told(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the inspector recorded, as far as it was: what an auditor judges by."""
-    area, photos = found.get("unlawful_m2"), found.get("photos")
+    area, measured, photos = found.get("unlawful_m2"), found.get("boundary_m2"), found.get("photos")
     told = (
         (tr("Inspector"), found.get("inspector")),
         (tr("Inspected on"), found.get("inspected_on")),
+        (tr("Category"), _category(found)),
         (tr("Area found unlawful"), None if area is None else area_and_mu(area)),
+        (tr("Measured boundary"), None if measured is None else area_and_mu(measured)),
+        (tr("Actual use"), found.get("actual_use")),
+        (tr("Evidence"), _proof(found)),
         (tr("Finding's note"), found.get("note")),
         (tr("Photos"), str(photos) if photos else None),
     )
     return [(title, text) for title, text in told if text]
+
+
+def _category(found: Mapping[str, Any]) -> str:
+    """Set, category and subtype in words; empty when none was chosen."""
+    set_key, category = found.get("vocabulary") or "", found.get("category") or ""
+    if not category:
+        return ""
+    words = sets.words(set_key, category, found.get("subtype") or "")
+    return tr("{category} ({set})").format(category=words, set=sets.set_name(set_key))
+
+
+def _proof(found: Mapping[str, Any]) -> str:
+    """The evidence fields, one a line."""
+    values = json.loads(found.get("proof_json") or "{}")
+    key = found.get("subtype") or found.get("category") or ""
+    types = " ".join(sets.proof_types(found.get("vocabulary") or "", key))
+    fields = {field.key: field for field in sets.proof_fields(types)}
+    answers = {"yes": tr("yes"), "no": tr("no")}
+    lines = []
+    for name, value in values.items():
+        field = fields.get(name)
+        text = answers.get(value, value) if field is not None and field.type == sets.FLAG else value
+        lines.append(tr("{field}: {value}").format(field=name if field is None else field.text(), value=text))
+    return "\n".join(lines)
 
 
 def _decisions(finding: str) -> list[tuple[str, str]]:

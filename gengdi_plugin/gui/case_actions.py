@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from qgis.core import Qgis, QgsFeedback
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QAction
 
 from ..core.casework import FINDINGS, PatchState, allowed
@@ -55,9 +56,13 @@ class CaseActions:
         """Ask for a finding on the selected patch."""
         chosen = self._page.single()
         if chosen is not None:
+            facts, patch = self._session.ground(chosen.uid)
             dialog = self.make_finding_dialog(chosen, self._desk.officer(), self._desk.window)
+            shown = self._page.link.layer()
+            dialog.know(self._desk.project, facts, patch, shown.id() if shown is not None else "")
             dialog.recorded.connect(self._store_finding)
-            dialog.open()
+            self._session.opened.connect(dialog.reject)  # it asks about a patch of this workspace
+            dialog.show()  # not modal: what was measured is selected on the map
 
     def decide(self) -> None:
         """Ask for an audit of the selected patch's finding."""
@@ -67,6 +72,13 @@ class CaseActions:
             dialog = self.make_audit_dialog(chosen, found, self._desk.officer(), self._desk.window)
             dialog.decided.connect(self._store_audit)
             dialog.open()
+            path = self._session.path()
+            if found.get("photos") and path is not None:
+                self._desk.operations.run_function(
+                    lambda feedback: _photos(path, str(found["uid"])),
+                    tr("Checking photos"),
+                    lambda rows: None if sip.isdeleted(dialog) else dialog.show_photos(rows),
+                )
 
     def sync_layers(self) -> None:
         """Take the findings of every inspection layer into the workspace, in a task."""
@@ -82,7 +94,7 @@ class CaseActions:
             return
         try:
             context = self._desk.project.transformContext()
-            sources = [LayerSource(layer, "inspection", context) for layer in layers]
+            sources = [(LayerSource(layer, "inspection", context), _folder(layer)) for layer in layers]
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Critical)
             return
@@ -107,6 +119,11 @@ class CaseActions:
             violation_type=entry.violation_type,
             started_on=entry.started_on,
             actual_use=entry.actual_use,
+            vocabulary=entry.vocabulary,
+            category=entry.category,
+            subtype=entry.subtype,
+            proof=entry.proof,
+            boundary=entry.boundary,
         )
         added = self._write(lambda workspace: record_finding(workspace, finding))
         if added is None:
@@ -183,11 +200,34 @@ class CaseActions:
         self.sync.setEnabled(self._session.path() is not None)
 
 
+def _folder(layer: Any) -> Path | None:
+    """Where the layer's file lies; None when it has none."""
+    from qgis.core import QgsProviderRegistry
+
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return Path(parts["path"]).parent if parts.get("path") else None
+
+
+def _photos(path: Path, inspection_uid: str) -> list[Any]:
+    """The photos of a recorded finding with their checks of now, as rows for the list."""
+    from ..store.photo_review import review_photos
+    from ..store.workspace import open_workspace
+    from .photo_rows import PhotoRow, thumbnail
+
+    with open_workspace(path, create=False) as workspace:
+        review = review_photos(workspace, inspection_uid)
+    return [
+        PhotoRow(one.path, one.file_name, one.facts, one.checks, thumbnail(one.path)) for one in review.photos
+    ]
+
+
 def _sync(path: Path, sources: list[Any], feedback: QgsFeedback) -> Any:
     from ..store.cases import record_findings
     from ..store.workspace import open_workspace
     from .finding_rows import findings_of
 
-    findings = [finding for source in sources for finding in findings_of(source.read(feedback))]
+    findings = [
+        finding for source, folder in sources for finding in findings_of(source.read(feedback), folder)
+    ]
     with open_workspace(path, create=False) as workspace:
         return record_findings(workspace, findings)

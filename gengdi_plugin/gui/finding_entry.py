@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -10,7 +11,9 @@ from pathlib import Path
 class FindingEntry:
     """One finding as typed in. ``inspected_on`` ISO date; ``doc_no`` only for a lawful
     finding; ``unlawful_m2`` (when it was measured), ``violation_type`` and ``started_on`` (a day as
-    typed) only for an unlawful one; ``actual_use``: what the ground is used for."""
+    typed) only for an unlawful one; ``actual_use``: what the ground is used for. ``vocabulary``,
+    ``category``, ``subtype``: keys of a set of categories, "" when none was chosen; ``proof``: evidence
+    fields as typed; ``boundary``: WKB in EPSG:4490."""
 
     patch_uid: str
     patch_no: str
@@ -24,3 +27,8 @@ class FindingEntry:
     violation_type: str = ""
     started_on: str = ""
     actual_use: str = ""
+    vocabulary: str = ""
+    category: str = ""
+    subtype: str = ""
+    proof: Mapping[str, str] = field(default_factory=dict)
+    boundary: bytes | None = None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
+from pathlib import Path
+
 import numpy as np
 
 from ..core.roles import ROLES
@@ -9,8 +13,11 @@ from ..core.table import FeatureTable
 from ..store.findings import Finding
 
 
-def findings_of(table: FeatureTable) -> list[Finding]:
-    """One finding per row that says anything; what is wrong with it is the store's to tell."""
+def findings_of(table: FeatureTable, folder: Path | None = None) -> list[Finding]:
+    """One finding per row that says anything; what is wrong with it is the store's to tell.
+
+    ``folder``: where the layer's file lies; photos that are named without a folder are looked for there.
+    """
     columns = {name: table.column(name) for name in ROLES["inspection"].fields}
     found = []
     for row in range(len(table)):
@@ -27,6 +34,11 @@ def findings_of(table: FeatureTable) -> list[Finding]:
                 violation_type=_text(values["violation_type"]),
                 started_on=_day(values["started_on"]),
                 actual_use=_text(values["actual_use"]),
+                unlawful_m2=_number(values["unlawful_m2"]),
+                vocabulary=_text(values["vocabulary"]),
+                category=_text(values["category"]),
+                subtype=_text(values["subtype"]),
+                photos=_photos(_text(values["photos"]), folder),
             )
         )
     return found
@@ -34,6 +46,15 @@ def findings_of(table: FeatureTable) -> list[Finding]:
 
 def _day(value: object) -> object:
     return None if isinstance(value, np.datetime64) and np.isnat(value) else value
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not math.isnan(value) else None
+
+
+def _photos(text: str, folder: Path | None) -> tuple[Path, ...]:
+    paths = [Path(part.strip()) for part in re.split(r"[;；|\n]+", text) if part.strip()]
+    return tuple(path if path.is_absolute() or folder is None else folder / path for path in paths)
 
 
 def _text(value: object) -> str:

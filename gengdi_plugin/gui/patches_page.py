@@ -63,6 +63,7 @@ class PatchesPage(QWidget):
         self._rest.timeout.connect(lambda: self.table.scrollTo(self.table.currentIndex()))
         self.filter_bar.changed.connect(self._apply_filters)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.link = link
         link.map_selected.connect(self.select)
         session.rows_changed.connect(self.refresh)
         self.refresh()

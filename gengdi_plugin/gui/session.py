@@ -14,6 +14,7 @@ from ..core.i18n import tr
 from .desk import Desk
 
 if TYPE_CHECKING:
+    from ..core.photo_checks import PatchFacts
     from ..store.review import PatchRow, RunRow
     from .patch_rows import PatchRows
 
@@ -130,10 +131,22 @@ class WorkspaceSession(QObject):
 
         return evidence_rows(self._workspace, uid)
 
+    def ground(self, uid: str) -> tuple[PatchFacts, bytes | None]:
+        """What photos and boundaries of a patch are held against: its facts, and its WKB (EPSG:4490)."""
+        from ..core.kernel import shapely
+        from ..store.finding_sets import know_sets
+        from ..store.photos import patch_facts
+
+        know_sets(self._workspace)
+        facts = patch_facts(self._workspace.db.conn, uid)
+        return facts, None if facts.geometry is None else shapely.to_wkb(facts.geometry)
+
     def finding(self, uid: str) -> dict[str, Any]:
         """The finding a patch's state rests on; empty when there is none."""
+        from ..store.finding_sets import know_sets
         from ..store.review import finding_row
 
+        know_sets(self._workspace)
         return finding_row(self._workspace, uid) or {}
 
     def latest_run(self) -> RunRow | None:

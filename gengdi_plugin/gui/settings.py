@@ -63,4 +63,11 @@ LIVE = Setting(
     lambda: tr("Follow edits after a screening (Live)"),
     lambda: tr("The inputs of the last run stay in memory, and verdicts follow edits before they are saved."),
 )
+#: Chosen in the finding's dialog, not on the options page.
+FINDING_SET = Setting(
+    "finding_set",
+    "own",
+    lambda: tr("Set of categories"),
+    lambda: tr("The words of the system to which findings are reported."),
+)
 ALL = (OFFICER, BIND_NEW_LAYERS, SHOW_GUIDE, LIVE, MARKING)

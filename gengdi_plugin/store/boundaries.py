@@ -12,6 +12,7 @@ from ..core.errors import InputError
 from ..core.geometry import has_place, on_earth, repaired_polygons
 from ..core.i18n import tr
 from ..core.kernel import shapely
+from ..core.measured import measured
 from . import sql
 
 #: Namespace of the uids of boundaries (UUIDv5): one for each inspection.
@@ -66,8 +67,7 @@ def covered_of_patch(connection: sqlite3.Connection, patch_uid: str, wkb: bytes,
     row = connection.execute("SELECT AsBinary(geom) FROM patch WHERE uid = ?", (patch_uid,)).fetchone()
     if row is None or row[0] is None:
         return boundary_area(wkb)
-    common = shapely.intersection(shapely.from_wkb(wkb), shapely.make_valid(shapely.from_wkb(row[0])))
-    area = float(ellipsoid_areas(np.array([common], dtype=object))[0])
+    area = measured(wkb, row[0]).covered_m2
     if area <= 0:
         raise InputError(
             tr(

@@ -88,7 +88,7 @@ def test_a_broken_file_never_raises_and_never_hangs(tmp_path: Path) -> None:
     exif = tiff(**SAYS)
     path = tmp_path / "broken"
     for data in (jpeg(exif), exif, heic(exif)):
-        for _ in range(400):
+        for _ in range(150):
             changed = bytearray(data)
             for _ in range(chance.randint(1, 8)):
                 changed[chance.randrange(min(len(changed), 400))] = chance.randrange(256)
