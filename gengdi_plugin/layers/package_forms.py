@@ -239,7 +239,7 @@ def _layout(
     relations: Iterable[QgsRelation],
 ) -> None:
     form = layer.editFormConfig()
-    form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
+    form.setLayout(QgsEditFormConfig.TabLayout)
     root = form.invisibleRootContainer()
     root.clear()
     for title, names in tabs:
@@ -249,7 +249,10 @@ def _layout(
         form.addTab(tab)
     for relation in relations:
         tab = QgsAttributeEditorContainer(relation.name(), root)
-        tab.addChildElement(QgsAttributeEditorRelation(relation.name(), relation, tab))
+        # named by the relation's id: see package_project.name_relations
+        children = QgsAttributeEditorRelation(relation.id(), relation, tab)
+        children.setRelationWidgetTypeId("relation_editor")
+        tab.addChildElement(children)
         form.addTab(tab)
     layer.setEditFormConfig(form)
 

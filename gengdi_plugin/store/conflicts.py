@@ -149,7 +149,7 @@ def decide_conflict(ws: Workspace, uid: str, decision: str, actor: str, reason: 
             raise InputError(
                 tr("The conflict about patch {patch} was decided before: {decision}, by {who}.").format(
                     patch=patch_label(ws.db, conflict.patch_uid),
-                    decision=word("decision", conflict.decided),
+                    decision=word("conflict_decision", conflict.decided),
                     who=conflict.decided_by,
                 )
             )

@@ -50,8 +50,8 @@ def finding_of(row: FieldInspection, work: FieldWork) -> Finding:
 
 
 def named_patch(connection: sqlite3.Connection, finding: Finding) -> Finding:
-    """``finding`` with the uid of its patch. InputError when the workspace never had it, or has several of its
-    number."""
+    """``finding`` with the uid of its patch. InputError when the workspace never had it, or has several of
+    its number."""
     if finding.patch_uid:
         known = connection.execute("SELECT uid FROM patch WHERE uid = ?", (finding.patch_uid,)).fetchall()
     else:
@@ -60,9 +60,9 @@ def named_patch(connection: sqlite3.Connection, finding: Finding) -> Finding:
         ).fetchall()
     if len(known) != 1:
         raise InputError(
-            tr(
-                "{n} patches of the workspace are “{patch}”: give the finding its patch and import again."
-            ).format(n=len(known), patch=finding.label)
+            tr("{n} patches of the workspace are “{patch}”: name the finding's patch, import again.").format(
+                n=len(known), patch=finding.label
+            )
         )
     return replace(finding, patch_uid=str(known[0][0]))
 

@@ -222,7 +222,7 @@ class _Taking:
             return False
         if conflict.decided:
             text = tr("This was decided before: {decision}.").format(
-                decision=word("decision", conflict.decided)
+                decision=word("conflict_decision", conflict.decided)
             )
         else:
             text = tr("This still waits for a decision: {why}").format(why=conflict.why)

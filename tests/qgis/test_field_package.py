@@ -114,8 +114,10 @@ def test_photos_are_children_of_a_finding(moved: QgsProject) -> None:
     assert relation.fieldPairs() == {"inspection_uid": "uid"}
     assert relation.referencedLayer().name() == "核查记录"
     assert all(one.isValid() for one in manager.relations().values())
-    tabs = layer(moved, "inspection").editFormConfig().tabs()
-    assert "现场照片" in [tab.name() for tab in tabs]
+    tabs = {tab.name(): tab for tab in layer(moved, "inspection").editFormConfig().tabs()}
+    (children,) = tabs["现场照片"].children()
+    assert children.relation().id() == "inspection_photo"
+    assert children.relation().isValid()
 
 
 def test_a_point_in_a_patch_knows_its_patch_and_who_must_say_what(moved: QgsProject) -> None:
