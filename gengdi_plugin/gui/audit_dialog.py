@@ -70,7 +70,7 @@ class AuditDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(auditor)
         self._enable()
-        self.resize(900 if found.get("photos") else 460, 420)
+        self.resize(1000 if found.get("photos") else 460, 420)
 
     def show_photos(self, rows: Sequence[PhotoRow]) -> None:
         """Show the finding's photos with what their checks say now."""
@@ -171,7 +171,7 @@ def _told(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         (tr("Area found unlawful"), None if area is None else area_and_mu(area)),
         (tr("Measured boundary"), None if measured is None else area_and_mu(measured)),
         (tr("Actual use"), found.get("actual_use")),
-        (tr("Evidence"), _proof(found)),
+        (tr("Evidence fields"), _proof(found)),
         (tr("Finding's note"), found.get("note")),
         (tr("Photos"), str(photos) if photos else None),
     )

@@ -38,7 +38,7 @@ class BoundaryPasteDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.text)
         layout.addWidget(self.problem)
-        layout.addWidget(dialog_buttons(self, tr("Take Boundary"), "findings"))
+        layout.addWidget(dialog_buttons(self, tr("Take Boundary"), "finding-content"))
         self.resize(460, 320)
 
     def accept(self) -> None:

@@ -60,7 +60,7 @@ class CaseActions:
             dialog = self.make_finding_dialog(chosen, self._desk.officer(), self._desk.window)
             shown = self._page.link.layer()
             dialog.know(self._desk.project, facts, patch, shown.id() if shown is not None else "")
-            dialog.recorded.connect(self._store_finding)
+            dialog.recorded.connect(lambda entry: self._store_finding(entry, dialog))
             self._session.opened.connect(dialog.reject)  # it asks about a patch of this workspace
             dialog.show()  # not modal: what was measured is selected on the map
 
@@ -102,7 +102,7 @@ class CaseActions:
             lambda feedback: _sync(path, sources, feedback), tr("Syncing findings"), self._tell_sync
         )
 
-    def _store_finding(self, entry: FindingEntry) -> None:
+    def _store_finding(self, entry: FindingEntry, dialog: FindingDialog) -> None:
         from ..store.cases import record_finding
         from ..store.findings import Finding
 
@@ -125,7 +125,7 @@ class CaseActions:
             proof=entry.proof,
             boundary=entry.boundary,
         )
-        added = self._write(lambda workspace: record_finding(workspace, finding))
+        added = self._write(lambda workspace: record_finding(workspace, finding), dialog.refuse)
         if added is None:
             return
         if added:
@@ -161,12 +161,14 @@ class CaseActions:
                 Qgis.MessageLevel.Success,
             )
 
-    def _write(self, work: Callable[[Any], Any]) -> Any:
-        """Write and show what was refused; None when it was."""
+    def _write(self, work: Callable[[Any], Any], refused: Callable[[str], None] | None = None) -> Any:
+        """Write and show what was refused, to ``refused`` too; None when it was."""
         try:
             return self._session.write(work)
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
+            if refused is not None:
+                refused(str(error))
             return None
 
     def _tell_sync(self, report: Any) -> None:

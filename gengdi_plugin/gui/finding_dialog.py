@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 _NOT_MEASURED = -0.1  # the spin box's lowest value, shown as words
-_SIZE = (960, 640)  # fits a screen of 1366 × 768 with QGIS's own bars
+_SIZE = (1100, 680)  # fits a screen of 1366 × 768 with QGIS's own bars
 
 
 class FindingDialog(QDialog):
@@ -58,6 +58,7 @@ class FindingDialog(QDialog):
         super().__init__(parent)
         self._row = row
         self._ground: PatchFacts | None = None
+        self._refused = ""
         self.setObjectName("gengdi_finding")
         self.setWindowTitle(tr("Finding on Patch {patch_no}").format(patch_no=row.patch_no))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -102,7 +103,7 @@ class FindingDialog(QDialog):
         self.use.setPlaceholderText(tr("what the ground is used for"))
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
-        self.note.setMinimumHeight(48)
+        self.note.setFixedHeight(48)
         self.proof = ProofForm()
         self.boundary = BoundaryBox(self._row.patch_no)
         self.photos = PhotoList()
@@ -114,8 +115,8 @@ class FindingDialog(QDialog):
         about = QLabel(_about(self._row))
         about.setWordWrap(True)
         columns = QHBoxLayout()
-        columns.addLayout(self._form(), 5)
-        columns.addLayout(self._proof_side(), 6)
+        columns.addLayout(self._left(), 5)
+        columns.addLayout(self._right(), 6)
         layout = QVBoxLayout(self)
         layout.addWidget(about)
         layout.addLayout(columns, 1)
@@ -136,22 +137,20 @@ class FindingDialog(QDialog):
         form.addRow(tr("Note"), self.note)
         return form
 
-    def _proof_side(self) -> QVBoxLayout:
+    def _left(self) -> QVBoxLayout:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self.proof)
         side = QVBoxLayout()
-        for title, part, stretch in (
-            (tr("Evidence"), scroll, 4),
-            (tr("Measured boundary"), self.boundary, 0),
-            (tr("Photos"), self.photos, 6),
-        ):
-            box = QGroupBox(title)
-            inner = QVBoxLayout(box)
-            inner.setContentsMargins(6, 6, 6, 6)
-            inner.addWidget(part)
-            side.addWidget(box, stretch)
+        side.addLayout(self._form())
+        side.addWidget(_boxed(tr("Evidence fields"), scroll), 1)
+        return side
+
+    def _right(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.addWidget(_boxed(tr("Measured boundary"), self.boundary))
+        side.addWidget(_boxed(tr("Photos"), self.photos), 1)
         return side
 
     def _connect(self) -> None:
@@ -194,10 +193,17 @@ class FindingDialog(QDialog):
         )
 
     def accept(self) -> None:
-        """Hand the finding over."""
-        entry = self.entry()
-        super().accept()
-        self.recorded.emit(entry)
+        """Hand the finding over; the dialog stays when it was refused, with all that was typed."""
+        self._refused = ""
+        self.recorded.emit(self.entry())
+        if self._refused:
+            self.needed.setText(self._refused)
+        else:
+            super().accept()
+
+    def refuse(self, why: str) -> None:
+        """Called by who was handed the finding and could not take it."""
+        self._refused = why
 
     def _measured(self) -> float | None:
         return None if self.unlawful.value() == _NOT_MEASURED else self.unlawful.value()
@@ -232,6 +238,14 @@ class FindingDialog(QDialog):
         if needed:
             return tr("Still needed: {fields}").format(fields=tr(", ").join(needed))
         return self.proof.wrong()
+
+
+def _boxed(title: str, part: QWidget) -> QGroupBox:
+    box = QGroupBox(title)
+    inner = QVBoxLayout(box)
+    inner.setContentsMargins(6, 6, 6, 6)
+    inner.addWidget(part)
+    return box
 
 
 def _missing(entry: FindingEntry, proof: ProofForm) -> Sequence[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..core.roles import ROLES
 from ..core.table import FeatureTable
+from ..core.vocabulary import key_of
 from ..store.findings import Finding
 
 
@@ -34,7 +36,7 @@ def findings_of(table: FeatureTable, folder: Path | None = None) -> list[Finding
                 violation_type=_text(values["violation_type"]),
                 started_on=_day(values["started_on"]),
                 actual_use=_text(values["actual_use"]),
-                unlawful_m2=_number(values["unlawful_m2"]),
+                unlawful_m2=_unlawful_area(values),
                 vocabulary=_text(values["vocabulary"]),
                 category=_text(values["category"]),
                 subtype=_text(values["subtype"]),
@@ -48,8 +50,12 @@ def _day(value: object) -> object:
     return None if isinstance(value, np.datetime64) and np.isnat(value) else value
 
 
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not math.isnan(value) else None
+def _unlawful_area(values: dict[str, Any]) -> float | None:
+    """The area of an unlawful finding; a table's 0 says that nobody measured it."""
+    area = values["unlawful_m2"]
+    if key_of("finding", _text(values["finding"])) != "found_unlawful":
+        return None
+    return None if area is None or math.isnan(area) or area == 0 else float(area)
 
 
 def _photos(text: str, folder: Path | None) -> tuple[Path, ...]:

@@ -29,7 +29,8 @@ from .photo_rows import ICONS, MARKS, PhotoRow
 if TYPE_CHECKING:
     from ..core.photo_checks import PhotoCheck
 
-_PICTURE = 48
+_PICTURE = 40
+_WIDEST_NAME = 150
 
 
 class PhotoList(QWidget):
@@ -47,9 +48,12 @@ class PhotoList(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAccessibleName(tr("Photos"))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, _WIDEST_NAME)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         self.checks = QListWidget()
@@ -59,8 +63,8 @@ class PhotoList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         if not fixed:
             layout.addLayout(self._buttons())
-        layout.addWidget(self.table, 3)
-        layout.addWidget(self.checks, 2)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.checks, 1)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
         self.model.rows_read.connect(self._tell)
         self.model.modelReset.connect(self._choose_first)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..core.photo_checks import PhotoCheck
 
 
+_MARK = 18  # pixels of the checks' picture
+
+
 def _direction(row: PhotoRow) -> str:
     if row.facts is None or row.facts.azimuth is None:
         return ""
@@ -124,6 +127,8 @@ class PhotoModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _COLUMNS[section][0]()
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section == 4:
+            return tr("Longitude and latitude as the photo says, WGS 84 taken as CGCS2000")
         return None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -137,5 +142,5 @@ class PhotoModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1 and row.checks:
             from ..core.photo_sentences import worst
 
-            return icon(ICONS[worst(row.checks)])
+            return icon(ICONS[worst(row.checks)]).pixmap(_MARK, _MARK)
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..core.photo_facts import PhotoFacts
 
 #: Longest side of a thumbnail in pixels.
-THUMBNAIL = 64
+THUMBNAIL = 48
 
 
 @dataclass(frozen=True)

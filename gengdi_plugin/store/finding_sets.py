@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from ..core import finding_vocabulary
@@ -10,6 +11,8 @@ from ..core.finding_sets import FindingSet, parse_set, read_set
 from ..core.i18n import tr
 from .connection import transaction
 from .workspace import Workspace
+
+log = logging.getLogger("gengdi")
 
 _KEY = "finding_set:"
 
@@ -50,6 +53,13 @@ def know_sets(ws: Workspace) -> list[str]:
     rows = ws.db.execute(
         "SELECT key, value FROM setting WHERE key LIKE ? ORDER BY key", (f"{_KEY}%",)
     ).fetchall()
-    kept = [parse_set(text, key[len(_KEY) :]) for key, text in rows]
-    finding_vocabulary.know({one.key: one.rows for one in kept})
+    kept = {}
+    for key, text in rows:
+        try:
+            one = parse_set(text, key[len(_KEY) :])
+        except InputError as error:  # of a newer Gengdi: no reason to refuse findings of other sets
+            log.warning("%s", error)
+        else:
+            kept[one.key] = one.rows
+    finding_vocabulary.know(kept)
     return finding_vocabulary.sets()

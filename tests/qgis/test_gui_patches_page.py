@@ -322,6 +322,10 @@ def test_a_start_that_is_no_date_is_said_and_nothing_is_recorded(room, workspace
     dialog.accept()
     assert "no date on which works began" in room.said[-1]
     assert room.row("P003").state == "screened_yellow"
+    assert dialog.isVisible() and dialog.needed.text() == room.said[-1], "what was typed is not lost"
+    dialog.started.setText("2024")
+    dialog.accept()
+    assert not dialog.isVisible() and room.row("P003").state == "found_unlawful"
 
 
 def test_what_the_screening_suspected_is_told_as_such_once_a_person_has_decided(room, workspace):

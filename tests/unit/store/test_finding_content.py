@@ -179,5 +179,7 @@ def test_a_bureaus_set_lives_in_the_workspace(cases: Workspace, place: Path, tmp
     with open_workspace(place) as again:
         assert know_sets(again)[-1] == "甬"
         assert [row.chinese for row in sets.categories("甬")] == ["违建", "有证"]
+        again.db.execute("INSERT INTO setting (key, value) VALUES ('finding_set:new', 'of a newer version')")
+        assert know_sets(again)[-1] == "甬", "a set that cannot be read stands in nobody's way"
     with open_workspace(tmp_path / "other.sqlite") as other:
         assert know_sets(other) == ["own", "aw", "xz", "hb2026"], "each workspace has its own"
