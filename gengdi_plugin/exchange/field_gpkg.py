@@ -11,7 +11,7 @@ from typing import Any
 from osgeo import gdal, ogr, osr
 
 from ..core.errors import InputError
-from ..core.field_form import REAL, PackageTable
+from ..core.field_form import REAL, Column, PackageTable
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 
@@ -39,9 +39,10 @@ class Layer:
     crs: str = ""
 
 
-def layer_of(table: PackageTable) -> Layer:
-    """A table of the package as a layer."""
-    return Layer(table.name, table.geometry, {column.name: column.kind for column in table.columns})
+def layer_of(table: PackageTable, more: Sequence[Column] = ()) -> Layer:
+    """A table of the package as a layer, with ``more`` columns at its end."""
+    columns = {column.name: column.kind for column in (*table.columns, *more)}
+    return Layer(table.name, table.geometry, columns)
 
 
 class FieldGeoPackage:

@@ -39,7 +39,6 @@ class Manifest:
     workspace_uid: str
     responsible_uid: str
     responsible: str
-    made_by: str
     made_at: str
     patches: tuple[PackedPatch, ...] = ()
     vocabulary: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import struct
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 
 from ..core.errors import InputError
 from ..core.field_form import BOUNDARY, DATA_FILE, INSPECTION, PATCH, PHOTO, PHOTO_FOLDER, TABLES, WORK_TABLES
+from ..core.field_proof import PREFIX
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..store import sql
@@ -32,12 +32,10 @@ from ..store.field_rows import (
 from ..store.field_rows import PHOTO as PHOTO_LINE
 from .field_folder import inside
 from .field_manifest import Manifest, read_manifest, sha256_of
+from .field_values import number_of, point_of, text_of, wkb_of
 
 #: Namespace of names for rows whose own uid was lost (UUIDv5): the same row has the same name again.
 _NAMESPACE = uuid.UUID("6b1d6f0e-55cf-5a3b-8a53-0b0f6a6c2d11")
-
-#: Bytes of the envelope in a GeoPackage geometry by its kind (bits 1-3 of the flags).
-_ENVELOPES = (0, 32, 48, 48, 64)
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".webp", ".mp4", ".mov")
 
@@ -133,7 +131,8 @@ def _table(db: sqlite3.Connection, name: str, lines: list[Line]) -> Rows:
             )
         )
     known = {own.casefold(): own for own in there}
-    wanted = (*table.names(), "fid", "geom")
+    proof = [own for own in known if name == INSPECTION and own.startswith(PREFIX)]
+    wanted = (*table.names(), *proof, "fid", "geom")
     missing = [column for column in wanted if column not in known]
     for group in table.needed:
         if all(column in missing for column in group.split("|")):
@@ -159,7 +158,7 @@ def _table(db: sqlite3.Connection, name: str, lines: list[Line]) -> Rows:
 
 
 def _missing_patches(manifest: Manifest, rows: Rows) -> Iterator[Line]:
-    there = {_text(row["uid"]) for row in rows}
+    there = {text_of(row["uid"]) for row in rows}
     for patch in manifest.patches:
         if patch.uid not in there:
             yield Line(
@@ -174,37 +173,37 @@ def _missing_patches(manifest: Manifest, rows: Rows) -> Iterator[Line]:
 def _name(manifest: Manifest, table: str, row: dict[str, Any]) -> str:
     """The row's uid; where it was lost, one drawn from the package, table and place."""
     return (
-        _text(row["uid"]) or uuid.uuid5(_NAMESPACE, f"{manifest.package_uid}\x1f{table}\x1f{row['fid']}").hex
+        text_of(row["uid"])
+        or uuid.uuid5(_NAMESPACE, f"{manifest.package_uid}\x1f{table}\x1f{row['fid']}").hex
     )
 
 
 def _inspection(manifest: Manifest, row: dict[str, Any]) -> FieldInspection:
-    values = {
-        name: row[name] for name in TABLES[INSPECTION].names() if name not in ("uid", "patch_uid", "patch_no")
-    }
-    shape = _wkb(row["geom"])
+    told_apart = ("uid", "patch_uid", "patch_no", "fid", "geom")
+    values = {name: value for name, value in row.items() if name not in told_apart}
+    shape = wkb_of(row["geom"])
     return FieldInspection(
         _name(manifest, INSPECTION, row),
-        _text(row["patch_uid"]),
-        _text(row["patch_no"]),
+        text_of(row["patch_uid"]),
+        text_of(row["patch_no"]),
         values,
-        _point(shape),
+        point_of(shape),
     )
 
 
 def _photo(manifest: Manifest, folder: Path, row: dict[str, Any]) -> FieldPhoto:
-    path = _text(row["path"])
+    path = text_of(row["path"])
     file = inside(folder, path)
     return FieldPhoto(
         _name(manifest, PHOTO, row),
-        _text(row["inspection_uid"]),
+        text_of(row["inspection_uid"]),
         path,
         file if file is not None and file.is_file() and not file.is_symlink() else None,
-        _number(row["lon"]),
-        _number(row["lat"]),
-        _number(row["azimuth"]),
-        _text(row["taken_at"]),
-        _text(row["note"]),
+        number_of(row["lon"]),
+        number_of(row["lat"]),
+        number_of(row["azimuth"]),
+        text_of(row["taken_at"]),
+        text_of(row["note"]),
     )
 
 
@@ -231,53 +230,14 @@ def _strangers(folder: Path, photos: list[FieldPhoto]) -> Iterator[Line]:
 
 def _boundary(manifest: Manifest, row: dict[str, Any]) -> FieldBoundary | Line:
     name = _name(manifest, BOUNDARY, row)
-    shape = _wkb(row["geom"])
+    shape = wkb_of(row["geom"])
     if shape is None:
         return Line(BOUNDARY_LINE, REFUSED, tr("The measured boundary has no geometry."), row=name)
     return FieldBoundary(
         name,
-        _text(row["inspection_uid"]),
-        _text(row["patch_uid"]),
+        text_of(row["inspection_uid"]),
+        text_of(row["patch_uid"]),
         shape,
-        _text(row["measured_by"]),
-        _text(row["measured_on"])[:10],
+        text_of(row["measured_by"]),
+        text_of(row["measured_on"])[:10],
     )
-
-
-def _wkb(blob: Any) -> bytes | None:
-    """The WKB in a GeoPackage geometry; None without one, for an empty one, or what is none."""
-    if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
-        return None
-    flags = blob[3]
-    kind = flags >> 1 & 7
-    if flags & 0x10 or kind >= len(_ENVELOPES):
-        return None
-    return blob[8 + _ENVELOPES[kind] :] or None
-
-
-def _point(wkb: bytes | None) -> tuple[float, float] | None:
-    if wkb is None or len(wkb) < 21:
-        return None
-    order = "<" if wkb[0] == 1 else ">"
-    if struct.unpack(f"{order}I", wkb[1:5])[0] % 1000 != 1:
-        return None
-    x, y = struct.unpack(f"{order}dd", wkb[5:21])
-    return float(x), float(y)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace").strip()
-    return str(value).strip()
-
-
-def _number(value: Any) -> float | None:
-    if value is None or value == "":
-        return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        return None
-    return number if number == number and abs(number) != float("inf") else None

@@ -105,7 +105,17 @@ def field_text(name: str) -> str:
         "vocabulary": tr("Set of categories"),
         "subtype": tr("Subtype"),
     }
+    if name.startswith("proof_"):
+        return _proof_text(name[len("proof_") :])
     return own.get(name) or field_word(name)
+
+
+def _proof_text(key: str) -> str:
+    """An evidence field in words: the first of that key."""
+    from ..core.finding_vocabulary import proof_fields, proof_type_keys
+
+    fields = (field for type_key in proof_type_keys() for field in proof_fields(type_key))
+    return next((field.text() for field in fields if field.key == key), key)
 
 
 def value_text(name: str, value: Any, whole: dict[str, Any]) -> str:

@@ -178,7 +178,9 @@ class FieldActions:
             if self.conflict_window is not None:
                 self.conflict_window.said.setText(str(error))
             return
-        self._refresh_conflicts(tr("Decided: {decision}.").format(decision=word("decision", decision)))
+        self._refresh_conflicts(
+            tr("Decided: {decision}.").format(decision=word("conflict_decision", decision))
+        )
 
     def _refresh_conflicts(self, said: str) -> bool:
         from ..store.conflicts import conflicts

@@ -115,7 +115,9 @@ class FieldPackageDialog(QDialog):
 
     def _suggest(self) -> None:
         _, name = self.person.currentData() or ("", "")
-        self.folder.setText(str(_free(self._parent_folder, tr("field_{name}").format(name=name))))
+        self.folder.setText(
+            str(_free(self._parent_folder, tr("field_{name}").format(name=name.replace("/", "_"))))
+        )
 
     def _browse(self) -> None:
         chosen = self.ask_folder(self, tr("Where the Package's Folder Is Made"), str(self._parent_folder))

@@ -19,6 +19,7 @@ from qgis.core import (
 
 from ..core.field_form import PHOTO_FOLDER, PackageTable
 from ..core.vocabulary import keys, word
+from .package_proof import add_proof
 
 _UID = "replace(replace(replace(uuid(), '{', ''), '}', ''), '-', '')"
 _TODAY = "format_date(now(), 'yyyy-MM-dd')"
@@ -94,6 +95,8 @@ def inspection_form(
     if categories is None:
         first = [name for name in first if name not in ("category", "subtype")]
     _layout(layer, table, [("核查结论", first), ("补充", _MORE)], relations)
+    if categories is not None:
+        add_proof(layer, vocabulary)
 
 
 _MORE = ("violation_type", "started_on", "actual_use", "unlawful_m2")
@@ -236,7 +239,7 @@ def _layout(
     relations: Iterable[QgsRelation],
 ) -> None:
     form = layer.editFormConfig()
-    form.setLayout(QgsEditFormConfig.EditorLayout.TabLayout)
+    form.setLayout(QgsEditFormConfig.TabLayout)
     root = form.invisibleRootContainer()
     root.clear()
     for title, names in tabs:
@@ -246,7 +249,10 @@ def _layout(
         form.addTab(tab)
     for relation in relations:
         tab = QgsAttributeEditorContainer(relation.name(), root)
-        tab.addChildElement(QgsAttributeEditorRelation(relation.name(), relation, tab))
+        # named by the relation's id: see package_project.name_relations
+        children = QgsAttributeEditorRelation(relation.id(), relation, tab)
+        children.setRelationWidgetTypeId("relation_editor")
+        tab.addChildElement(children)
         form.addTab(tab)
     layer.setEditFormConfig(form)
 

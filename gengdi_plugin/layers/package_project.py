@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,9 @@ _LOCKS = (
 
 #: Longer side of a photo in pixels: legible, and a day's work fits a bureau's network.
 _PHOTO_PIXELS = 3000
+
+_FORM_RELATION = re.compile(r"<attributeEditorRelation\b[^>]*>")
+_NAME, _RELATION = re.compile(r' name="([^"]*)"'), re.compile(r' relation="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ def write_project(folder: Path, file_name: str, looks: Looks, references: Sequen
                     file=file_name, why=project.error()
                 )
             )
+        name_relations(folder / file_name)
     finally:
         project.clear()
 
@@ -116,6 +121,21 @@ def _relations(project: QgsProject, layers: dict[str, QgsVectorLayer]) -> None:
         if strong:
             relation.setStrength(_composition())
         project.relationManager().addRelation(relation)
+
+
+def name_relations(path: Path) -> None:
+    """Put the relations back into the forms of the project at ``path``.
+
+    QGIS looks up the relations of a form in its current project when a layer takes the form, and forgets
+    those it does not find there (3.22, measured); ours are in a project of their own.
+    """
+    text = path.read_bytes().decode("utf-8")
+    path.write_bytes(_FORM_RELATION.sub(_with_relation, text).encode("utf-8"))
+
+
+def _with_relation(tag: re.Match[str]) -> str:
+    name = _NAME.search(tag[0])
+    return _RELATION.sub(f' relation="{name[1]}"', tag[0]) if name is not None else tag[0]
 
 
 def _composition() -> object:

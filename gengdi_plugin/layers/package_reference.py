@@ -26,12 +26,14 @@ from ..core.stopping import checkpoint
 from ..exchange.field_gpkg import Layer, Row
 from ..exchange.privacy import mask_numbers, mask_person
 from .binding import binding_of
-from .compat import geometry_kind, is_null
+from .compat import enum_number, geometry_kind, is_null
 
 #: How far around a patch's box an inspector sees reference layers, in degrees (about 200 m).
 AROUND = 0.002
 
 _KINDS = {"point": "ANY", "line": "LINE", "polygon": "MULTIPOLYGON", "any": "ANY"}
+#: QGIS's number of a kind of geometry.
+_DIMENSIONS = {"line": 1, "polygon": 2}
 _LOOK = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Labeling
 
 
@@ -119,10 +121,10 @@ def _cut(geometry: QgsGeometry, ground: QgsGeometry, kind: str) -> bytes | None:
     cut = geometry.intersection(ground)
     if cut.isNull() or cut.isEmpty():  # a broken geometry: better whole than not at all
         cut = geometry
-    if kind == "polygon":
-        cut = QgsGeometry.collectGeometry([part for part in cut.asGeometryCollection() if part.type() == 2])
-    elif kind == "line":
-        cut = QgsGeometry.collectGeometry([part for part in cut.asGeometryCollection() if part.type() == 1])
+    if kind in _DIMENSIONS:  # where edges only touch, a cut leaves lines and points
+        parts = cut.asGeometryCollection()
+        wanted = _DIMENSIONS[kind]
+        cut = QgsGeometry.collectGeometry([one for one in parts if enum_number(one.type()) == wanted])
     if cut.isNull() or cut.isEmpty():
         return None
     plain = cut.constGet().clone()

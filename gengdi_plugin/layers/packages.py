@@ -16,33 +16,26 @@ from typing import Any
 from qgis.core import QgsFeedback, QgsGeometry
 
 from ..core.errors import Cancelled, InputError
-from ..core.field_form import CATEGORY, DATA_FILE, PATCH, PHOTO_FOLDER, TABLES
-from ..core.finding_vocabulary import DEFAULT_SET, categories, top_of
+from ..core.field_form import CATEGORY, DATA_FILE, INSPECTION, PATCH, PHOTO_FOLDER, TABLES
+from ..core.field_proof import proof_columns
 from ..core.i18n import tr
-from ..core.sentences import sentence
 from ..core.stopping import stoppable
-from ..core.vocabulary import word
-from ..exchange.field_gpkg import FieldGeoPackage, Layer, Row, layer_of
-from ..exchange.field_manifest import MANIFEST_FILE, Manifest, PackedPatch, sha256_of
+from ..exchange.field_gpkg import FieldGeoPackage, layer_of
+from ..exchange.field_manifest import MANIFEST_FILE, Manifest, sha256_of
 from ..exchange.field_place import replaceable
 from ..store.clock import now_iso
 from ..store.field_packages import (
-    REFERENCE_TABLES,
     Holder,
     field_patches,
     find_holder,
     record_package,
-    reference_rows,
     workspace_uid,
 )
-from ..store.finding_sets import know_sets
 from ..store.workspace import Workspace
 from .package_project import Looks, ReferenceLayer, write_project
 from .package_reference import Reference, clipped, layer_for, surroundings
+from .package_rows import category_rows, own_references, packed, patch_row, vocabulary_of
 from .package_words import LEAFLET_FILE, leaflet
-
-#: Titles of the workspace's own reference layers, in Chinese like the rest of the package.
-_TITLES = {"remainder": "未覆盖部分", "evidence": "相交的审批", "ground": "占用地类"}
 
 
 @dataclass(frozen=True)
@@ -74,10 +67,10 @@ def write_package(
     old = replaceable(ws, target)
     cancel = stoppable(feedback.isCanceled) if feedback is not None else nullcontext()
     with cancel, _beside(target) as draft:
-        manifest = _fill(ws, holder, draft, target.name, actor, references, feedback)
+        manifest = _fill(ws, holder, draft, target.name, references, feedback)
         if feedback is not None and feedback.isCanceled():
             raise Cancelled(tr("Cancelled."))
-        _publish(ws, draft, target, old, manifest)
+        _publish(ws, draft, target, old, manifest, actor)
     return Package(
         manifest.package_uid, target, target / manifest.project_file, holder.name, len(manifest.patches)
     )
@@ -88,23 +81,22 @@ def _fill(
     holder: Holder,
     draft: Path,
     name: str,
-    actor: str,
     references: Sequence[Reference],
     feedback: QgsFeedback | None,
 ) -> Manifest:
     patches = field_patches(ws, holder.uid)
     if not patches:
         raise InputError(tr("“{person}” has no patches on site any more.").format(person=holder.name))
-    vocabulary = _vocabulary(ws)
+    vocabulary = vocabulary_of(ws)
     _tell(feedback, 5)
     with FieldGeoPackage(draft / DATA_FILE) as file:
-        file.add(layer_of(TABLES[PATCH]), map(_patch, patches))
+        file.add(layer_of(TABLES[PATCH]), map(patch_row, patches))
         for table in TABLES.values():
             if table.name not in (PATCH, CATEGORY):
-                file.add(layer_of(table))
-        file.add(layer_of(TABLES[CATEGORY]), _categories(vocabulary))
+                file.add(layer_of(table, proof_columns(vocabulary) if table.name == INSPECTION else ()))
+        file.add(layer_of(TABLES[CATEGORY]), category_rows(vocabulary))
         _tell(feedback, 40)
-        shown = _own_references(ws, file, [row["verdict_uid"] for row in patches if row["verdict_uid"]])
+        shown = own_references(ws, file, [row["verdict_uid"] for row in patches if row["verdict_uid"]])
         shown += _references(file, patches, references, feedback)
     project = f"{_file_name(name)}.qgs"
     title = f"现场核查 {holder.name} {now_iso()[:10]}"
@@ -112,7 +104,7 @@ def _fill(
     _tell(feedback, 90)
     (draft / PHOTO_FOLDER).mkdir()
     manifest = Manifest(
-        uuid.uuid4().hex, workspace_uid(ws), holder.uid, holder.name, actor, now_iso(), _packed(patches),
+        uuid.uuid4().hex, workspace_uid(ws), holder.uid, holder.name, now_iso(), packed(patches),
         vocabulary, project,
     )  # fmt: skip
     (draft / LEAFLET_FILE).write_text(leaflet(manifest), encoding="utf-8-sig", newline="\r\n")
@@ -121,47 +113,6 @@ def _fill(
     (draft / MANIFEST_FILE).write_text(manifest.text(), encoding="utf-8")
     _tell(feedback, 98)
     return manifest
-
-
-def _patch(row: dict[str, Any]) -> Row:
-    explanation = row["explanation"]
-    values = {
-        **row,
-        "state_word": word("state", row["state"] or "", "zh"),
-        "change_word": word("change_type", row["change_type"] or "", "zh"),
-        "reason_word": word("reason", row["reason"] or "", "zh"),
-        "sentence": sentence(row, "zh") if explanation else row["sentence"],
-    }
-    return row["wkb"], [values[column.name] for column in TABLES[PATCH].columns]
-
-
-def _packed(patches: Sequence[dict[str, Any]]) -> tuple[PackedPatch, ...]:
-    return tuple(
-        PackedPatch(
-            row["uid"], row["patch_no"] or "", row["spatial_code"] or "", row["state"], int(row["clock"])
-        )
-        for row in patches
-    )
-
-
-def _own_references(ws: Workspace, file: FieldGeoPackage, verdicts: Sequence[str]) -> list[ReferenceLayer]:
-    """What the screening kept of the ground, the approvals and the uncovered parts of these patches."""
-    shown = []
-    for table in ("remainder", "evidence", "ground"):
-        names = REFERENCE_TABLES[table]
-        numeric = {name for name in names if name.endswith("_m2") or name == "counts"}
-        columns = {name: "real" if name in numeric else "text" for name in names}
-        rows = ((row["wkb"], _own_values(row, names)) for row in reference_rows(ws, table, verdicts))
-        if file.add(Layer(table, "MULTIPOLYGON", columns), rows):
-            shown.append(ReferenceLayer(table, _TITLES[table]))
-    return shown
-
-
-def _own_values(row: dict[str, Any], names: Sequence[str]) -> list[Any]:
-    groups = {"approval_type": "approval_type", "why_not": "why_not"}
-    return [
-        word(groups[name], row[name], "zh") if name in groups and row[name] else row[name] for name in names
-    ]
 
 
 def _references(
@@ -187,29 +138,6 @@ def _box(wkb: Any) -> tuple[float, float, float, float]:
     geometry.fromWkb(bytes(wkb))
     box = geometry.boundingBox()
     return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
-
-
-def _vocabulary(ws: Workspace) -> str:
-    """The set of categories that this workspace used last, else the default one."""
-    known = know_sets(ws)
-    row = ws.db.execute(
-        "SELECT vocabulary FROM inspection WHERE vocabulary IS NOT NULL AND deleted_at IS NULL "
-        "ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return str(row[0]) if row and row[0] in known else DEFAULT_SET
-
-
-def _categories(vocabulary: str) -> Iterator[Row]:
-    for one in categories(vocabulary):
-        top = top_of(vocabulary, one.key)
-        values = {
-            "key": one.key,
-            "parent": one.parent,
-            "top": top.key if top is not None else one.key,
-            "findings": " ".join(one.findings),
-            "name": one.chinese,
-        }
-        yield None, [values[column.name] for column in TABLES[CATEGORY].columns]
 
 
 def _file_name(name: str) -> str:
@@ -240,7 +168,7 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Manifest) -> None:
+def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Manifest, actor: str) -> None:
     """The draft becomes ``target``, and its row is in the workspace: both or neither."""
     draft.chmod(0o755)
     aside = target.with_name(f"{draft.name}.old")
@@ -252,7 +180,7 @@ def _publish(ws: Workspace, draft: Path, target: Path, old: bool, manifest: Mani
         draft.replace(target)
         try:
             record_package(
-                ws, manifest.package_uid, manifest.responsible_uid, manifest.made_by, len(manifest.patches),
+                ws, manifest.package_uid, manifest.responsible_uid, actor, len(manifest.patches),
                 json.dumps(json.loads(manifest.text()), ensure_ascii=False),
             )  # fmt: skip
         except BaseException:

@@ -41,7 +41,7 @@ WHERE c.deleted_at IS NULL AND c.table_name = 'inspection'
 """
 
 #: Fields of a finding that are not compared: how it is kept, not what it says.
-_HIDDEN = ("patch_uid", "package_uid", "photos", "boundary", "proof")
+_HIDDEN = ("patch_uid", "patch_no", "package_uid", "photos", "boundary", "proof")
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,13 @@ class Conflict:
         return list(self.theirs.get("photos") or [])
 
     def differences(self) -> list[tuple[str, Any, Any]]:
-        """The fields in which they differ: (field, ours, theirs); None where one says nothing."""
+        """The fields in which they differ: (field, ours, theirs); None where one says nothing. Evidence
+        fields begin with ``proof_``."""
         names = dict.fromkeys([*(one.name for one in fields(Finding)), *self.ours, *self.theirs])
         shown = [name for name in names if name not in _HIDDEN and name != "row"]
         pairs = [(name, self.ours.get(name), self.theirs.get(name)) for name in shown]
+        ours, theirs = self.ours.get("proof") or {}, self.theirs.get("proof") or {}
+        pairs += [(f"proof_{key}", ours.get(key), theirs.get(key)) for key in {**ours, **theirs}]
         found = [pair for pair in pairs if (pair[1] or None) != (pair[2] or None)]
         return [*found, ("photos", None, len(self.photos()) or None)] if self.photos() else found
 
@@ -146,7 +149,7 @@ def decide_conflict(ws: Workspace, uid: str, decision: str, actor: str, reason: 
             raise InputError(
                 tr("The conflict about patch {patch} was decided before: {decision}, by {who}.").format(
                     patch=patch_label(ws.db, conflict.patch_uid),
-                    decision=word("decision", conflict.decided),
+                    decision=word("conflict_decision", conflict.decided),
                     who=conflict.decided_by,
                 )
             )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..core.errors import InputError
+from ..core.field_proof import PREFIX
 from ..core.i18n import tr
 from ..core.kernel import shapely
 from .boundaries import checked_boundary, covered_of_patch
@@ -39,8 +40,31 @@ def finding_of(row: FieldInspection, work: FieldWork) -> Finding:
         vocabulary=row.text("vocabulary") if category or row.text("subtype") else "",
         category=category,
         subtype=row.text("subtype"),
+        proof={
+            name[len(PREFIX) :]: row.text(name)
+            for name in row.values
+            if name.startswith(PREFIX) and row.text(name)
+        },
         package_uid=work.package_uid,
     )
+
+
+def named_patch(connection: sqlite3.Connection, finding: Finding) -> Finding:
+    """``finding`` with the uid of its patch. InputError when the workspace never had it, or has several of
+    its number."""
+    if finding.patch_uid:
+        known = connection.execute("SELECT uid FROM patch WHERE uid = ?", (finding.patch_uid,)).fetchall()
+    else:
+        known = connection.execute(
+            "SELECT uid FROM patch WHERE patch_no = ? AND deleted_at IS NULL", (finding.patch_no,)
+        ).fetchall()
+    if len(known) != 1:
+        raise InputError(
+            tr("{n} patches of the workspace are “{patch}”: name the finding's patch, import again.").format(
+                n=len(known), patch=finding.label
+            )
+        )
+    return replace(finding, patch_uid=str(known[0][0]))
 
 
 def _area(row: FieldInspection) -> float | None:

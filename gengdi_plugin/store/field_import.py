@@ -16,7 +16,7 @@ from .cases import record_finding
 from .clock import now_iso
 from .conflicts import find_conflict, raise_conflict
 from .connection import transaction
-from .field_finding import finding_of, with_boundaries
+from .field_finding import finding_of, named_patch, with_boundaries
 from .field_meanwhile import meanwhile
 from .field_packages import known_workspace_uid, package_row, record_package
 from .field_photos import PhotoBag
@@ -173,7 +173,7 @@ class _Taking:
     def _ready(self, row: FieldInspection, boundaries: list[FieldBoundary]) -> Finding | None:
         """The row as a finding whose values are in order; None when they are not, which is told."""
         try:
-            plain = finding_of(row, self._work)
+            plain = named_patch(self._connection, finding_of(row, self._work))
             checked(plain)
         except GengdiError as error:
             self._tell(FINDING, REFUSED, str(error), self._number(row), row.row_uid)
@@ -222,7 +222,7 @@ class _Taking:
             return False
         if conflict.decided:
             text = tr("This was decided before: {decision}.").format(
-                decision=word("decision", conflict.decided)
+                decision=word("conflict_decision", conflict.decided)
             )
         else:
             text = tr("This still waits for a decision: {why}").format(why=conflict.why)

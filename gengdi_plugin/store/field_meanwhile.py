@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 from typing import Any
@@ -22,7 +23,7 @@ _HARMLESS = frozenset({"verifying", "extended", "audit_returned"})
 _OWN_STEPS = frozenset({*FINDINGS, "dispatched", "verifying", "spot_check"})
 
 #: Columns of an inspection that say how it is kept, not what was found.
-_HIDDEN = ("id", "uid", "deleted_at", "recorded_at", "remark", "patch_uid")
+_HIDDEN = ("id", "uid", "deleted_at", "recorded_at", "remark", "patch_uid", "proof_json", "package_uid")
 
 
 def meanwhile(
@@ -71,4 +72,7 @@ def _inspection(connection: sqlite3.Connection, uid: str) -> dict[str, Any]:
     if not uid:
         return {}
     rows = sql.dicts(connection.execute("SELECT * FROM inspection WHERE uid = ?", (uid,)))
-    return {key: value for key, value in rows[0].items() if key not in _HIDDEN} if rows else {}
+    if not rows:
+        return {}
+    values = {key: value for key, value in rows[0].items() if key not in _HIDDEN}
+    return {**values, "proof": json.loads(rows[0]["proof_json"] or "{}")}

@@ -11,8 +11,18 @@ from typing import Any
 from field_ground import jpeg
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer, QgsVectorLayerUtils
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtWidgets import QApplication
 
 from gengdi_plugin.core.field_form import TABLES
+
+
+def _rest(resting: bool) -> None:
+    """The test run's own map shows the project too: it must not draw while a commit is under way."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QgsMapCanvas):
+            widget.stopRendering()
+            widget.freeze(resting)
 
 
 class Phone:
@@ -23,6 +33,7 @@ class Phone:
             shutil.copytree(package, place)
         self.folder = place
         (file,) = place.glob("*.qgs")
+        _rest(True)
         self.project = QgsProject.instance()
         assert self.project.read(str(file))
         self._photos = 0
@@ -35,6 +46,7 @@ class Phone:
     ) -> None:
         self.project.clear()
         gc.collect()
+        _rest(False)
 
     def layer(self, name: str) -> QgsVectorLayer:
         (found,) = self.project.mapLayersByName(TABLES[name].title)

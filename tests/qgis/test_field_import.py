@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -68,6 +69,9 @@ def whole_day(package: Path, place: Path) -> Path:
             "subtype": "workshop",
             "started_on": "2024-03-01",
             "actual_use": "厂房",
+            "proof_builder": "某公司",
+            "proof_building_m2": 1200.5,
+            "proof_in_progress": "yes",
         }
         one = phone.find("P002", "found_unlawful", note="已建厂房", violation_type="excess", **more)
         phone.photograph(one, 10)
@@ -91,6 +95,11 @@ def test_a_day_in_the_field_comes_back_whole(ws: Workspace, package: Path, tmp_p
         "王外业", "已建厂房", "excess", "2024-03-01", "厂房",
     )  # fmt: skip
     assert (one["category"], one["subtype"], one["vocabulary"]) == ("non_agri", "workshop", "own")
+    assert json.loads(one["proof_json"]) == {
+        "builder": "某公司",
+        "building_m2": "1200.5",
+        "in_progress": "yes",
+    }
     (boundary,) = rows(ws, "measured_boundary")
     assert boundary["inspection_uid"] == one["uid"]
     assert one["unlawful_m2"] == pytest.approx(boundary["area_m2"], rel=1e-3)
@@ -216,7 +225,10 @@ def test_what_happened_meanwhile_is_a_conflict_and_stays(
     assert conflict.ours["state"] == state
     assert conflict.theirs["finding"] == "found_unlawful"
     assert len(conflict.photos()) == 2
-    assert "finding" in [name for name, _, _ in conflict.differences()]
+    differing = {name: (ours, theirs) for name, ours, theirs in conflict.differences()}
+    assert differing["proof_builder"] == (None, "某公司")
+    assert {"finding", "photos"} <= set(differing)
+    assert not {"patch_no", "proof_json", "row"} & set(differing)
     before = counts(ws)
     again = take(ws, phone)
     assert (again.conflicts, counts(ws)) == (0, before)

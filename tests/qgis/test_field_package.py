@@ -12,7 +12,11 @@ import pytest
 from field_ground import LI, WANG, dispatch, field_workspace, patch_uid, rows, state_of
 
 from qgis.core import (
+    QgsExpression,
+    QgsExpressionContextUtils,
+    QgsFeature,
     QgsFeedback,
+    QgsGeometry,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -110,8 +114,10 @@ def test_photos_are_children_of_a_finding(moved: QgsProject) -> None:
     assert relation.fieldPairs() == {"inspection_uid": "uid"}
     assert relation.referencedLayer().name() == "核查记录"
     assert all(one.isValid() for one in manager.relations().values())
-    tabs = layer(moved, "inspection").editFormConfig().tabs()
-    assert "现场照片" in [tab.name() for tab in tabs]
+    tabs = {tab.name(): tab for tab in layer(moved, "inspection").editFormConfig().tabs()}
+    (children,) = tabs["现场照片"].children()
+    assert children.relation().id() == "inspection_photo"
+    assert children.relation().isValid()
 
 
 def test_a_point_in_a_patch_knows_its_patch_and_who_must_say_what(moved: QgsProject) -> None:
@@ -141,6 +147,47 @@ def test_a_point_in_a_patch_knows_its_patch_and_who_must_say_what(moved: QgsProj
     assert not wrong(feature, "doc_no")
     feature["violation_type"] = "excess"
     assert wrong(feature, "violation_type")
+
+
+def test_categories_follow_the_finding_and_evidence_the_category(moved: QgsProject) -> None:
+    inspection, categories = layer(moved, "inspection"), layer(moved, "category")
+    kind, settings = setup(inspection, "category")
+    assert (kind, settings["Layer"]) == ("ValueRelation", categories.id())
+    feature = QgsFeature(inspection.fields())
+
+    def offered(field: str, **values: str) -> set[str]:
+        for name, value in values.items():
+            feature[name] = value
+        context = categories.createExpressionContext()
+        context.appendScope(QgsExpressionContextUtils.formScope(feature))
+        condition = QgsExpression(setup(inspection, field)[1]["FilterExpression"])
+        found = set()
+        for row in categories.getFeatures():
+            context.setFeature(row)
+            if condition.evaluate(context):
+                found.add(row["name"])
+        return found
+
+    assert offered("category", finding="found_unlawful") == {"非农化", "非粮化", "其他"}
+    assert "厂房仓储" in offered("subtype", category="non_agri")
+    assert "绿化造林" not in offered("subtype", category="non_agri")
+
+    def seen(**values: str) -> set[str]:
+        row = QgsFeature(inspection.fields())
+        for name, value in values.items():
+            row[name] = value
+        context = inspection.createExpressionContext()
+        context.setFeature(row)
+        names = set()
+        for tab in inspection.editFormConfig().tabs():
+            shown = tab.visibilityExpression()
+            if shown.enabled() and QgsExpression(shown.data().expression()).evaluate(context):
+                names |= {child.name() for child in tab.children()}
+        return names
+
+    assert seen(category="rural_road") == {"proof_width_m", "proof_hardened"}
+    assert "proof_builder" in seen(category="non_agri", subtype="workshop")
+    assert seen() == set()
 
 
 def test_themes_and_what_qfield_starts_with(moved: QgsProject) -> None:
@@ -179,8 +226,6 @@ def test_manifest_leaflet_and_row_say_the_same(ws: Workspace, tmp_path: Path) ->
 def test_reference_layers_of_the_project_are_clipped_and_masked(ws: Workspace, tmp_path: Path) -> None:
     far = QgsVectorLayer("Polygon?crs=EPSG:4549&field=权利人:string&field=面积:double", "宗地", "memory")
     near = QgsVectorLayer("Polygon?crs=EPSG:4490&field=电话:string&field=面积:double", "附近 宗地", "memory")
-    from qgis.core import QgsFeature, QgsGeometry
-
     feature = QgsFeature(near.fields())
     feature.setGeometry(QgsGeometry.fromWkt("POLYGON((121 29, 122 29, 122 30.5, 121 30.5, 121 29))"))
     feature.setAttributes(["联系电话13812345678", 5.5])

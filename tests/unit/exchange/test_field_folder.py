@@ -15,7 +15,7 @@ from gengdi_plugin.exchange.field_folder import inside, package_folder
 from gengdi_plugin.exchange.field_manifest import Manifest, PackedPatch, read_manifest
 
 MANIFEST = Manifest(
-    "p" * 32, "w" * 32, "r" * 32, "王外业", "内业员", "2026-11-30T09:00:00+08:00",
+    "p" * 32, "w" * 32, "r" * 32, "王外业", "2026-11-30T09:00:00+08:00",
     (PackedPatch("u1", "P001", "330211-1", "dispatched", 117704712532000768),), "own", "包.qgs",
     {"包.qgs": "ab" * 32},
 )  # fmt: skip
