@@ -31,12 +31,16 @@ class GengdiProvider(QgsProcessingProvider):
         from .grid_code import GridCodeAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
+        from .states_on_date import StatesOnDateAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .verify_workspace import VerifyWorkspaceAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
             VerifyVerdictsAlgorithm,
             CompareRunsAlgorithm,
+            VerifyWorkspaceAlgorithm,
+            StatesOnDateAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
             GridCodeAlgorithm,

@@ -3,7 +3,7 @@
 ``store.connection.transaction`` calls :meth:`Sealer.begin` after its BEGIN and :meth:`Sealer.seal` before its
 COMMIT, so that no writer can forget it. An entry is of one row or, from :data:`MANY` on, of all rows of a table
 that the transaction wrote (``manifest``). The latest entry of a row counts. Operations: ``site`` (a chain
-begins; ``row_uid`` the site it goes on from), ``write`` (content), ``mark`` (remark and tombstone),
+begins; ``row_uid`` the site it goes on from), ``restored`` (so too, of a file that is older than it was), ``write`` (content), ``mark`` (remark and tombstone),
 ``delete``, ``baseline`` (rows of the time before the chain).
 """
 
@@ -64,7 +64,7 @@ class Sealer:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
         self._watching = False
-        self._copied: list[tuple[str, bytes]] = []
+        self._copied: dict[str, list[bytes]] = {}
         self._head: tuple[str, int, str] | None = None
 
     def prepare(self) -> None:
@@ -75,14 +75,14 @@ class Sealer:
 
     def begin(self) -> None:
         """A transaction has begun: what was touched before is not its own, and triggers log none of it."""
-        self._copied, self._head = [], None
+        self._copied, self._head = {}, None
         audit_watch.forget_touched(self._connection)
         self._connection.execute(_SET, (WRITING, "1"))
 
     def copied(self, table: str, manifest: bytes) -> None:
         """Rows that were inserted unwatched (``audit_bulk``), as a manifest."""
         if manifest:
-            self._copied.append((table, manifest))
+            self._copied.setdefault(table, []).append(manifest)
 
     def seal(self) -> None:
         """The transaction is about to be committed: chain what it wrote."""
@@ -93,8 +93,8 @@ class Sealer:
             chain = _Chain(db, self._path)
             if due:
                 self._baseline(chain)
-            for table, manifest in self._copied:
-                chain.append_many("write", table, manifest)
+            for table, manifests in self._copied.items():
+                chain.append_many("write", table, b"".join(manifests))
             for kind, place in places:
                 table = exchanged_tables()[place]
                 asked = _TOUCHED.format(kind=int(kind), place=int(place))
@@ -130,11 +130,11 @@ class _Chain:
         site = bound_site(connection, path)
         last = connection.execute(_LAST, (site,)).fetchone() if site else None
         if site and self._behind(site):
-            site = ""
-        if site and last:
+            self._open(draw_site(connection, path), "restored")
+        elif site and last:
             self.head = (site, int(last[0]), str(last[1]))
         else:
-            self._open(site or draw_site(connection, path))
+            self._open(site or draw_site(connection, path), "site")
 
     def _behind(self, site: str) -> bool:
         """Whether this account has seen the chain go on otherwise: an older copy was put in its place."""
@@ -144,10 +144,10 @@ class _Chain:
         row = self._connection.execute(_AT, (site, known[0])).fetchone()
         return row is None or row[0] != known[1]
 
-    def _open(self, site: str) -> None:
+    def _open(self, site: str, operation: str) -> None:
         newest = self._connection.execute(_NEWEST).fetchone()
         self.head = (site, 0, newest[2] if newest else "")
-        self._write("site", None, newest[0] if newest else None, 0, None, None)
+        self._write(operation, None, newest[0] if newest else None, 0, None, None)
 
     def append(self, operation: str, table: str, rows: Iterable[Sealed]) -> None:
         """An entry for each row, or one for all when they are many."""

@@ -21,6 +21,10 @@ WHERE uid IN (SELECT patch_uid FROM case_event) ORDER BY id
 """
 
 
+#: Fields of ``gengdi:statesondate``.
+STATE_FIELDS = ("patch_no", "spatial_code", "code", "state", "unit_code")
+
+
 @dataclass(frozen=True)
 class PastState:
     """A patch as it stood then; ``state.code`` '' for one whose case went on in others."""
@@ -58,6 +62,11 @@ def states_on(
         if progress is not None:
             progress((number + 1) / len(batches))
     return found
+
+
+def state_row(past: PastState) -> tuple[str, ...]:
+    """A state in the order of :data:`STATE_FIELDS`."""
+    return past.patch_no, past.spatial_code, past.state.code, past.state.state, past.unit_code
 
 
 def code_counts(states: Iterable[PastState]) -> dict[str, int]:
