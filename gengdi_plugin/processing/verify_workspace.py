@@ -25,7 +25,7 @@ class VerifyWorkspaceAlgorithm(GengdiAlgorithm):
 
     ID = "verifyworkspace"
     ICON = "verify_workspace"
-    TAGS = ("verify", "audit", "chain", "tampering", "integrity", "核验", "审计", "审计链", "篡改", "完整性")
+    TAGS = ("verify", "audit", "chain", "tampering", "核验", "审计", "审计链", "篡改", "完整性")
     HELP_PAGE = "algorithms"
 
     def displayName(self) -> str:
@@ -33,12 +33,12 @@ class VerifyWorkspaceAlgorithm(GengdiAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Verifies that a workspace is whole and untouched: the file, its columns and references, every "
-            "spatial index, the audit chain with every row it seals, the states of all patches as their "
+            "Verifies that a workspace is whole and untouched: the file, its columns and references, all "
+            "spatial indexes, the audit chain with every row it seals, the states of all patches as their "
             "events imply them, and the photos by their content.\n\n"
-            "It fails when anything is tampered with or broken, after the report is written, naming the first "
-            "finding and how many there are. What other programs (QGIS, SQLite tools) changed in rows that "
-            "may change is listed as an unsigned change and is no failure; so are missing photos and rows.\n\n"
+            "It fails when anything is tampered with or broken, after the report is written, naming the "
+            "first finding and how many there are. What other programs (QGIS, SQLite tools) changed in rows "
+            "that may change is listed as an unsigned change and is no failure; so are missing photos.\n\n"
             "HEAD is the end of the audit chain. Note it elsewhere, for example on the printed list: whoever "
             "rewrites the whole file with all its hashes cannot bring that number back. Nothing is changed."
         )
@@ -47,7 +47,9 @@ class VerifyWorkspaceAlgorithm(GengdiAlgorithm):
         self.addParameter(workspace_parameter())
         table = QgsProcessing.SourceType.TypeVector
         self.addParameter(
-            QgsProcessingParameterFeatureSink("OUTPUT", tr("Report"), table, optional=True, createByDefault=False)
+            QgsProcessingParameterFeatureSink(
+                "OUTPUT", tr("Report"), table, optional=True, createByDefault=False
+            )
         )
         for name, text in (
             ("ROWS", tr("Rows verified")),
@@ -63,8 +65,15 @@ class VerifyWorkspaceAlgorithm(GengdiAlgorithm):
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..store.verify_lines import BROKEN, MISSING, TAMPERED, UNSIGNED, WORKSPACE_FIELDS
-        from ..store.verify_lines import workspace_row, workspace_summary
+        from ..store.verify_lines import (
+            BROKEN,
+            MISSING,
+            TAMPERED,
+            UNSIGNED,
+            WORKSPACE_FIELDS,
+            workspace_row,
+            workspace_summary,
+        )
         from ..store.verify_workspace import verify_workspace
         from .report_sink import write_report
 

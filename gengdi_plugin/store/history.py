@@ -75,8 +75,10 @@ def code_counts(states: Iterable[PastState]) -> dict[str, int]:
 
 
 def _past(row: dict[str, Any], state: PatchState) -> PastState:
-    texts = (str(row[name] or "") for name in ("uid", "patch_no", "spatial_code", "unit_code"))
-    return PastState(*texts, state)
+    uid, number, code, unit = (
+        str(row[name] or "") for name in ("uid", "patch_no", "spatial_code", "unit_code")
+    )
+    return PastState(uid, number, code, unit, state)
 
 
 def _until(events: Iterable[CaseEvent], when: dt.date | dt.datetime) -> list[CaseEvent]:

@@ -58,7 +58,8 @@ class Chain:
 
 def read_chain(ws: Workspace, look: Callable[[], None]) -> Chain:
     """Hash every entry again, follow the links of every site, compare the ends with what is noted of them."""
-    chain, by_site = Chain(), {}
+    chain = Chain()
+    by_site: dict[str, list[ChainEntry]] = {}
     for row in sql.dicts(ws.db.execute(_ENTRIES)):
         look()
         number, own, many = row.pop("id"), row.pop("hash"), bool(row.pop("many"))
@@ -80,7 +81,9 @@ def _problem(db: sqlite3.Connection, entry: ChainEntry) -> str:
     except (TypeError, ValueError):  # bytes where a text belongs
         same = False
     if not same:
-        return tr("Entry {entry} of the audit chain was changed: it no longer hashes.").format(entry=entry.name)
+        return tr("Entry {entry} of the audit chain was changed: it no longer hashes.").format(
+            entry=entry.name
+        )
     if entry.many:
         (manifest,) = db.execute(_MANIFEST, (entry.id,)).fetchone()
         if not isinstance(manifest, bytes) or sha256(manifest).hexdigest() != entry.values["row_hash"]:
@@ -101,9 +104,7 @@ def _links(members: list[ChainEntry]) -> Iterator[Line]:
             told = tr("The audit chain has a gap before entry {entry}: {n} entries are not there.")
             if seq < expected:
                 told = tr("Entry {entry} of the audit chain is there twice.")
-            yield Line(
-                BROKEN, told.format(entry=entry.name, n=seq - expected), "audit", entry.name
-            )
+            yield Line(BROKEN, told.format(entry=entry.name, n=seq - expected), "audit", entry.name)
         elif before is not None and entry.values["previous"] != before.hash:
             told = tr("Entry {entry} of the audit chain does not follow from the one before it.")
             yield Line(BROKEN, told.format(entry=entry.name), "audit", entry.name)
@@ -167,8 +168,8 @@ def _remembered(site: str, members: list[ChainEntry]) -> Iterator[Line]:
     if known is None or any((entry.values["seq"], entry.hash) == known for entry in members):
         return
     told = tr(
-        "This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: entries "
-        "were cut off, or an older copy was put in its place."
+        "This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: "
+        "entries were cut off, or an older copy was put in its place."
     )
     yield Line(BROKEN, told.format(seq=known[0], site=site), "audit", site)
 

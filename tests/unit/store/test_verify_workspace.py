@@ -120,9 +120,7 @@ def test_every_field_of_every_row_is_guarded(used: Workspace, table: str) -> Non
     assert verify_workspace(used).lines == ()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_change_behind_our_back_is_found_and_named(used: Workspace, data: st.DataObject) -> None:
     table = data.draw(st.sampled_from(PARTS))
@@ -174,8 +172,8 @@ def test_any_change_behind_our_back_is_found_and_named(used: Workspace, data: st
         "DELETE FROM audit WHERE seq = 1",
         "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
         "DELETE FROM audit",
-        "INSERT INTO audit SELECT id + 1000, site, seq, at, actor, operation, table_name, row_uid, row_count, "
-        "row_hash, manifest, previous, hash FROM audit WHERE seq = 3",
+        "INSERT INTO audit SELECT id + 1000, site, seq, at, actor, operation, table_name, row_uid, "
+        "row_count, row_hash, manifest, previous, hash FROM audit WHERE seq = 3",
         "DELETE FROM setting WHERE key = 'chain_head'",
         "UPDATE setting SET value = 'x 1 y' WHERE key = 'chain_head'",
     ],
@@ -259,7 +257,9 @@ def test_triggers_never_refuse_and_nobody_sees_our_mark_of_writing(used: Workspa
             other.execute(f"UPDATE {table} SET remark = 'a' WHERE uid = 'same'")
             other.execute(f"DELETE FROM {table} WHERE uid = 'same'")
         other.commit()
-        logged = other.execute("SELECT table_name, group_concat(operation) FROM sync_log GROUP BY 1").fetchall()
+        logged = other.execute(
+            "SELECT table_name, group_concat(operation) FROM sync_log GROUP BY 1"
+        ).fetchall()
     assert dict(logged) == dict.fromkeys(exchanged_tables(), "INSERT,INSERT,UPDATE,DELETE")
 
 
@@ -304,7 +304,9 @@ def test_cancel_and_progress(used: Workspace) -> None:
 
 
 def sites(ws: Workspace) -> list[str]:
-    return [site for (site,) in ws.db.execute("SELECT site FROM audit GROUP BY site ORDER BY min(id)").fetchall()]
+    return [
+        site for (site,) in ws.db.execute("SELECT site FROM audit GROUP BY site ORDER BY min(id)").fetchall()
+    ]
 
 
 def test_a_copy_goes_on_with_a_chain_of_its_own(used: Workspace, place: Path, tmp_path: Path) -> None:
