@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# what an account remembers of audit chains (store.chain_memory): not in the home of who runs tests
+os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="gengdi_state_")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

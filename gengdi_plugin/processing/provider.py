@@ -41,15 +41,19 @@ class GengdiProvider(QgsProcessingProvider):
         from .patrol_plan import PatrolPlanAlgorithm
         from .rectification_notice import RectificationNoticeAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
+        from .states_on_date import StatesOnDateAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
         from .what_if import WhatIfAlgorithm
+        from .verify_workspace import VerifyWorkspaceAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
             VerifyVerdictsAlgorithm,
             CompareRunsAlgorithm,
             EnterDocumentsAlgorithm,
+            VerifyWorkspaceAlgorithm,
+            StatesOnDateAlgorithm,
             ExportListAlgorithm,
             PatchSheetsAlgorithm,
             ImportResponsibleAlgorithm,

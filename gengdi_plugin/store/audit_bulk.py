@@ -16,12 +16,17 @@ from .sql import names, quoted
 
 _BATCH = 2_000
 
+_OF_SPOOL = "SELECT {columns} FROM {table} WHERE rowid > ? ORDER BY rowid"
+_KEEP = "INSERT INTO {table} VALUES (?)"
+
 _LAST = "SELECT coalesce(max(id), 0) FROM main.{table}"
 _COUNT = "SELECT count(*) FROM main.{table} WHERE id > ?"
 
 # The rows of the workspace and those of the spool they came from, in the same order.
 _COPIES = "SELECT uid{late} FROM main.{table} WHERE id > ? ORDER BY id"
-_SPOOLED = "SELECT r.uid, s.digest FROM spool.{table} AS r JOIN spool.{sealed} AS s ON s.rowid = r.rowid ORDER BY r.rowid"
+_SPOOLED = """
+SELECT r.uid, s.digest FROM spool.{table} AS r JOIN spool.{sealed} AS s ON s.rowid = r.rowid ORDER BY r.rowid
+"""
 # Patches that are known are not inserted again.
 _NEW_PATCHES = """
 SELECT m.uid{late}, r.uid, s.digest FROM main.{table} AS m JOIN spool.{table} AS r ON r.uid = m.uid
@@ -35,7 +40,9 @@ def typed_table(table: str, columns: Sequence[str]) -> list[str]:
     """Statements that make the spool's ``table`` and the table of its digests: with the workspace's types, so
     that values are stored as they will be there."""
     types = column_types()[table]
-    typed = ", ".join(f"{quoted(name)} {types.get(name, '' if name == 'geom' else 'TEXT')}" for name in columns)
+    typed = ", ".join(
+        f"{quoted(name)} {types.get(name, '' if name == 'geom' else 'TEXT')}" for name in columns
+    )
     return [
         f"CREATE TABLE {quoted(table)} ({typed})",
         f"CREATE TABLE {quoted(_sealed(table))} (digest BLOB)",
@@ -46,14 +53,16 @@ def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], a
     """Keep the digests of the rows of the spool's ``table`` that came after rowid ``after``; what a manifest
     has of them when no code changes on the way (of verdicts: with the first, whole digest)."""
     chosen = chosen_columns(table, columns)
-    read = f"SELECT {names(('uid', *chosen.first, *chosen.late))} FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid"  # noqa: S608, E501
+    wanted = ("uid", *chosen.first, *chosen.late)
+    read = _OF_SPOOL.format(columns=names(wanted), table=quoted(table))
+    keep = _KEEP.format(table=quoted(_sealed(table)))
     count, late = 1 + len(chosen.first), chosen.late
     made: list[bytes] = []
     with closing(db.execute(read, (after,))) as cursor:
         while rows := cursor.fetchmany(_BATCH):
             checkpoint()
             firsts = [first_digest(table, chosen.first, row[1:count]) for row in rows]
-            db.executemany(f"INSERT INTO {quoted(_sealed(table))} VALUES (?)", zip(firsts))  # noqa: S608
+            db.executemany(keep, zip(firsts))
             if table != "verdict":
                 ends = [late_digest(first, late, row[count:]) for first, row in zip(firsts, rows)]
             else:
@@ -66,8 +75,8 @@ def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], a
 def copied_rows(
     connection: sqlite3.Connection, table: str, spooled: bytes | None, late: Sequence[Any] = ()
 ) -> Iterator[None]:
-    """Inside, rows of the spool (schema ``spool``) are copied into ``table``, in an open transaction; they are
-    sealed with the digests that the spool has of them.
+    """Inside, rows of the spool (schema ``spool``) are copied into ``table``, in an open transaction; they
+    are sealed with the digests that the spool has of them.
 
     ``spooled``: what :func:`digest_spooled` made of all its rows, None when some are not inserted as they lie
     there; ``late``: the late values that all of them get.
@@ -90,8 +99,10 @@ def copied_rows(
 
 
 @contextmanager
-def known_rows(connection: sqlite3.Connection, table: str, sealed: Iterable[tuple[str, bytes]]) -> Iterator[None]:
-    """Inside, exactly the rows ``sealed`` (uid, digest) are inserted into ``table``, in an open transaction."""
+def known_rows(
+    connection: sqlite3.Connection, table: str, sealed: Iterable[tuple[str, bytes]]
+) -> Iterator[None]:
+    """Inside, exactly the rows ``sealed`` (uid, digest) are inserted into ``table``, in a transaction."""
     sealer = connection.sealer if isinstance(connection, Connection) else None
     if sealer is None:
         yield
@@ -142,9 +153,10 @@ def _pairs(
         with closing(connection.execute(_NEW_PATCHES.format(**parts), (last,))) as rows:
             yield from ((row[0], row[1:-2], row[-2], row[-1]) for row in rows)
         return
-    with closing(connection.execute(_COPIES.format(**parts), (last,))) as copies, closing(
-        connection.execute(_SPOOLED.format(**parts))
-    ) as spooled:
+    with (
+        closing(connection.execute(_COPIES.format(**parts), (last,))) as copies,
+        closing(connection.execute(_SPOOLED.format(**parts))) as spooled,
+    ):
         while batch := copies.fetchmany(_BATCH):
             checkpoint()
             for (uid, *values), (own, digest) in zip(batch, spooled.fetchmany(len(batch))):

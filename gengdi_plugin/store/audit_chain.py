@@ -1,10 +1,11 @@
 """The audit chain: every transaction of ours seals the rows it wrote, and each entry seals the one before.
 
 ``store.connection.transaction`` calls :meth:`Sealer.begin` after its BEGIN and :meth:`Sealer.seal` before its
-COMMIT, so that no writer can forget it. An entry is of one row or, from :data:`MANY` on, of all rows of a table
-that the transaction wrote (``manifest``). The latest entry of a row counts. Operations: ``site`` (a chain
-begins; ``row_uid`` the site it goes on from), ``write`` (content), ``mark`` (remark and tombstone),
-``delete``, ``baseline`` (rows of the time before the chain).
+COMMIT, so that no writer can forget it. An entry is of one row or, from :data:`MANY` on, of all rows of a
+table that the transaction wrote (``manifest``). The latest entry of a row counts. Operations: ``site`` (a
+chain begins; ``row_uid`` the site it goes on from), ``restored`` (so too, of a file that is older than it
+was), ``write`` (content), ``mark`` (remark and tombstone), ``delete``, ``baseline`` (rows of the time before
+the chain).
 """
 
 from __future__ import annotations
@@ -49,6 +50,15 @@ _UNSET = "DELETE FROM setting WHERE key = ?"
 _PLACES = "SELECT DISTINCT kind, place FROM temp.gengdi_touched ORDER BY place, kind"
 _TOUCHED = "SELECT uid FROM temp.gengdi_touched WHERE kind = {kind} AND place = {place}"
 
+_ROWS = "SELECT {columns} FROM main.{table} WHERE uid IN ({asked})"
+
+_GONE = """
+SELECT DISTINCT t.uid FROM ({asked}) AS t
+WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS r WHERE r.uid = t.uid)
+"""
+
+_EVERY = "SELECT uid FROM main.{table}"
+
 Sealed = tuple[Any, bytes]  # uid, digest
 
 
@@ -64,7 +74,7 @@ class Sealer:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
         self._watching = False
-        self._copied: list[tuple[str, bytes]] = []
+        self._copied: dict[str, list[bytes]] = {}
         self._head: tuple[str, int, str] | None = None
 
     def prepare(self) -> None:
@@ -75,14 +85,14 @@ class Sealer:
 
     def begin(self) -> None:
         """A transaction has begun: what was touched before is not its own, and triggers log none of it."""
-        self._copied, self._head = [], None
+        self._copied, self._head = {}, None
         audit_watch.forget_touched(self._connection)
         self._connection.execute(_SET, (WRITING, "1"))
 
     def copied(self, table: str, manifest: bytes) -> None:
         """Rows that were inserted unwatched (``audit_bulk``), as a manifest."""
         if manifest:
-            self._copied.append((table, manifest))
+            self._copied.setdefault(table, []).append(manifest)
 
     def seal(self) -> None:
         """The transaction is about to be committed: chain what it wrote."""
@@ -93,8 +103,8 @@ class Sealer:
             chain = _Chain(db, self._path)
             if due:
                 self._baseline(chain)
-            for table, manifest in self._copied:
-                chain.append_many("write", table, manifest)
+            for table, manifests in self._copied.items():
+                chain.append_many("write", table, b"".join(manifests))
             for kind, place in places:
                 table = exchanged_tables()[place]
                 asked = _TOUCHED.format(kind=int(kind), place=int(place))
@@ -116,7 +126,7 @@ class Sealer:
 
     def _baseline(self, chain: _Chain) -> None:
         for table in exchanged_tables():
-            every = f"SELECT uid FROM main.{sql.quoted(table)}"  # noqa: S608
+            every = _EVERY.format(table=sql.quoted(table))
             chain.append("baseline", table, _contents(self._connection, table, every))
             chain.append("mark", table, _marks(self._connection, table, every, marked_only=True))
         self._connection.execute(_UNSET, (BASELINE_DUE,))
@@ -130,11 +140,11 @@ class _Chain:
         site = bound_site(connection, path)
         last = connection.execute(_LAST, (site,)).fetchone() if site else None
         if site and self._behind(site):
-            site = ""
-        if site and last:
+            self._open(draw_site(connection, path), "restored")
+        elif site and last:
             self.head = (site, int(last[0]), str(last[1]))
         else:
-            self._open(site or draw_site(connection, path))
+            self._open(site or draw_site(connection, path), "site")
 
     def _behind(self, site: str) -> bool:
         """Whether this account has seen the chain go on otherwise: an older copy was put in its place."""
@@ -144,10 +154,10 @@ class _Chain:
         row = self._connection.execute(_AT, (site, known[0])).fetchone()
         return row is None or row[0] != known[1]
 
-    def _open(self, site: str) -> None:
+    def _open(self, site: str, operation: str) -> None:
         newest = self._connection.execute(_NEWEST).fetchone()
         self.head = (site, 0, newest[2] if newest else "")
-        self._write("site", None, newest[0] if newest else None, 0, None, None)
+        self._write(operation, None, newest[0] if newest else None, 0, None, None)
 
     def append(self, operation: str, table: str, rows: Iterable[Sealed]) -> None:
         """An entry for each row, or one for all when they are many."""
@@ -164,9 +174,7 @@ class _Chain:
 
     def append_many(self, operation: str, table: str, manifest: bytes) -> None:
         """One entry for all rows of ``manifest``."""
-        self._write(
-            operation, table, None, len(manifest) // 32, sha256(manifest).hexdigest(), manifest
-        )
+        self._write(operation, table, None, len(manifest) // 32, sha256(manifest).hexdigest(), manifest)
 
     def _write(
         self, operation: str, table: str | None, uid: str | None, count: int, mark: str | None,
@@ -186,22 +194,21 @@ class _Chain:
 def _contents(db: sqlite3.Connection, table: str, asked: str) -> Iterator[Sealed]:
     """uid and digest of the rows of ``table`` whose uid is among ``asked`` (constant SQL)."""
     columns = columns_of(db, table)
-    cursor = db.execute(f"SELECT {columns.selected} FROM main.{sql.quoted(table)} WHERE uid IN ({asked})")  # noqa: S608
+    cursor = db.execute(_ROWS.format(columns=columns.selected, table=sql.quoted(table), asked=asked))
     while rows := cursor.fetchmany(_BATCH):
         checkpoint()
         yield from ((row[0], columns.digest(row[3:])) for row in rows)
 
 
 def _gone(db: sqlite3.Connection, table: str, asked: str) -> Iterator[Sealed]:
-    there = f"SELECT 1 FROM main.{sql.quoted(table)} AS r WHERE r.uid = t.uid"  # noqa: S608
-    cursor = db.execute(f"SELECT DISTINCT t.uid FROM ({asked}) AS t WHERE NOT EXISTS ({there})")  # noqa: S608
+    cursor = db.execute(_GONE.format(asked=asked, table=sql.quoted(table)))
     yield from ((uid, GONE) for (uid,) in cursor)
 
 
 def _marks(db: sqlite3.Connection, table: str, asked: str, marked_only: bool = False) -> Iterator[Sealed]:
     """uid and digest of the marks of those rows; with ``marked_only`` of those that have any."""
-    statement = f"SELECT uid, remark, deleted_at FROM main.{sql.quoted(table)} WHERE uid IN ({asked})"  # noqa: S608
-    cursor = db.execute(statement)
+    marks = sql.names(("uid", "remark", "deleted_at"))
+    cursor = db.execute(_ROWS.format(columns=marks, table=sql.quoted(table), asked=asked))
     while rows := cursor.fetchmany(_BATCH):
         checkpoint()
         for uid, *marks in rows:

@@ -21,6 +21,10 @@ WHERE uid IN (SELECT patch_uid FROM case_event) ORDER BY id
 """
 
 
+#: Fields of ``gengdi:statesondate``.
+STATE_FIELDS = ("patch_no", "spatial_code", "code", "state", "unit_code")
+
+
 @dataclass(frozen=True)
 class PastState:
     """A patch as it stood then; ``state.code`` '' for one whose case went on in others."""
@@ -60,14 +64,21 @@ def states_on(
     return found
 
 
+def state_row(past: PastState) -> tuple[str, ...]:
+    """A state in the order of :data:`STATE_FIELDS`."""
+    return past.patch_no, past.spatial_code, past.state.code, past.state.state, past.unit_code
+
+
 def code_counts(states: Iterable[PastState]) -> dict[str, int]:
     """How many patches had each colour; none for patches whose case went on in others."""
     return dict(Counter(one.state.code for one in states if one.state.code))
 
 
 def _past(row: dict[str, Any], state: PatchState) -> PastState:
-    texts = (str(row[name] or "") for name in ("uid", "patch_no", "spatial_code", "unit_code"))
-    return PastState(*texts, state)
+    uid, number, code, unit = (
+        str(row[name] or "") for name in ("uid", "patch_no", "spatial_code", "unit_code")
+    )
+    return PastState(uid, number, code, unit, state)
 
 
 def _until(events: Iterable[CaseEvent], when: dt.date | dt.datetime) -> list[CaseEvent]:

@@ -1,11 +1,11 @@
 """What is hashed of a row: the canonical text of its content, the same for every version of Python.
 
-The content of a row is all its columns but ``id``, ``remark`` and ``deleted_at``: a JSON object of the columns
-that are not NULL in the order of their names, ASCII, without spaces, numbers as Python's ``repr``, bytes (a
-geometry) as a list of one hexadecimal SHA-256. Its digest is SHA-256 of ``<table>\\n<object>``; where columns
-are known only when the row is put into the workspace (:data:`LATE`), that of this digest followed by a second
-object of those. The first 16 bytes are kept. Remark and tombstone (the *marks*) have a digest of their own,
-as they may change.
+The content of a row is all its columns but ``id``, ``remark`` and ``deleted_at``: a JSON object of the
+columns that are not NULL in the order of their names, ASCII, without spaces, numbers as Python's ``repr``,
+bytes (a geometry) as a list of one hexadecimal SHA-256. Its digest is SHA-256 of ``<table>\\n<object>``;
+where columns are known only when the row is put into the workspace (:data:`LATE`), that of this digest
+followed by a second object of those. The first 16 bytes are kept. Remark and tombstone (the *marks*) have a
+digest of their own, as they may change.
 """
 
 from __future__ import annotations

@@ -136,14 +136,18 @@ class RunWriter:
 
     def _copy_shapes(self, table: str, statement: str) -> None:
         count = self._spool.counts[table]
-        with copied_rows(self._connection, table, self._sealed(table)):
-            with new_rows(self._connection, table, count) as insert:
-                for batch in self._watch.ranges(count):
-                    insert(statement, batch)
+        sealed = copied_rows(self._connection, table, self._sealed(table))
+        with sealed, new_rows(self._connection, table, count) as insert:
+            for batch in self._watch.ranges(count):
+                insert(statement, batch)
 
     def _sealed(self, table: str) -> bytes | None:
         """What the spool has for the audit chain, unless rows change on their way."""
-        changed = self._renamed if table in ("evidence", "remainder") else table == "patch" and (self._known or self._renamed)
+        changed = (
+            self._renamed
+            if table in ("evidence", "remainder")
+            else table == "patch" and (self._known or self._renamed)
+        )
         return None if changed else b"".join(self._spool.sealed[table])
 
     def _write_catalogue(self, first_used_at: str) -> None:

@@ -2,8 +2,8 @@
 
 A workspace may be copied with any tool, and both copies gone on with. Each must then have a chain of its own:
 the site id is bound to the file's real path, device, inode and machine, and when one of them is other than
-noted, a new id is drawn before anything is chained. A file that was put back over its own name keeps all four;
-so each user account also remembers how far it has seen a chain (``chain_memory``).
+noted, a new id is drawn before anything is chained. A file that was put back over its own name keeps all
+four; so each user account also remembers how far it has seen a chain (``chain_memory``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 _KEY = "site"
 
@@ -25,11 +26,13 @@ _STORE = (
 )
 
 
-def binding(path: Path) -> dict[str, str]:
-    """What the file at ``path`` is bound by: real path, device, inode, machine (as a hash)."""
-    real = os.path.realpath(path)
-    found = os.stat(real)
-    return {"path": real, "device": str(found.st_dev), "inode": str(found.st_ino), "machine": machine()}
+def binding(path: Path) -> str:
+    """What the file at ``path`` is bound by, as a hash (the file may be handed to others): real path, device,
+    inode, machine."""
+    real = Path(os.path.realpath(path))
+    found = real.stat()
+    told = json.dumps([str(real), found.st_dev, found.st_ino, machine()])
+    return sha256(told.encode("ascii")).hexdigest()
 
 
 def bound_site(connection: sqlite3.Connection, path: Path) -> str:
@@ -37,17 +40,16 @@ def bound_site(connection: sqlite3.Connection, path: Path) -> str:
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (_KEY,)).fetchone()
     try:
         noted = json.loads(row[0]) if row else {}
-        site = str(noted.pop("id", ""))
+        site, bound = str(noted.get("id", "")), noted.get("bound")
     except (ValueError, TypeError, AttributeError):
         return ""
-    return site if site and noted == binding(path) else ""
+    return site if site and bound == binding(path) else ""
 
 
 def draw_site(connection: sqlite3.Connection, path: Path) -> str:
     """A new site id, noted in the file, inside an open transaction."""
     site = secrets.token_hex(8)
-    text = json.dumps({"id": site, **binding(path)}, ensure_ascii=False)
-    connection.execute(_STORE, (_KEY, text))
+    connection.execute(_STORE, (_KEY, json.dumps({"id": site, "bound": binding(path)})))
     return site
 
 
@@ -66,9 +68,8 @@ def _machine_id() -> str:
         import winreg  # Windows only
 
         place = r"SOFTWARE\Microsoft\Cryptography"
-        access = getattr(winreg, "KEY_READ") | getattr(winreg, "KEY_WOW64_64KEY")  # noqa: B009
-        with getattr(winreg, "OpenKey")(  # noqa: B009
-            getattr(winreg, "HKEY_LOCAL_MACHINE"), place, 0, access  # noqa: B009
-        ) as key:
-            return str(getattr(winreg, "QueryValueEx")(key, "MachineGuid")[0])  # noqa: B009
+        registry: Any = winreg
+        access = registry.KEY_READ | registry.KEY_WOW64_64KEY
+        with registry.OpenKey(registry.HKEY_LOCAL_MACHINE, place, 0, access) as key:
+            return str(registry.QueryValueEx(key, "MachineGuid")[0])
     return f"{uuid.getnode():012x}"

@@ -24,6 +24,10 @@ _ENTRIES = (
 _MANIFEST = "SELECT manifest FROM audit WHERE id = ?"
 
 
+#: Operations that open a chain and are of no row.
+OPENINGS = ("site", "restored")
+
+
 @dataclass
 class ChainEntry:
     """An entry as it is stored, without its manifest."""
@@ -54,7 +58,8 @@ class Chain:
 
 def read_chain(ws: Workspace, look: Callable[[], None]) -> Chain:
     """Hash every entry again, follow the links of every site, compare the ends with what is noted of them."""
-    chain, by_site = Chain(), {}
+    chain = Chain()
+    by_site: dict[str, list[ChainEntry]] = {}
     for row in sql.dicts(ws.db.execute(_ENTRIES)):
         look()
         number, own, many = row.pop("id"), row.pop("hash"), bool(row.pop("many"))
@@ -76,14 +81,16 @@ def _problem(db: sqlite3.Connection, entry: ChainEntry) -> str:
     except (TypeError, ValueError):  # bytes where a text belongs
         same = False
     if not same:
-        return tr("Entry {entry} of the audit chain was changed: it no longer hashes.").format(entry=entry.name)
+        return tr("Entry {entry} of the audit chain was changed: it no longer hashes.").format(
+            entry=entry.name
+        )
     if entry.many:
         (manifest,) = db.execute(_MANIFEST, (entry.id,)).fetchone()
         if not isinstance(manifest, bytes) or sha256(manifest).hexdigest() != entry.values["row_hash"]:
             return tr("The rows listed by entry {entry} of the audit chain were changed.").format(
                 entry=entry.name
             )
-    elif entry.values["operation"] != "site" and entry.values["row_count"] != 1:
+    elif entry.values["operation"] not in OPENINGS and entry.values["row_count"] != 1:
         return tr("The rows listed by entry {entry} of the audit chain are gone.").format(entry=entry.name)
     return ""
 
@@ -97,9 +104,7 @@ def _links(members: list[ChainEntry]) -> Iterator[Line]:
             told = tr("The audit chain has a gap before entry {entry}: {n} entries are not there.")
             if seq < expected:
                 told = tr("Entry {entry} of the audit chain is there twice.")
-            yield Line(
-                BROKEN, told.format(entry=entry.name, n=seq - expected), "audit", entry.name
-            )
+            yield Line(BROKEN, told.format(entry=entry.name, n=seq - expected), "audit", entry.name)
         elif before is not None and entry.values["previous"] != before.hash:
             told = tr("Entry {entry} of the audit chain does not follow from the one before it.")
             yield Line(BROKEN, told.format(entry=entry.name), "audit", entry.name)
@@ -147,22 +152,26 @@ def _ends(ws: Workspace, by_site: dict[str, list[ChainEntry]], lines: list[Line]
     if not noted and ends:
         told = tr("The workspace does not note where its audit chain ends: the note was removed.")
         lines.append(Line(BROKEN, told, "audit"))
-    for name, members in by_site.items():
-        lines += _remembered(name, members, bound_site(ws.db.conn, ws.path))
-    return noted if noted else ""
+    # a copy elsewhere may be older than the file it was made of; this file in this place may not
+    bound = bound_site(ws.db.conn, ws.path)
+    lines += _remembered(bound, by_site.get(bound, []))
+    for members in by_site.values():
+        if members[0].values["operation"] == "restored":
+            told = tr("On {at} the workspace was older than it had been: a copy was put back in its place.")
+            at = str(members[0].values["at"])[:16].replace("T", " ")
+            lines.append(Line(WARNING, told.format(at=at), "audit", members[0].name))
+    return noted
 
 
-def _remembered(site: str, members: list[ChainEntry], bound: str) -> Iterator[Line]:
-    known = chain_memory.remembered(site)
+def _remembered(site: str, members: list[ChainEntry]) -> Iterator[Line]:
+    known = chain_memory.remembered(site) if site else None
     if known is None or any((entry.values["seq"], entry.hash) == known for entry in members):
         return
     told = tr(
-        "This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: entries "
-        "were cut off, or an older copy was put in its place."
+        "This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: "
+        "entries were cut off, or an older copy was put in its place."
     )
-    # once a new chain goes on from here, that is recorded in the chain itself
-    kind = BROKEN if site == bound else WARNING
-    yield Line(kind, told.format(seq=known[0], site=site), "audit", site)
+    yield Line(BROKEN, told.format(seq=known[0], site=site), "audit", site)
 
 
 def _head(site: str, entry: ChainEntry) -> str:

@@ -19,7 +19,7 @@ WORKSPACE_FIELDS = ("kind", "table_name", "row_uid", "patch_no", "explanation")
 
 @dataclass(frozen=True)
 class Line:
-    """One thing found: ``kind`` of :data:`KINDS`; ``table``, ``row_uid`` and ``patch_uid`` as far as known."""
+    """One thing found: ``kind`` of :data:`KINDS`; ``table``, ``row_uid``, ``patch_uid`` as far as known."""
 
     kind: str
     told: str
@@ -31,8 +31,8 @@ class Line:
 
 @dataclass(frozen=True)
 class WorkspaceReport:
-    """``rows``: chained rows that were hashed again; ``entries``: of the audit chain; ``head``: the last entry
-    as "<site> <seq> <hash>", '' without a chain."""
+    """``rows``: rows that were hashed again; ``entries``: of the audit chain; ``head``: the last entry as
+    "<site> <seq> <hash>", '' without a chain."""
 
     lines: tuple[Line, ...]
     rows: int

@@ -32,6 +32,9 @@ _PATCH_OF = {
     "ground": "SELECT patch_uid FROM verdict WHERE uid = ?",
 }
 
+_ALL = "SELECT {columns} FROM main.{table} ORDER BY id"
+_ONE = "SELECT {columns} FROM main.{table} WHERE uid = ?"
+
 _LOGGED = "SELECT row_uid, operation, at FROM sync_log WHERE table_name = ? ORDER BY id"
 
 
@@ -56,8 +59,7 @@ class RowCheck:
 
     def lines(self, look: Callable[[int], None]) -> Iterator[Line]:
         """What is wrong with rows of the table; ``look`` hears how many were read."""
-        statement = f"SELECT {self._columns.selected} FROM main.{sql.quoted(self._table)} ORDER BY id"  # noqa: S608
-        cursor = self._db.execute(statement)
+        cursor = self._db.execute(self._named_columns(_ALL))
         content, marks = self._expected.content, self._expected.marks
         seen: set[bytes] = set()
         while rows := cursor.fetchmany(_BATCH):
@@ -89,7 +91,9 @@ class RowCheck:
     def _marked(self, row: tuple[Any, ...]) -> Line:
         logged = self._log.get(_text(row[0]))
         if logged is None:
-            told = tr("its remark or its mark as deleted is not what Gengdi wrote, and no trigger noted a change")
+            told = tr(
+                "its remark or its mark as deleted is not what Gengdi wrote, and no trigger noted a change"
+            )
             return self._line(row, TAMPERED, told)
         return self._line(row, UNSIGNED, self._unsigned(logged, tr("remark or mark as deleted changed")))
 
@@ -108,7 +112,7 @@ class RowCheck:
             self._told.add(uid)
 
     def _only_logged(self) -> Iterator[Line]:
-        """Changes that were noted of rows which are now as the chain says: undone by hand, or signed since."""
+        """Changes noted of rows which are now as the chain says: taken back by hand, or signed since."""
         for uid, entry in self._log.items():
             if uid not in self._told:
                 yield self._named(uid, self._patch_uid(uid), UNSIGNED, self._unsigned(entry, tr("changed")))
@@ -131,12 +135,11 @@ class RowCheck:
             return _text(found[0]) if found else ""
         return _text(values.get("patch_uid"))
 
+    def _named_columns(self, statement: str) -> str:
+        return statement.format(columns=self._columns.selected, table=sql.quoted(self._table))
+
     def _patch_uid(self, uid: str) -> str:
-        cursor = self._db.execute(
-            f"SELECT {self._columns.selected} FROM main.{sql.quoted(self._table)} WHERE uid = ?",  # noqa: S608
-            (uid,),
-        )
-        row = cursor.fetchone()
+        row = self._db.execute(self._named_columns(_ONE), (uid,)).fetchone()
         return self._patch_of(dict(zip((*self._columns.first, *self._columns.late), row[3:]))) if row else ""
 
     def _named(self, uid: str, patch_uid: str, kind: str, told: str) -> Line:

@@ -2,7 +2,7 @@
 
 What cannot be found: whoever can write the file can also compute hashes. Someone who rewrites rows *and* the
 whole audit chain *and* the note of its end leaves a workspace that agrees with itself; this account's memory
-of the chain (``chain_memory``), a bundle that was handed over, or the printed head of the chain still show it.
+of the chain (``chain_memory``), or the head of the chain noted elsewhere, still show it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _PHOTOS = """
 SELECT h.uid, h.patch_uid, p.patch_no, h.sha256, h.suffix, h.file_name FROM photo h
 LEFT JOIN patch p ON p.uid = h.patch_uid WHERE h.deleted_at IS NULL ORDER BY h.id
 """
+
+_LAST = "SELECT coalesce(max(id), 0) FROM {table}"
 
 
 def verify_workspace(
@@ -66,7 +68,7 @@ class _Look:
         self._progress, self.cancelled, self._done = progress, cancelled, 0
         self._all = 1
         for table in exchanged_tables():
-            statement = f"SELECT coalesce(max(id), 0) FROM {sql.quoted(table)}"  # noqa: S608
+            statement = _LAST.format(table=sql.quoted(table))
             with _ignored():
                 self._all += int(ws.db.execute(statement).fetchone()[0])
 

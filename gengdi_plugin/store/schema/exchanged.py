@@ -53,11 +53,13 @@ def column_types() -> dict[str, dict[str, str]]:
     """Table -> column -> declared type, without the geometry."""
     from . import v005
 
-    found = {
-        table.name: dict(entry.rsplit(" ", 1) for entry in table.columns)
-        for table in (*v001.TABLES, *v005.TABLES)
-    }
+    found = {table.name: dict(map(_name_and_type, table.columns)) for table in (*v001.TABLES, *v005.TABLES)}
     for added in (v002.ADDED, v003.ADDED, v005.ADDED):
         for name, columns in added.items():
-            found.get(name, {}).update(entry.rsplit(" ", 1) for entry in columns)
+            found.get(name, {}).update(map(_name_and_type, columns))
     return found
+
+
+def _name_and_type(column: str) -> tuple[str, str]:
+    name, _, kind = column.partition(" ")
+    return name, kind

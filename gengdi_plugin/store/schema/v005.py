@@ -92,8 +92,8 @@ TABLES = (
 )  # fmt: skip
 
 #: One hash chain per site, written by ``store.audit_chain``: ``hash`` of this entry's content with
-#: ``previous``. One row (``row_uid``, ``row_hash``) or many (``manifest``: for each the key of its uid and its
-#: digest, 16 bytes each; ``row_hash`` of the manifest). Never exchanged as rows, so without a tombstone.
+#: ``previous``. One row (``row_uid``, ``row_hash``) or many (``manifest``: for each the key of its uid and
+#: its digest, 16 bytes each; ``row_hash`` of the manifest). Never exchanged as rows, so without a tombstone.
 _AUDIT = """
 CREATE TABLE audit (
     id INTEGER PRIMARY KEY, site TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT,

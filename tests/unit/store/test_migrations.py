@@ -16,6 +16,7 @@ from gengdi_plugin.store.connection import connect
 from gengdi_plugin.store.listing import list_rows
 from gengdi_plugin.store.review import patch_rows
 from gengdi_plugin.store.schema import MIGRATIONS, SCHEMA_VERSION, Migration, migrate, schema_version
+from gengdi_plugin.store.verify_workspace import verify_workspace
 from gengdi_plugin.store.workspace import APPLICATION_ID, Workspace, open_workspace
 
 
@@ -196,3 +197,19 @@ def test_a_workspace_of_version_1_gains_what_the_signed_lists_say(place: Path) -
         after = record_event(ws, "p", CaseEvent("rectifying", "李四", "town"))
         assert (after.state, after.unlawful_m2, after.violation_type) == ("rectifying", 80.0, "")
     assert [entry.name for entry in place.parent.iterdir() if ".format1." in entry.name]
+
+
+def test_what_was_there_before_the_chain_is_its_baseline(place: Path) -> None:
+    make_version_1(place)
+    db = connect(place)
+    migrate(db, place, MIGRATIONS[:4])
+    db.execute("UPDATE evidence SET remark = 'old'")
+    db.conn.close()
+    with open_workspace(place, create=False) as ws:
+        operations = {row[0] for row in ws.db.execute("SELECT operation FROM audit").fetchall()}
+        assert operations == {"site", "baseline", "mark"}
+        assert [one.told for one in verify_workspace(ws).lines if one.kind != "missing"] == []
+        ws.db.execute("UPDATE case_event SET actor = 'x' WHERE id = 2")
+        assert not verify_workspace(ws).sound
+    with open_workspace(place, create=False) as ws:  # nothing is taken for baseline a second time
+        assert not verify_workspace(ws).sound
