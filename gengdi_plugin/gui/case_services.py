@@ -8,6 +8,7 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QAction
 
 from ..core.i18n import tr
+from .audit_actions import AuditActions
 from .blue_setting import BlueSetting
 from .cases_menu import CasesMenu
 from .cleanup import CleanupStack
@@ -38,6 +39,7 @@ class CaseServices:
         self.rectification = RectificationActions(desk, session, page)
         self.paper = PaperActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
+        self.audit = AuditActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
         self.menu = CasesMenu(page)
         parts: list[tuple[str, Any]] = [
@@ -46,6 +48,7 @@ class CaseServices:
             (tr("Documents and Parts"), self.documents),
             (tr("Rectification and Figures"), self.rectification),
             (tr("Paper"), self.paper),
+            (tr("Record and Audit"), self.audit),
         ]
         for title, part in parts:
             more = on_site if part is self.field else ()

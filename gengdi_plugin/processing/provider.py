@@ -43,9 +43,9 @@ class GengdiProvider(QgsProcessingProvider):
         from .screen_patches import ScreenPatchesAlgorithm
         from .states_on_date import StatesOnDateAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
+        from .verify_workspace import VerifyWorkspaceAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
         from .what_if import WhatIfAlgorithm
-        from .verify_workspace import VerifyWorkspaceAlgorithm
 
         for algorithm in (
             ScreenPatchesAlgorithm,
