@@ -29,6 +29,15 @@ GROUP BY r.uid ORDER BY 2 DESC, r.name LIMIT 1
 """
 
 
+_BY_STATE = "SELECT patch_no FROM patch_status WHERE state IN (?, ?) ORDER BY patch_no"
+
+
+def one_of(numbers: list[str]) -> str:
+    """The expression that selects these patch numbers."""
+    texts = ", ".join(f"'{number}'" for number in numbers)
+    return f"patch_no IN ({texts})"
+
+
 def cases_folder(out: Path) -> Path:
     """Where the cases of the demo in ``out`` lie."""
     return out.with_name(f"{out.name}_cases")
@@ -58,22 +67,31 @@ def carry(folder: Path, inspections: Any, images: tuple[Path, Path]) -> dict[str
     with open_workspace(workspace, create=False) as ws:
         carried = carry_to_end(ws, inspections)
         person, patches = ws.db.execute(_BUSIEST).fetchone()
-        red = "SELECT patch_no FROM patch_status WHERE code IN ('red', 'blue') ORDER BY patch_no"
-        chosen = [number for (number,) in ws.db.execute(red).fetchmany(_PRINTED)]
+        chosen, ordered = (
+            [number for (number,) in ws.db.execute(_BY_STATE, states).fetchmany(_PRINTED)]
+            for states in (("audited_red", "returned"), ("rectifying", "rectifying"))
+        )
         told = "SELECT patch_no FROM patch_status WHERE state = 'reopened'"
         reopened = ws.db.execute(told).fetchone()[0]
-    numbers = ", ".join(f"'{number}'" for number in chosen)
     common = {"WORKSPACE": str(workspace)}
-    some = {**common, "SELECTION": f"patch_no IN ({numbers})"}
     before, after = (str(image) for image in images)
     packed = processing.run(
         "gengdi:fieldpackage", {**common, "RESPONSIBLE": person, "FOLDER": str(folder / "field_package")}
     )
     processing.run(
         "gengdi:patchsheets",
-        {**some, "OUTPUT": str(folder / "patch_sheets.pdf"), "BEFORE_IMAGE": before, "AFTER_IMAGE": after},
+        {
+            **common,
+            "SELECTION": one_of(chosen),
+            "OUTPUT": str(folder / "patch_sheets.pdf"),
+            "BEFORE_IMAGE": before,
+            "AFTER_IMAGE": after,
+        },
     )
-    notices = processing.run("gengdi:rectificationnotice", {**some, "OUTPUT": str(folder / "notices.pdf")})
+    notices = processing.run(
+        "gengdi:rectificationnotice",
+        {**common, "SELECTION": one_of(ordered), "OUTPUT": str(folder / "notices.pdf")},
+    )
     processing.run(
         "gengdi:casetimeline", {**common, "PATCH": reopened, "OUTPUT": str(folder / "timeline.pdf")}
     )

@@ -8,6 +8,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from gengdi_plugin.demo.people import write_people
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "desktop"
 
@@ -16,7 +18,9 @@ def test_from_an_empty_project_to_a_signed_list(desktop: Callable[..., Any], tmp
     """What the officer saw at every step; screenshots lie in ``build/desktop``."""
     folder = tmp_path / "耕地 测试"
     folder.mkdir()
-    job = desktop("main_job", FOLDER=folder, SHOTS=SHOTS)
+    people = tmp_path / "田长.csv"
+    write_people(people)
+    job = desktop("main_job", FOLDER=folder, SHOTS=SHOTS, PEOPLE=people)
 
     roles = job["roles"]
     assert {"change_patch", "approval", "farmland", "basic_farmland", "admin_unit"} <= set(roles["found"])
@@ -39,6 +43,10 @@ def test_from_an_empty_project_to_a_signed_list(desktop: Callable[..., Any], tmp
     assert job["audit"] == {"state": "audited_red", "on_map": "red", "still_selected": True}
 
     check_the_list(job["list"]["file"])
+    assert job["rectified"] == ["rectifying", "rectified", "accepted"]
+    assert job["dispatch"]["dispatched"] > 100
+    assert job["looked"]["said"] and job["looked"]["rows"] == 0, "nothing is wrong with the workspace"
+    assert job["looked"]["left_open"] == []
 
     again = job["again"]
     assert again["closed_between"] and again["linked"]

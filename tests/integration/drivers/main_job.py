@@ -1,10 +1,13 @@
-"""The main job as an officer does it: demo, roles, screening, evidence, a finding, an audit, a list."""
+"""The main job as an officer does it: demo, roles, screening, evidence, a finding, an audit, rectification,
+dispatch, a list."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 from typing import Any
+
+import case_steps
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -29,6 +32,9 @@ def main(iface: Any) -> dict[str, Any]:
         "finding": officer.record_a_finding(),
         "audit": officer.audit_it(),
         "list": officer.export("rectification.xlsx", 1),
+        "rectified": case_steps.rectify(officer),
+        "dispatch": case_steps.dispatch(officer, Path(os.environ["GENGDI_PEOPLE"])),
+        "looked": case_steps.look(officer),
         "again": officer.open_the_project_again(),
     }
 
