@@ -115,7 +115,7 @@ class FindingDialog(QDialog):
         about = QLabel(_about(self._row))
         about.setWordWrap(True)
         columns = QHBoxLayout()
-        columns.addLayout(self._left(), 5)
+        columns.addLayout(self._left(), 4)
         columns.addLayout(self._right(), 6)
         layout = QVBoxLayout(self)
         layout.addWidget(about)

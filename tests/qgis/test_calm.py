@@ -241,3 +241,4 @@ def test_cancel_that_comes_after_the_end_takes_nothing_back(qgis_app, qtbot):
     manager._executed(other, finished, False, {"COUNT": 3}, taken.append)
     assert len(taken) == 1 and other.cancelled()
     manager.close()
+
