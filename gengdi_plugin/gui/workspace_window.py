@@ -63,10 +63,9 @@ class WorkspaceWindow(ReportWindow):
 
 def _items(line: Line) -> list[QStandardItem]:
     table = word("table", line.table) if line.table else ""
-    items = [
-        QStandardItem(text) for text in (word("verify_kind", line.kind), line.patch_no, table, line.told)
-    ]
+    texts = (word("verify_kind", line.kind), line.patch_no, table, line.short or line.told)
+    items = [QStandardItem(text) for text in texts]
     for item in items:
-        item.setToolTip(item.text())
+        item.setToolTip(line.told)
     items[0].setData(line.patch_uid, _PATCH_ROLE)
     return items

@@ -19,7 +19,8 @@ WORKSPACE_FIELDS = ("kind", "table_name", "row_uid", "patch_no", "explanation")
 
 @dataclass(frozen=True)
 class Line:
-    """One thing found: ``kind`` of :data:`KINDS`; ``table``, ``row_uid``, ``patch_uid`` as far as known."""
+    """One thing found: ``kind`` of :data:`KINDS`; ``told`` a sentence of its own, ``short`` what it says
+    beside table and patch; ``table``, ``row_uid``, ``patch_uid`` as far as known."""
 
     kind: str
     told: str
@@ -27,6 +28,7 @@ class Line:
     row_uid: str = ""
     patch_uid: str = ""
     patch_no: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,8 @@ def workspace_summary(found: WorkspaceReport) -> str:
     bad = found.count(TAMPERED, BROKEN)
     if bad:
         first = next(line for line in found.lines if line.kind in (TAMPERED, BROKEN))
-        said = tr("The workspace cannot be relied on: {n} findings, the first: {first}").format(
-            n=f"{bad:,}", first=first.told
-        )
+        said = tr("The workspace cannot be relied on: %n finding(s), the first: {first}", bad)
+        said = said.format(first=first.told)
     else:
         said = tr("The workspace is whole: {rows} rows are what the audit chain of {entries} entries says.")
         said = said.format(rows=f"{found.rows:,}", entries=f"{found.entries:,}")
@@ -75,4 +76,5 @@ def workspace_summary(found: WorkspaceReport) -> str:
         for kind in (MISSING, UNSIGNED, WARNING)
         if found.count(kind)
     ]
-    return " ".join([said, tr("{parts}.").format(parts=tr("; ").join(more))] if more else [said])
+    besides = tr("Besides: {parts}.").format(parts=tr("; ").join(more))
+    return f"{said} {besides}" if more else said

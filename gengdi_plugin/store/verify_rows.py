@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -146,9 +147,9 @@ class RowCheck:
         found = self._db.execute("SELECT patch_no FROM patch WHERE uid = ?", (patch_uid,)).fetchone()
         number = _text(found[0]) if found else ""
         table = word("table", self._table)
-        place = tr("{table}, patch {patch}: {told}") if number else tr("{table}, row {uid}: {told}")
+        place = tr("{table}, patch {patch}: {told}.") if number else tr("{table}, row {uid}: {told}.")
         text = place.format(table=table, patch=number, uid=uid, told=told)
-        return Line(kind, text, self._table, uid, patch_uid, number)
+        return Line(kind, text, self._table, uid, patch_uid, number, told)
 
 
 def _logged(db: sqlite3.Connection, table: str) -> dict[str, Logged]:
@@ -156,8 +157,17 @@ def _logged(db: sqlite3.Connection, table: str) -> dict[str, Logged]:
     for uid, operation, at in db.execute(_LOGGED, (table,)):
         before = found.get(_text(uid))
         names = f"{before.operations}, {operation}" if before else str(operation)
-        found[_text(uid)] = Logged(names, _text(at)[:19].replace("T", " ") + "Z")
+        found[_text(uid)] = Logged(names, _local(_text(at)))
     return found
+
+
+def _local(at: str) -> str:
+    """A time of the log (UTC) as this machine's."""
+    try:
+        noted = dt.datetime.fromisoformat(at.replace("Z", "+00:00"))
+        return noted.astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return at
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ RunProcess = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ALGORITHMS = {"gengdi:screenpatches", "gengdi:gridcode", "gengdi:gridcells", "gengdi:exportlist"}
 ALGORITHMS |= {"gengdi:verifyverdicts", "gengdi:compareruns"}
+ALGORITHMS |= {"gengdi:verifyworkspace", "gengdi:statesondate"}
 
 PARAMETERS = ["PATCHES", "APPROVALS", "FARMLAND", "BASIC_FARMLAND", "ZONES", "VIOLATIONS", "UNITS", "SOURCES"]
 PARAMETERS += ["APPROVAL_TYPES", "RULES", "WORKSPACE", "OUTPUT", "EVIDENCE", "REMAINDERS"]

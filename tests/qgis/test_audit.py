@@ -85,7 +85,7 @@ def test_tampering_fails_loudly_after_the_report_is_written(
     edit(workspace, "UPDATE verdict SET code = 'green' WHERE code = 'yellow'")
     report = tmp_path / "report.csv"
     ok, _, said, _ = run(VerifyWorkspaceAlgorithm(), WORKSPACE=str(workspace), OUTPUT=str(report))
-    assert not ok and "4 findings" in said and "P002" in said
+    assert not ok and "4 finding" in said and "P002" in said
     lines = report.read_text(encoding="utf-8").splitlines()
     assert lines[0] == ",".join(WORKSPACE_FIELDS) and len(lines) == 5
     assert all(line.startswith("tampered,verdict,") for line in lines[1:])
@@ -180,7 +180,7 @@ def test_the_window_shows_what_was_found_and_the_end_of_the_chain(
     qtbot.waitUntil(lambda: room.audit.workspace_window is not None, timeout=20_000)
     window = room.audit.workspace_window
     assert window is not None
-    assert window.model.rowCount() == 2 and "1 findings" in window.said.text()
+    assert window.model.rowCount() == 2 and "1 finding" in window.said.text()
     assert len(window.chain_head.text().split()) == 3
     shot(window, "verify.png")
     window.copy()
