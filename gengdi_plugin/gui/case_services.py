@@ -20,6 +20,7 @@ from .patches_page import PatchesPage
 from .people_actions import PeopleActions
 from .rectification_actions import RectificationActions
 from .session import WorkspaceSession
+from .verify_actions import VerifyActions
 
 
 class CaseServices:
@@ -38,6 +39,7 @@ class CaseServices:
         self.field = FieldActions(desk, session, page, show_patch)
         self.rectification = RectificationActions(desk, session, page)
         self.paper = PaperActions(desk, session, page)
+        self.verify = VerifyActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
         self.audit = AuditActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
@@ -51,7 +53,7 @@ class CaseServices:
             (tr("Record and Audit"), self.audit),
         ]
         for title, part in parts:
-            more = on_site if part is self.field else ()
+            more = (*on_site, *self.verify.actions) if part is self.field else ()
             self.menu.add(title, [*part.actions, *more])
             if hasattr(part, "close"):
                 cleanup.push(part.close)

@@ -36,6 +36,10 @@
         <translation><numerusform>共 %n 条审批，类型均已知。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n are missing or were altered after they were recorded:</source>
+        <translation><numerusform>其中 %n 张缺失或入库后被改动：</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n case(s) extended to {day}.</source>
         <translation><numerusform>%n 件已延期至 {day}。</numerusform></translation>
     </message>
@@ -172,6 +176,10 @@
         <translation><numerusform>新增照片 %n 张</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) of the workspace were looked at.</source>
+        <translation><numerusform>已查看工作库中的 %n 张照片。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n responsible person(s)</source>
         <translation><numerusform>责任人 %n 人</numerusform></translation>
     </message>
@@ -222,6 +230,10 @@
     <message>
         <source>&amp;Default for This Rule</source>
         <translation>本条恢复默认(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;End of the audit chain:</source>
+        <translation>审计链末端(&amp;E)：</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -329,7 +341,7 @@
     </message>
     <message>
         <source>A part of the workspace cannot be read: {reason}</source>
-        <translation type="unfinished" />
+        <translation>工作库的一部分无法读取：{reason}</translation>
     </message>
     <message>
         <source>A part would be {area:.2f} m² only: draw the line so that every part is at least 1 m².</source>
@@ -468,6 +480,10 @@
         <translation>变化后</translation>
     </message>
     <message>
+        <source>All files are as they were recorded.</source>
+        <translation>文件均与入库时一致。</translation>
+    </message>
+    <message>
         <source>All reasons</source>
         <translation>全部原因</translation>
     </message>
@@ -502,6 +518,10 @@
     <message>
         <source>Another rule set: {before}, then {after}.</source>
         <translation>规则集不同：先为 {before}，后为 {after}。</translation>
+    </message>
+    <message>
+        <source>Answers what the state and colour of every patch were at the end of a day, from the events of its case: nothing is read from what the workspace shows today. Patches that had not been screened by then are left out; a patch that was split or merged by then has a state and no colour. Nothing is changed.</source>
+        <translation>根据办理记录回答某日结束时每个图斑的状态和码色，不读取工作库今天显示的内容。当时尚未筛查的图斑不列出；当时已拆分或合并的图斑有状态、无码色。不改动任何数据。</translation>
     </message>
     <message>
         <source>Approval</source>
@@ -584,6 +604,14 @@
         <translation>筛查时：{sentence}</translation>
     </message>
     <message>
+        <source>At the end of {day}, no patch had been screened in this workspace.</source>
+        <translation>{day}结束时，本工作库中尚无图斑被筛查。</translation>
+    </message>
+    <message>
+        <source>At the end of {day}, {n} patches had a state. {parts}</source>
+        <translation>{day}结束时，{n}个图斑有状态。{parts}</translation>
+    </message>
+    <message>
         <source>Audit Finding…</source>
         <translation>认定核查结果…</translation>
     </message>
@@ -624,6 +652,10 @@
         <translation>请从 {sheet} 开始，练习数据在 {folder} 中。</translation>
     </message>
     <message>
+        <source>Besides: {parts}.</source>
+        <translation>另有：{parts}。</translation>
+    </message>
+    <message>
         <source>Bind Layer</source>
         <translation>绑定图层</translation>
     </message>
@@ -650,6 +682,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>从任务包文件夹或其zip导入核查结论、照片和实测边界。同一文件夹可反复导入：已在库的保持不变，缺少的照片补齐后再导入即可。
 
 图斑在此期间另有变化的（他人核查、认定、重新筛查、转办），外业结论不直接采用，作为冲突由人裁定。REPORT 逐条列出每条记录以及缺失和异常。文件夹本身不会改动。其他工作库的或无法读取的文件夹不予导入，且不写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Broken</source>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Broken ones are repaired for the comparison and listed in the log; to mend the data themselves use the Processing tool “Fix geometries”. Empty ones cannot be compared.</source>
@@ -796,6 +832,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>重新体检</translation>
     </message>
     <message>
+        <source>Check Stored Photos</source>
+        <translation>核对存档照片</translation>
+    </message>
+    <message>
         <source>Check the coordinate systems, and whether approvals and patches are of the same county.</source>
         <translation>请检查坐标系，以及审批与图斑是否属于同一区县。</translation>
     </message>
@@ -854,6 +894,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
     <message>
         <source>Choose What Is Enough</source>
         <translation>选出最少所需</translation>
+    </message>
+    <message>
+        <source>Choose a day: the states are derived from what had been recorded by then.</source>
+        <translation>请选择日期：状态由当时已有的办理记录推出。</translation>
     </message>
     <message>
         <source>Choose a folder for one PDF per patch</source>
@@ -960,6 +1004,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>比较两次筛查…</translation>
     </message>
     <message>
+        <source>Compare every photo's file with the hash kept when it was recorded</source>
+        <translation>用入库时保存的哈希值逐一核对照片文件</translation>
+    </message>
+    <message>
         <source>Compare runs</source>
         <translation>比较两次筛查</translation>
     </message>
@@ -1050,6 +1098,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
+    </message>
+    <message>
+        <source>DATE is no day: write it like 2026-11-23.</source>
+        <translation>DATE 不是日期：请写成 2026-11-23 的形式。</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Date against the image not checked: {why}.</source>
@@ -1229,7 +1285,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Documents and Parts</source>
-        <translation type="unfinished" />
+        <translation>手续与分割</translation>
     </message>
     <message>
         <source>Documents entered</source>
@@ -1336,6 +1392,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>结束任期…</translation>
     </message>
     <message>
+        <source>End of the audit chain</source>
+        <translation>审计链末端</translation>
+    </message>
+    <message>
+        <source>End of the audit chain: {head}</source>
+        <translation>审计链末端：{head}</translation>
+    </message>
+    <message>
         <source>Enter a document that covers the patch or a part of it, and screen again</source>
         <translation>补录覆盖图斑全部或一部分的手续，并复筛</translation>
     </message>
@@ -1352,16 +1416,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>请在字段对应的“数据时点”一栏填写其日期。</translation>
     </message>
     <message>
+        <source>Entries of the audit chain</source>
+        <translation>审计链条目数</translation>
+    </message>
+    <message>
         <source>Entry {entry} of the audit chain does not follow from the one before it.</source>
-        <translation type="unfinished" />
+        <translation>审计链条目{entry}与前一条不衔接。</translation>
     </message>
     <message>
         <source>Entry {entry} of the audit chain is there twice.</source>
-        <translation type="unfinished" />
+        <translation>审计链条目{entry}重复出现。</translation>
     </message>
     <message>
         <source>Entry {entry} of the audit chain was changed: it no longer hashes.</source>
-        <translation type="unfinished" />
+        <translation>审计链条目{entry}被改动：哈希不符。</translation>
     </message>
     <message>
         <source>Events printed</source>
@@ -1394,6 +1462,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Evidence</source>
         <translation>审批比对依据</translation>
+    </message>
+    <message>
+        <source>Evidence fields</source>
+        <translation>举证信息</translation>
     </message>
     <message>
         <source>Explanation</source>
@@ -1798,6 +1870,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Import Field Work…</source>
         <translation>导入外业成果…</translation>
+    </message>
+    <message>
+        <source>Import Set of Categories</source>
+        <translation>导入分类体系</translation>
+    </message>
+    <message>
+        <source>Import Set of Categories…</source>
+        <translation>导入分类体系…</translation>
     </message>
     <message>
         <source>Import Table…</source>
@@ -2252,12 +2332,20 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>加载演示区，或把自己的图层加入工程</translation>
     </message>
     <message>
+        <source>Longitude and latitude as the photo says, WGS 84 taken as CGCS2000</source>
+        <translation>照片所载经纬度，WGS 84 按 CGCS2000 采用</translation>
+    </message>
+    <message>
         <source>Look at the layers before screening: what is wrong, and its mend</source>
         <translation>筛查前检查各图层：有什么问题，怎么处理</translation>
     </message>
     <message>
         <source>Look at the rules, change them, and see the effect on the patches before you save</source>
         <translation>查看和修改规则，保存前先看对图斑的影响</translation>
+    </message>
+    <message>
+        <source>Look for damage and tampering in the open workspace, and list what other programs changed</source>
+        <translation>检查当前工作库有无损坏和篡改，并列出其他程序改动了什么</translation>
     </message>
     <message>
         <source>Look through the patches, record findings, export lists and sheets</source>
@@ -2394,6 +2482,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Missed</source>
         <translation>漏巡</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>Most doubtful: {patches}</source>
@@ -2652,6 +2744,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>备注</translation>
     </message>
     <message>
+        <source>Note this outside the workspace, for example on a printed list: whoever rewrites the whole file cannot bring it back</source>
+        <translation>请把它记在工作库以外，例如打印的清单上：即使有人重写整个文件，也无法还原它</translation>
+    </message>
+    <message>
         <source>Nothing about this layer's name or fields was recognised.</source>
         <translation>未能从图层名称或字段识别。</translation>
     </message>
@@ -2749,7 +2845,11 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     </message>
     <message>
         <source>On Site</source>
-        <translation type="unfinished" />
+        <translation>现场</translation>
+    </message>
+    <message>
+        <source>On {at} the workspace was older than it had been: a copy was put back in its place.</source>
+        <translation>{at}时工作库比此前更旧：有副本被放回原处。</translation>
     </message>
     <message>
         <source>One PDF per patch, named by its number and code: the selected patches, else all shown</source>
@@ -2899,7 +2999,7 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished" />
+        <translation>文书</translation>
     </message>
     <message>
         <source>Parcel no.</source>
@@ -3023,7 +3123,7 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     </message>
     <message>
         <source>Patch {patch}: the stored state is {stored}, its events say {derived}.</source>
-        <translation type="unfinished" />
+        <translation>图斑{patch}：所存状态为{stored}，而办理记录推出的是{derived}。</translation>
     </message>
     <message>
         <source>Patch {patch}: there is no set of categories “{set}”; use one of: {known}.</source>
@@ -3199,7 +3299,7 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     </message>
     <message>
         <source>People and Deadlines</source>
-        <translation type="unfinished" />
+        <translation>人员与时限</translation>
     </message>
     <message>
         <source>People changed</source>
@@ -3442,6 +3542,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>正在读取占比</translation>
     </message>
     <message>
+        <source>Reading the states of {day}</source>
+        <translation>正在读取{day}的状态</translation>
+    </message>
+    <message>
         <source>Reading what is due</source>
         <translation>正在读取到期情况</translation>
     </message>
@@ -3510,6 +3614,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>登记巡查…</translation>
     </message>
     <message>
+        <source>Record and Audit</source>
+        <translation>留痕与核验</translation>
+    </message>
+    <message>
         <source>Record that a case of enforcement was filed or concluded</source>
         <translation>登记立案或结案</translation>
     </message>
@@ -3547,7 +3655,7 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Rectification and Figures</source>
-        <translation type="unfinished" />
+        <translation>整改与指标</translation>
     </message>
     <message>
         <source>Rectification needs at least one measure with its area.</source>
@@ -3688,6 +3796,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Rows left out</source>
         <translation>未采用行数</translation>
+    </message>
+    <message>
+        <source>Rows verified</source>
+        <translation>已核验的行数</translation>
     </message>
     <message>
         <source>Rule</source>
@@ -4050,8 +4162,28 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>办理状态</translation>
     </message>
     <message>
+        <source>State at the end of &amp;day:</source>
+        <translation>截至该日结束(&amp;D)：</translation>
+    </message>
+    <message>
         <source>State of</source>
         <translation>数据时点</translation>
+    </message>
+    <message>
+        <source>State on a Date</source>
+        <translation>某日状态</translation>
+    </message>
+    <message>
+        <source>State on a Date…</source>
+        <translation>某日状态…</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>States on a date</source>
+        <translation>某日状态</translation>
     </message>
     <message>
         <source>Status</source>
@@ -4078,6 +4210,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>存储值</translation>
     </message>
     <message>
+        <source>Stored Photos</source>
+        <translation>存档照片</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>街道</translation>
     </message>
@@ -4094,6 +4230,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>正在同步核查成果</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>表</translation>
+    </message>
+    <message>
         <source>Table of Responsible People</source>
         <translation>责任人表</translation>
     </message>
@@ -4103,11 +4243,11 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     </message>
     <message>
         <source>Table {table} has lost the triggers that note what other programs change.</source>
-        <translation type="unfinished" />
+        <translation>表{table}缺少记录其他程序改动的触发器。</translation>
     </message>
     <message>
         <source>Table {table} has no column {column} any more.</source>
-        <translation type="unfinished" />
+        <translation>表{table}已没有字段{column}。</translation>
     </message>
     <message>
         <source>Tables (*.csv *.xlsx *.xls *.ods *.dbf *.gpkg)</source>
@@ -4136,6 +4276,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Take the selected photos out of the list; the files stay</source>
         <translation>把选中的照片移出列表，文件保留不动</translation>
+    </message>
+    <message>
+        <source>Take your bureau's own categories of findings from a CSV file into the workspace</source>
+        <translation>把本局的核查分类从 CSV 文件导入工作库</translation>
     </message>
     <message>
         <source>Taken</source>
@@ -4194,6 +4338,10 @@ The same name, level, unit and duty is the same person: importing again updates 
 姓名、级别、单位和职务相同即为同一人：再次导入只更新电话、部门和任期，不会重复。不删除任何人；无法理解的行逐条说明并略过。</translation>
     </message>
     <message>
+        <source>Tampered with</source>
+        <translation>被篡改</translation>
+    </message>
+    <message>
         <source>Terms</source>
         <translation>期限</translation>
     </message>
@@ -4215,15 +4363,15 @@ The same name, level, unit and duty is the same person: importing again updates 
     </message>
     <message>
         <source>The audit chain does not end where the workspace notes it ends ({head}): {what}</source>
-        <translation type="unfinished" />
+        <translation>审计链的末端与工作库所记的末端（{head}）不符：{what}</translation>
     </message>
     <message>
         <source>The audit chain has a gap before entry {entry}: {n} entries are not there.</source>
-        <translation type="unfinished" />
+        <translation>审计链在条目{entry}之前中断：缺少{n}条。</translation>
     </message>
     <message>
         <source>The audit chain {site} goes on from an entry that is not there: the end of the chain before it was cut off or changed.</source>
-        <translation type="unfinished" />
+        <translation>审计链{site}所接续的条目不存在：前一条链的末尾被截去或改动。</translation>
     </message>
     <message>
         <source>The calendar {file} cannot be read ({reason}): it is a CSV file in UTF-8.</source>
@@ -4307,7 +4455,7 @@ The same name, level, unit and duty is the same person: importing again updates 
     </message>
     <message>
         <source>The file is damaged: {reason}</source>
-        <translation type="unfinished" />
+        <translation>文件已损坏：{reason}</translation>
     </message>
     <message>
         <source>The file will be made.</source>
@@ -4352,6 +4500,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The first {n} differences are shown; the export has all.</source>
         <translation>仅显示前 {n} 条差异，导出文件包含全部。</translation>
+    </message>
+    <message>
+        <source>The first {n} lines are shown; the export has all.</source>
+        <translation>此处显示前{n}行，导出文件包含全部。</translation>
     </message>
     <message>
         <source>The folder of templates {folder} is not there: choose another one, or leave it empty.</source>
@@ -4579,11 +4731,11 @@ The same name, level, unit and duty is the same person: importing again updates 
     </message>
     <message>
         <source>The photo {name} (patch {patch}) has other content than when it was taken in: {file}</source>
-        <translation type="unfinished" />
+        <translation>照片{name}（图斑{patch}）的内容与入库时不同：{file}</translation>
     </message>
     <message>
         <source>The photo {name} (patch {patch}) is not there: {file}</source>
-        <translation type="unfinished" />
+        <translation>照片{name}（图斑{patch}）不在：{file}</translation>
     </message>
     <message>
         <source>The photos look in {count} direction(s) ({winds}): fewer than {limit}.</source>
@@ -4623,11 +4775,11 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     </message>
     <message>
         <source>The rows listed by entry {entry} of the audit chain are gone.</source>
-        <translation type="unfinished" />
+        <translation>审计链条目{entry}所列的行清单已不在。</translation>
     </message>
     <message>
         <source>The rows listed by entry {entry} of the audit chain were changed.</source>
-        <translation type="unfinished" />
+        <translation>审计链条目{entry}所列的行清单被改动。</translation>
     </message>
     <message>
         <source>The rule file {file} cannot be read ({error}): choose a JSON file in UTF-8.</source>
@@ -4669,13 +4821,25 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <source>The screening was cancelled; nothing was saved.</source>
         <translation>筛查已取消，未保存任何内容。</translation>
     </message>
+    <message numerus="yes">
+        <source>The set “{set}” with %n categories can be chosen for findings now.</source>
+        <translation><numerusform>分类体系“{set}”（%n 个类别）现可用于核查。</numerusform></translation>
+    </message>
     <message>
         <source>The spatial index of {table}.{column} does not agree with its rows: rebuild it.</source>
-        <translation type="unfinished" />
+        <translation>{table}.{column}的空间索引与数据行不符：请重建。</translation>
     </message>
     <message>
         <source>The spatial index of {table}.{column} is switched off: maps would show it slowly.</source>
-        <translation type="unfinished" />
+        <translation>{table}.{column}的空间索引已关闭：地图显示会变慢。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet template {file} cannot be filled in: {why}. Nothing was written.</source>
+        <translation>表格模板{file}无法填写：{why}。未写出任何文件。</translation>
+    </message>
+    <message>
+        <source>The spreadsheet template {file} is damaged: save it again from your spreadsheet program.</source>
+        <translation>表格模板{file}已损坏：请用表格软件重新保存。</translation>
     </message>
     <message>
         <source>The stored file is missing: {reason}.</source>
@@ -4730,6 +4894,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>{file} 中缺少表 {table}：不是原来的任务包。</translation>
     </message>
     <message>
+        <source>The template is no .xlsx workbook: save it again from your spreadsheet program.</source>
+        <translation>模板不是.xlsx工作簿：请用表格软件重新保存。</translation>
+    </message>
+    <message>
         <source>The template lacks the items {items}: what they show was not printed.</source>
         <translation>模板缺少以下项：{items}，相应内容未打印。</translation>
     </message>
@@ -4757,9 +4925,9 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <source>The words of the system to which findings are reported.</source>
         <translation>核查结果上报系统所用的分类用语。</translation>
     </message>
-    <message>
-        <source>The workspace cannot be relied on: {n} findings, the first: {first}</source>
-        <translation type="unfinished" />
+    <message numerus="yes">
+        <source>The workspace cannot be relied on: %n finding(s), the first: {first}</source>
+        <translation><numerusform>工作库不可信：共%n处问题，第一处：{first}</numerusform></translation>
     </message>
     <message>
         <source>The workspace could not be written ({reason}): nothing was changed.</source>
@@ -4767,7 +4935,7 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     </message>
     <message>
         <source>The workspace does not note where its audit chain ends: the note was removed.</source>
-        <translation type="unfinished" />
+        <translation>工作库中没有审计链末端的记录：该记录已被删除。</translation>
     </message>
     <message>
         <source>The workspace has no conflict {uid}.</source>
@@ -4791,7 +4959,7 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     </message>
     <message>
         <source>The workspace is whole: {rows} rows are what the audit chain of {entries} entries says.</source>
-        <translation type="unfinished" />
+        <translation>工作库完整：{rows}行均与{entries}条审计链条目一致。</translation>
     </message>
     <message>
         <source>The workspace knows no responsible person {uid}: choose one of its list.</source>
@@ -4874,6 +5042,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>没有可补录的手续：请选择含面的图层。</translation>
     </message>
     <message>
+        <source>There is no entry yet</source>
+        <translation>尚无条目</translation>
+    </message>
+    <message>
         <source>There is no layer of change patches: bind one on the Layers page.</source>
         <translation>没有变化图斑图层：请在“图层”页绑定。</translation>
     </message>
@@ -4939,7 +5111,7 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     </message>
     <message>
         <source>This computer has seen entry {seq} of audit chain {site}, which the workspace no longer has: entries were cut off, or an older copy was put in its place.</source>
-        <translation type="unfinished" />
+        <translation>本机曾看到审计链{site}的第{seq}条，而工作库中已没有：末尾条目被截去，或文件被旧副本替换。</translation>
     </message>
     <message>
         <source>This field package was written from another workspace than {file}: open the workspace it came from, then import it there.</source>
@@ -5150,6 +5322,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>违法面积(平方米)</translation>
     </message>
     <message>
+        <source>Unsigned changes</source>
+        <translation>未签改动</translation>
+    </message>
+    <message>
         <source>Until</source>
         <translation>期限</translation>
     </message>
@@ -5186,16 +5362,44 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>现场核查清单（黄码）…</translation>
     </message>
     <message>
+        <source>Verifies that a workspace is whole and untouched: the file, its columns and references, all spatial indexes, the audit chain with every row it seals, the states of all patches as their events imply them, and the photos by their content.
+
+It fails when anything is tampered with or broken, after the report is written, naming the first finding and how many there are. What other programs (QGIS, SQLite tools) changed in rows that may change is listed as an unsigned change and is no failure; so are missing photos.
+
+HEAD is the end of the audit chain. Note it elsewhere, for example on the printed list: whoever rewrites the whole file with all its hashes cannot bring that number back. Nothing is changed.</source>
+        <translation>核验工作库是否完整、未被改动：文件、字段与引用、全部空间索引、审计链及其加封的每一行、由办理记录推出的图斑状态，以及照片内容。
+
+只要有内容被篡改或损坏，就在写出报告之后报错，并说明第一处问题和问题总数。其他程序（QGIS、SQLite 工具）对允许改动的行所作的改动列为未签改动，不算失败；缺失照片也是如此。
+
+HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即使有人连同全部哈希重写整个文件，也无法还原这串编号。不改动任何数据。</translation>
+    </message>
+    <message>
         <source>Verify Verdicts</source>
         <translation>复算判定</translation>
+    </message>
+    <message>
+        <source>Verify Workspace</source>
+        <translation>核验工作库</translation>
+    </message>
+    <message>
+        <source>Verify Workspace…</source>
+        <translation>核验工作库…</translation>
     </message>
     <message>
         <source>Verify verdicts</source>
         <translation>复算判定</translation>
     </message>
     <message>
+        <source>Verify workspace</source>
+        <translation>核验工作库</translation>
+    </message>
+    <message>
         <source>Verifying the verdicts</source>
         <translation>正在复算判定</translation>
+    </message>
+    <message>
+        <source>Verifying the workspace</source>
+        <translation>正在核验工作库</translation>
     </message>
     <message>
         <source>Violation {doc} came in.</source>
@@ -5270,12 +5474,20 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>占比推演…</translation>
     </message>
     <message>
+        <source>What every patch was at the end of a past day, from the events of its case</source>
+        <translation>根据办理记录，查看过去某日结束时每个图斑的状态</translation>
+    </message>
+    <message>
         <source>What if</source>
         <translation>占比推演</translation>
     </message>
     <message>
         <source>What is missing</source>
         <translation>缺失项</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
     </message>
     <message>
         <source>What lies beyond 88° north or south has no cells and is left out.</source>
@@ -5292,6 +5504,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>What this reason means and what to do next (F1)</source>
         <translation>该原因的含义和下一步做什么 (F1)</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的问题</translation>
     </message>
     <message>
         <source>What was found?</source>
@@ -5490,6 +5706,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>日期（如 2026-11-23）</translation>
     </message>
     <message>
+        <source>a filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
         <source>a folder</source>
         <translation>文件夹</translation>
     </message>
@@ -5515,7 +5735,11 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>a row that is never rewritten was changed by another program ({at})</source>
-        <translation type="unfinished" />
+        <translation>从不改写的行被其他程序改动（{at}）</translation>
+    </message>
+    <message>
+        <source>a sheet has more than one row with placeholders of rows</source>
+        <translation>一张工作表中有多个逐行填写的行</translation>
     </message>
     <message>
         <source>a text</source>
@@ -5527,7 +5751,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished" />
+        <translation>新增</translation>
     </message>
     <message>
         <source>after images from</source>
@@ -5627,7 +5851,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished" />
+        <translation>修改</translation>
     </message>
     <message>
         <source>changes nothing: give parameters or terms, or take it out</source>
@@ -5648,6 +5872,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>conditional formats</source>
+        <translation>条件格式</translation>
     </message>
     <message>
         <source>construction land</source>
@@ -5683,7 +5911,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>deleted</source>
-        <translation type="unfinished" />
+        <translation>删除</translation>
     </message>
     <message>
         <source>document that says so</source>
@@ -5727,7 +5955,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>entries were cut off or added without Gengdi.</source>
-        <translation type="unfinished" />
+        <translation>有条目被截去，或未经耕地智保添加。</translation>
     </message>
     <message>
         <source>everybody</source>
@@ -5750,6 +5978,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>数值</translation>
     </message>
     <message>
+        <source>formulas</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>formulas that refer to another sheet</source>
+        <translation>引用其他工作表的公式</translation>
+    </message>
+    <message>
         <source>found</source>
         <translation>已找到</translation>
     </message>
@@ -5768,6 +6004,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>gengdi_grid_code: the level must be a whole number from 1 to 10.</source>
         <translation>gengdi_grid_code：级别须为 1 至 10 的整数。</translation>
+    </message>
+    <message>
+        <source>goes on in other patches</source>
+        <translation>已转入其他图斑办理</translation>
     </message>
     <message>
         <source>gone</source>
@@ -5813,17 +6053,41 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <source>it has no EXIF</source>
         <translation>照片没有 EXIF 信息</translation>
     </message>
+    <message numerus="yes">
+        <source>it has no room for %n row(s)</source>
+        <translation><numerusform>放不下%n行</numerusform></translation>
+    </message>
+    <message>
+        <source>it has unknown placeholders: {names}; known are: {known}</source>
+        <translation>含未知占位符：{names}；可用：{known}</translation>
+    </message>
+    <message>
+        <source>it has {things}, which would be wrong after rows moved</source>
+        <translation>含有{things}，行移动后会出错</translation>
+    </message>
+    <message>
+        <source>it is no spreadsheet that can be read</source>
+        <translation>不是可以读取的表格文件</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>文件过大</translation>
+    </message>
     <message>
         <source>its EXIF is damaged</source>
         <translation>EXIF 信息已损坏</translation>
     </message>
     <message>
         <source>its content is not what Gengdi wrote, and no trigger noted a change</source>
-        <translation type="unfinished" />
+        <translation>内容与耕地智保写入的不同，且没有触发器记录到改动</translation>
     </message>
     <message>
         <source>its remark or its mark as deleted is not what Gengdi wrote, and no trigger noted a change</source>
-        <translation type="unfinished" />
+        <translation>备注或删除标记与耕地智保写入的不同，且没有触发器记录到改动</translation>
+    </message>
+    <message>
+        <source>its rows have no numbers: save it again from Excel, WPS or LibreOffice</source>
+        <translation>行没有编号：请用Excel、WPS或LibreOffice重新保存</translation>
     </message>
     <message>
         <source>kept as they are: {names}</source>
@@ -5842,8 +6106,16 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>线</translation>
     </message>
     <message>
+        <source>links</source>
+        <translation>超链接</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>merged cells in the marked row</source>
+        <translation>逐行填写的行中有合并单元格</translation>
     </message>
     <message>
         <source>missed</source>
@@ -5874,6 +6146,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>不得为空</translation>
     </message>
     <message>
+        <source>names of ranges</source>
+        <translation>命名区域</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>新增</translation>
     </message>
@@ -5896,6 +6172,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>no place</source>
         <translation>没有有效位置</translation>
+    </message>
+    <message>
+        <source>no row of it has placeholders like {example}</source>
+        <translation>没有任何一行含有{example}这样的占位符</translation>
     </message>
     <message>
         <source>nobody else</source>
@@ -5938,8 +6218,12 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未填</translation>
     </message>
     <message>
+        <source>notes on cells</source>
+        <translation>批注</translation>
+    </message>
+    <message>
         <source>nothing</source>
-        <translation type="unfinished" />
+        <translation>无</translation>
     </message>
     <message>
         <source>nothing (null)</source>
@@ -5978,6 +6262,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>超期{days}天</translation>
     </message>
     <message>
+        <source>page breaks</source>
+        <translation>分页符</translation>
+    </message>
+    <message>
         <source>permanent basic farmland</source>
         <translation>永久基本农田</translation>
     </message>
@@ -5988,6 +6276,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>permanent basic farmland without authorisation</source>
         <translation>手续不得占用的永久基本农田</translation>
+    </message>
+    <message>
+        <source>photos_checked.csv</source>
+        <translation>照片核对.csv</translation>
     </message>
     <message>
         <source>plain ASCII so far</source>
@@ -6011,7 +6303,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>remark or mark as deleted changed</source>
-        <translation type="unfinished" />
+        <translation>修改备注或删除标记</translation>
     </message>
     <message>
         <source>required</source>
@@ -6054,6 +6346,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>不小于 0 的平方米数</translation>
     </message>
     <message>
+        <source>states_on_date.csv</source>
+        <translation>某日状态.csv</translation>
+    </message>
+    <message>
         <source>status words: not yet approved</source>
         <translation>状态用词：尚未批准</translation>
     </message>
@@ -6064,6 +6360,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>such ground counts as neither farmland nor anything else</source>
         <translation>此类地块不计为耕地，也不计为其他地类</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>表格对象</translation>
     </message>
     <message>
         <source>term of {type}</source>
@@ -6147,7 +6447,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>the row was deleted; the audit chain still has it</source>
-        <translation type="unfinished" />
+        <translation>该行已被删除，审计链中仍有它</translation>
     </message>
     <message>
         <source>the run</source>
@@ -6238,6 +6538,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>须现场核实用途</translation>
     </message>
     <message>
+        <source>value lists</source>
+        <translation>数据有效性列表</translation>
+    </message>
+    <message>
         <source>verdicts_verified.csv</source>
         <translation>判定复算.csv</translation>
     </message>
@@ -6298,6 +6602,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>为什么？</translation>
     </message>
     <message>
+        <source>workspace_verified.csv</source>
+        <translation>工作库核验结果.csv</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>是</translation>
     </message>
@@ -6344,6 +6652,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{code}: provisional, follows unsaved edits</source>
         <translation>{code}：暂定，跟随编辑，尚未记录</translation>
+    </message>
+    <message>
+        <source>{code}: {n}</source>
+        <translation>{code}：{n}</translation>
     </message>
     <message>
         <source>{count} more lines of this kind are not listed.</source>
@@ -6587,7 +6899,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>{kind}: {n}</source>
-        <translation type="unfinished" />
+        <translation>{kind}：{n}</translation>
     </message>
     <message>
         <source>{last} is before {first}, the day from which it is valid</source>
@@ -6624,6 +6936,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{lon}, {lat}</source>
         <translation>{lon}, {lat}</translation>
+    </message>
+    <message>
+        <source>{looked} {found}</source>
+        <translation>{looked}{found}</translation>
     </message>
     <message>
         <source>{m2} m² ({mu} mu)</source>
@@ -6718,6 +7034,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>监测编号或空间码为“{patch}”的图斑有{n}个：请给出唯一的监测编号、空间码或uid。</translation>
     </message>
     <message>
+        <source>{n} patches of the workspace are “{patch}”: name the finding's patch, import again.</source>
+        <translation>工作库中有 {n} 个图斑为“{patch}”：请指明该核查记录的图斑后重新导入。</translation>
+    </message>
+    <message>
         <source>{n} patches of {name} are in {folder}: copy the whole folder to the phone.</source>
         <translation>{name} 的 {n} 个图斑已写入 {folder}：请把整个文件夹复制到手机。</translation>
     </message>
@@ -6778,16 +7098,16 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{state}。{said}</translation>
     </message>
     <message>
-        <source>{table}, patch {patch}: {told}</source>
-        <translation type="unfinished" />
+        <source>{table}, patch {patch}: {told}.</source>
+        <translation>{table}，图斑{patch}：{told}。</translation>
     </message>
     <message>
         <source>{table}, row {uid}: {column} names {named}, which is not in table {other}.</source>
-        <translation type="unfinished" />
+        <translation>{table}，行{uid}：{column}所指的{named}不在表{other}中。</translation>
     </message>
     <message>
-        <source>{table}, row {uid}: {told}</source>
-        <translation type="unfinished" />
+        <source>{table}, row {uid}: {told}.</source>
+        <translation>{table}，行{uid}：{told}。</translation>
     </message>
     <message>
         <source>{title} failed: {error}</source>
@@ -6887,11 +7207,11 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>{what} by another program ({at})</source>
-        <translation type="unfinished" />
+        <translation>由其他程序{what}（{at}）</translation>
     </message>
     <message>
         <source>{what} by another program, without a trace of when</source>
-        <translation type="unfinished" />
+        <translation>由其他程序{what}，时间不详</translation>
     </message>
     <message>
         <source>{when} ({who})</source>

@@ -7,17 +7,16 @@ import os
 from pathlib import Path
 from typing import Any
 
-import case_steps
-
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialog, QDialogButtonBox, QWidget
 from qgis.utils import plugins
 
-from drive import settle, wait_until
+from drive import load_driver, settle, wait_until
 
 LEFT = Qt.MouseButton.LeftButton
+case_steps: Any = load_driver(Path(__file__).with_name("case_steps.py"))
 
 
 def main(iface: Any) -> dict[str, Any]:
