@@ -387,6 +387,22 @@ def test_a_row_without_its_uid_comes_once(ws: Workspace, package: Path, tmp_path
     assert counts(ws) == before
 
 
+def test_what_the_phone_left_in_its_log_is_read(ws: Workspace, package: Path, tmp_path: Path) -> None:
+    phone = whole_day(package, tmp_path / "phone")
+    late = "INSERT INTO photo (uid, inspection_uid, path) SELECT 'p', uid, 'DCIM/late.jpg' FROM inspection"
+    with closing(sqlite3.connect(phone / "data.gpkg", isolation_level=None)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.execute(f"{late} LIMIT 1")
+        shutil.copytree(phone, tmp_path / "copied")
+    assert (tmp_path / "copied" / "data.gpkg-wal").stat().st_size > 0
+    report = take(ws, tmp_path / "copied")
+    assert report.findings == 2
+    assert any("late.jpg" in line for line in told(report, "missing"))
+
+
 BROKEN = {
     "no manifest": lambda folder: (folder / "manifest.json").unlink(),
     "no json": lambda folder: (folder / "manifest.json").write_text("{", encoding="utf-8"),
