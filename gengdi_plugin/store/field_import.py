@@ -43,14 +43,15 @@ from .workspace import Workspace
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did: new ``findings``, ``photos`` and ``conflicts``, what is ``missing``, and a line for
-    everything that was there."""
+    """What an import did: new ``findings``, ``photos`` and ``conflicts``, what is ``missing``, a line for
+    everything that was there, and how many patches of the package have no finding in it yet."""
 
     findings: int
     photos: int
     conflicts: int
     missing: int
     lines: tuple[Line, ...]
+    unvisited: int = 0
 
 
 def import_field_work(
@@ -99,6 +100,7 @@ class _Taking:
         self._own = {came_back[row.row_uid] for row in work.inspections if row.row_uid in came_back}
         self._lines = list(work.lines)
         self._taken: dict[str, str] = {}  # row -> inspection
+        self._visited: set[str] = set()  # patches
 
     def take_all(self) -> None:
         """Every row, several visits to one patch in the order in which they were made."""
@@ -109,6 +111,7 @@ class _Taking:
             finding = self._ready(row, by_row.get(row.row_uid, []))
             if finding is not None:
                 ready.append((row, finding))
+        self._visited = {finding.patch_uid for _, finding in ready}
         ready.sort(key=lambda entry: str(checked(entry[1]).inspected_on))
         for _, finding in ready:
             if self._is_known(finding):
@@ -138,6 +141,7 @@ class _Taking:
             self._count(FINDING, CONFLICT),
             sum(one.outcome == MISSING for one in self._lines),
             tuple(self._lines),
+            len(set(self._work.clocks) - self._visited),
         )
 
     def _count(self, what: str, outcome: str) -> int:

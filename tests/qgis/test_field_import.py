@@ -24,7 +24,7 @@ from qgis.core import (
 
 from gengdi_plugin.core.casework import CaseEvent
 from gengdi_plugin.core.errors import GengdiError, IllegalTransition, InputError
-from gengdi_plugin.exchange.field_import import import_folder
+from gengdi_plugin.exchange.field_import import import_folder, import_summary
 from gengdi_plugin.layers.packages import write_package
 from gengdi_plugin.processing.import_field_work import ImportFieldWorkAlgorithm
 from gengdi_plugin.store.cases import record_audit, record_finding
@@ -86,6 +86,8 @@ def test_a_day_in_the_field_comes_back_whole(ws: Workspace, package: Path, tmp_p
     phone = whole_day(package, tmp_path / "phone")
     report = take(ws, phone)
     assert (report.findings, report.photos, report.conflicts, report.missing) == (2, 3, 0, 0), report.lines
+    assert report.unvisited == 1
+    assert "without a finding yet" in import_summary(report)
     assert (state_of(ws, "P002"), state_of(ws, "P003"), state_of(ws, "P005")) == (
         "found_unlawful", "found_unchanged", "dispatched",
     )  # fmt: skip
