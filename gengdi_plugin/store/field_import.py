@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ..core.errors import GengdiError, IllegalTransition, InputError
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..core.vocabulary import word
 from .cases import record_finding
-from .clock import now_iso
 from .conflicts import find_conflict, raise_conflict
 from .connection import transaction
 from .field_finding import finding_of, named_patch, with_boundaries
 from .field_meanwhile import meanwhile
-from .field_packages import known_workspace_uid, package_row, record_package
+from .field_packages import known_workspace_uid, note_came_back, package_row, record_package
 from .field_photos import PhotoBag
 from .field_rows import (
     ADDED,
@@ -80,7 +77,7 @@ def import_field_work(
             known = package_row(ws.db, work.package_uid)
         taking = _Taking(ws, connection, work, photos, dict(known["came_back"]))
         taking.take_all()
-        taking.note_package(known)
+        taking.note_package()
     return taking.report()
 
 
@@ -121,15 +118,10 @@ class _Taking:
             self._take(row, finding)
         self._tell_photos()
 
-    def note_package(self, known: dict[str, Any]) -> None:
-        """Keep which row became what; only when this is new."""
-        if self._came_back == known["came_back"] and known["imported_at"]:
-            return
-        body = {**known["manifest"], "came_back": dict(sorted(self._came_back.items()))}
-        self._connection.execute(
-            "UPDATE field_package SET manifest_json = ?, imported_at = ? WHERE uid = ?",
-            (json.dumps(body, ensure_ascii=False), now_iso(), self._work.package_uid),
-        )
+    def note_package(self) -> None:
+        """Keep which row became what, when something came."""
+        if any(line.outcome in (ADDED, THERE, CONFLICT) for line in self._lines):
+            note_came_back(self._connection, self._work.package_uid, self._came_back)
 
     def report(self) -> ImportReport:
         """What was done."""
