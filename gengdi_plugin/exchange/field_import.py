@@ -40,6 +40,7 @@ def import_summary(report: ImportReport) -> str:
         (open_before, tr("%n conflict(s) of an earlier import", open_before)),
         (report.missing, tr("%n thing(s) missing", report.missing)),
         (refused, tr("%n row(s) refused", refused)),
+        (report.unvisited, tr("%n patch(es) without a finding yet", report.unvisited)),
     ]
     told = [text for count, text in parts if count]
     return tr("; ").join(told) if told else tr("Nothing to take: this package has no new work.")

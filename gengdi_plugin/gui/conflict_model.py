@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 CONFLICT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 #: Fields whose values are keys of the vocabulary.
-_GROUPS = {"finding": "finding", "violation_type": "violation_type", "state": "state", "code": "code"}
+_GROUPS = {
+    "vocabulary": "finding_set",
+    "finding": "finding",
+    "violation_type": "violation_type",
+    "state": "state",
+    "code": "code",
+}
 _SET_FIELDS = ("category", "subtype")
 
 

@@ -137,12 +137,8 @@ class FieldActions:
             text.format(n=f"{package.patches:,}", name=package.responsible, folder=package.folder),
             Qgis.MessageLevel.Success,
         )
-        if hasattr(item, "layout"):
-            button = QToolButton()
-            button.setText(tr("Open Folder"))
-            url = QUrl.fromLocalFile(str(package.folder.parent))
-            button.clicked.connect(lambda: QDesktopServices.openUrl(url))
-            item.layout().addWidget(button)
+        url = QUrl.fromLocalFile(str(package.folder.parent))
+        _offer(item, tr("Open Folder"), lambda: QDesktopServices.openUrl(url))
 
     def _import(self, folder: str) -> None:
         path, officer = self._session.path(), self._desk.officer()
@@ -165,7 +161,9 @@ class FieldActions:
         self.report_window.show()
         self.report_window.raise_()
         clean = not (report.conflicts or report.missing)
-        self._desk.say(summary, Qgis.MessageLevel.Success if clean else Qgis.MessageLevel.Warning)
+        item = self._desk.say(summary, Qgis.MessageLevel.Success if clean else Qgis.MessageLevel.Warning)
+        if report.conflicts:
+            _offer(item, tr("Decide Conflicts…"), self.show_conflicts)
 
     def _decide(self, uid: str, decision: str, reason: str) -> None:
         from ..store.conflicts import decide_conflict
@@ -230,6 +228,15 @@ class FieldActions:
     def _enable(self) -> None:
         for action in self.actions:
             action.setEnabled(self._session.path() is not None)
+
+
+def _offer(item: Any, text: str, slot: Callable[[], object]) -> None:
+    """A button beside a sentence in the message bar, where there is one."""
+    if hasattr(item, "layout"):
+        button = QToolButton()
+        button.setText(text)
+        button.clicked.connect(lambda _checked: slot())
+        item.layout().addWidget(button)
 
 
 def _write(

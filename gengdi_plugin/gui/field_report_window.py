@@ -38,7 +38,7 @@ class FieldReportWindow(ReportWindow):
 
         self.model.clear()
         self.model.setHorizontalHeaderLabels(
-            [tr("Patch no."), tr("What"), tr("Outcome"), tr("Row"), tr("Explanation")]
+            [tr("Patch no."), tr("Kind"), tr("Outcome"), tr("Row"), tr("Explanation")]
         )
         lines = sorted(report.lines, key=lambda line: _ORDER.index(line.outcome))
         for line in lines[:_SHOWN]:

@@ -20,7 +20,13 @@ from ..core.field_form import BOUNDARY, INSPECTION, PATCH
 from ..core.vocabulary import word
 from .styles import style_result
 
-_GROUND_COLOURS = {"cultivated": "#f8d072", "basic": "#4caf50"}
+_GROUND_COLOURS = {
+    "cultivated": "#f8d072",
+    "basic_farmland": "#4caf50",
+    "grain_zone": "#c0a000",
+    "high_standard": "#26a69a",
+    "ecological_redline": "#d32f2f",
+}
 _GROUND_GROUPS = ("land", "role")
 
 
@@ -58,6 +64,7 @@ def draw_work(layers: dict[str, QgsVectorLayer]) -> None:
 def _label(layer: QgsVectorLayer, expression: str) -> None:
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = expression, True
+    settings.placement = QgsPalLayerSettings.OutsidePolygons  # inside is what was found
     text = settings.format()
     text.setSize(11)
     buffer = QgsTextBufferSettings()

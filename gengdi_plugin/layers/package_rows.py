@@ -16,6 +16,9 @@ from ..store.finding_sets import know_sets
 from ..store.workspace import Workspace
 from .package_project import ReferenceLayer
 
+#: Kinds of ground that decide something on site; the others lie under these.
+_GROUND = frozenset({"cultivated", "basic_farmland", "grain_zone", "high_standard", "ecological_redline"})
+
 #: Titles of the workspace's own reference layers, in Chinese like the rest of the package.
 _TITLES = {"remainder": "未覆盖部分", "evidence": "相交的审批", "ground": "占用地类"}
 
@@ -50,7 +53,10 @@ def own_references(ws: Workspace, file: FieldGeoPackage, verdicts: Sequence[str]
         names = REFERENCE_TABLES[table]
         numeric = {name for name in names if name.endswith("_m2") or name == "counts"}
         columns = {name: "real" if name in numeric else "text" for name in names}
-        rows = ((row["wkb"], _own_values(row, names)) for row in reference_rows(ws, table, verdicts))
+        found = reference_rows(ws, table, verdicts)
+        if table == "ground":
+            found = (row for row in found if row["kind"] in _GROUND)
+        rows = ((row["wkb"], _own_values(row, names)) for row in found)
         if file.add(Layer(table, "MULTIPOLYGON", columns), rows):
             shown.append(ReferenceLayer(table, _TITLES[table]))
     return shown

@@ -86,10 +86,14 @@ class ImportFieldWorkAlgorithm(GengdiAlgorithm):
                 feedback.pushWarning(f"{line.patch_no} {line.row}: {line.sentence}")
         rows = [line.values() for line in report.lines]
         results: Parameters = {}
-        if parameters.get("REPORT") is not None:
-            results["REPORT"] = write_report(
-                self, parameters, context, feedback, REPORT_FIELDS, rows, output="REPORT"
-            )
+        if parameters.get("REPORT") not in (None, ""):
+            try:
+                results["REPORT"] = write_report(
+                    self, parameters, context, feedback, REPORT_FIELDS, rows, output="REPORT"
+                )
+            except InputError as error:
+                text = tr("The field work is in the workspace, but its report could not be written. {why}")
+                raise InputError(text.format(why=error)) from error
         feedback.setProgress(100)
         return {
             **results,

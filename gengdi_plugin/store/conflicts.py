@@ -17,6 +17,7 @@ from .cases import keep_finding, record_finding
 from .clock import now_iso
 from .connection import transaction
 from .events import patch_label
+from .field_packages import note_came_back
 from .finding_sets import know_sets
 from .findings import Finding, checked
 from .photo_exif import photo_facts
@@ -174,6 +175,7 @@ def _record(ws: Workspace, connection: sqlite3.Connection, conflict: Conflict, k
         path = photo_path(ws, photo["sha256"], photo["suffix"])
         stored.append(StoredPhoto(**photo, facts=photo_facts(path)))
     write_photos(connection, finding.patch_uid, inspection_uid, stored)
+    note_came_back(connection, conflict.source, {str(conflict.theirs.get("row") or ""): inspection_uid})
 
 
 def _theirs(finding: Finding) -> dict[str, Any]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from ..core.errors import GengdiError, IllegalTransition, InputError
 from ..core.i18n import tr
 from ..core.stopping import checkpoint
 from ..core.vocabulary import word
 from .cases import record_finding
-from .clock import now_iso
 from .conflicts import find_conflict, raise_conflict
 from .connection import transaction
 from .field_finding import finding_of, named_patch, with_boundaries
 from .field_meanwhile import meanwhile
-from .field_packages import known_workspace_uid, package_row, record_package
+from .field_packages import known_workspace_uid, note_came_back, package_row, record_package
 from .field_photos import PhotoBag
 from .field_rows import (
     ADDED,
@@ -43,14 +40,15 @@ from .workspace import Workspace
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did: new ``findings``, ``photos`` and ``conflicts``, what is ``missing``, and a line for
-    everything that was there."""
+    """What an import did: new ``findings``, ``photos`` and ``conflicts``, what is ``missing``, a line for
+    everything that was there, and how many patches of the package have no finding in it yet."""
 
     findings: int
     photos: int
     conflicts: int
     missing: int
     lines: tuple[Line, ...]
+    unvisited: int = 0
 
 
 def import_field_work(
@@ -79,7 +77,7 @@ def import_field_work(
             known = package_row(ws.db, work.package_uid)
         taking = _Taking(ws, connection, work, photos, dict(known["came_back"]))
         taking.take_all()
-        taking.note_package(known)
+        taking.note_package()
     return taking.report()
 
 
@@ -99,6 +97,7 @@ class _Taking:
         self._own = {came_back[row.row_uid] for row in work.inspections if row.row_uid in came_back}
         self._lines = list(work.lines)
         self._taken: dict[str, str] = {}  # row -> inspection
+        self._visited: set[str] = set()  # patches
 
     def take_all(self) -> None:
         """Every row, several visits to one patch in the order in which they were made."""
@@ -109,6 +108,7 @@ class _Taking:
             finding = self._ready(row, by_row.get(row.row_uid, []))
             if finding is not None:
                 ready.append((row, finding))
+        self._visited = {finding.patch_uid for _, finding in ready}
         ready.sort(key=lambda entry: str(checked(entry[1]).inspected_on))
         for _, finding in ready:
             if self._is_known(finding):
@@ -118,15 +118,10 @@ class _Taking:
             self._take(row, finding)
         self._tell_photos()
 
-    def note_package(self, known: dict[str, Any]) -> None:
-        """Keep which row became what; only when this is new."""
-        if self._came_back == known["came_back"] and known["imported_at"]:
-            return
-        body = {**known["manifest"], "came_back": dict(sorted(self._came_back.items()))}
-        self._connection.execute(
-            "UPDATE field_package SET manifest_json = ?, imported_at = ? WHERE uid = ?",
-            (json.dumps(body, ensure_ascii=False), now_iso(), self._work.package_uid),
-        )
+    def note_package(self) -> None:
+        """Keep which row became what, when something came."""
+        if any(line.outcome in (ADDED, THERE, CONFLICT) for line in self._lines):
+            note_came_back(self._connection, self._work.package_uid, self._came_back)
 
     def report(self) -> ImportReport:
         """What was done."""
@@ -138,6 +133,7 @@ class _Taking:
             self._count(FINDING, CONFLICT),
             sum(one.outcome == MISSING for one in self._lines),
             tuple(self._lines),
+            len(set(self._work.clocks) - self._visited),
         )
 
     def _count(self, what: str, outcome: str) -> int:

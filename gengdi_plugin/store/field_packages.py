@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,6 +158,33 @@ def record_package(
         )
 
 
+def note_came_back(connection: sqlite3.Connection, package_uid: str, came_back: Mapping[str, str]) -> None:
+    """Keep which rows of the phone became which inspections, beside those known before. A package that is not
+    known here is left alone. Call it in a transaction."""
+    row = connection.execute(
+        "SELECT manifest_json, imported_at FROM field_package WHERE uid = ?", (package_uid,)
+    ).fetchone()
+    if row is None:
+        return
+    body = _json_object(row[0])
+    known = dict(body.get("came_back") or {})
+    if row[1] and {**known, **came_back} == known:
+        return
+    body["came_back"] = dict(sorted({**known, **came_back}.items()))
+    connection.execute(
+        "UPDATE field_package SET manifest_json = ?, imported_at = ? WHERE uid = ?",
+        (json.dumps(body, ensure_ascii=False), now_iso(), package_uid),
+    )
+
+
+def _json_object(text: str | None) -> dict[str, Any]:
+    try:
+        body = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
 def package_row(db: Database, package_uid: str) -> dict[str, Any]:
     """The row of a package; ``came_back``: row of the phone -> inspection it became. Empty when unknown."""
     rows = sql.dicts(
@@ -164,8 +192,5 @@ def package_row(db: Database, package_uid: str) -> dict[str, Any]:
     )
     if not rows:
         return {}
-    try:
-        body = json.loads(rows[0]["manifest_json"] or "{}")
-    except ValueError:
-        body = {}
-    return {**rows[0], "manifest": body, "came_back": dict(body.get("came_back") or {})}
+    came_back = _json_object(rows[0]["manifest_json"]).get("came_back")
+    return {**rows[0], "came_back": dict(came_back or {})}

@@ -24,7 +24,7 @@ from qgis.core import (
 
 from gengdi_plugin.core.casework import CaseEvent
 from gengdi_plugin.core.errors import GengdiError, IllegalTransition, InputError
-from gengdi_plugin.exchange.field_import import import_folder
+from gengdi_plugin.exchange.field_import import import_folder, import_summary
 from gengdi_plugin.layers.packages import write_package
 from gengdi_plugin.processing.import_field_work import ImportFieldWorkAlgorithm
 from gengdi_plugin.store.cases import record_audit, record_finding
@@ -86,6 +86,8 @@ def test_a_day_in_the_field_comes_back_whole(ws: Workspace, package: Path, tmp_p
     phone = whole_day(package, tmp_path / "phone")
     report = take(ws, phone)
     assert (report.findings, report.photos, report.conflicts, report.missing) == (2, 3, 0, 0), report.lines
+    assert report.unvisited == 1
+    assert "without a finding yet" in import_summary(report)
     assert (state_of(ws, "P002"), state_of(ws, "P003"), state_of(ws, "P005")) == (
         "found_unlawful", "found_unchanged", "dispatched",
     )  # fmt: skip
@@ -385,6 +387,22 @@ def test_a_row_without_its_uid_comes_once(ws: Workspace, package: Path, tmp_path
     before = counts(ws)
     take(ws, phone)
     assert counts(ws) == before
+
+
+def test_what_the_phone_left_in_its_log_is_read(ws: Workspace, package: Path, tmp_path: Path) -> None:
+    phone = whole_day(package, tmp_path / "phone")
+    late = "INSERT INTO photo (uid, inspection_uid, path) SELECT 'p', uid, 'DCIM/late.jpg' FROM inspection"
+    with closing(sqlite3.connect(phone / "data.gpkg", isolation_level=None)) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.execute(f"{late} LIMIT 1")
+        shutil.copytree(phone, tmp_path / "copied")
+    assert (tmp_path / "copied" / "data.gpkg-wal").stat().st_size > 0
+    report = take(ws, tmp_path / "copied")
+    assert report.findings == 2
+    assert any("late.jpg" in line for line in told(report, "missing"))
 
 
 BROKEN = {

@@ -35,6 +35,7 @@ TABLES = (
     "measured_boundary",
     "field_package",
     "patch_state",
+    "audit",
 )
 
 
