@@ -25,8 +25,8 @@ class GengdiProvider(QgsProcessingProvider):
         return icon("gengdi")
 
     def loadAlgorithms(self) -> None:
-        from .case_timeline import CaseTimelineAlgorithm
         from .case_figures import CaseFiguresAlgorithm
+        from .case_timeline import CaseTimelineAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .export_list import ExportListAlgorithm
         from .grid_cells import GridCellsAlgorithm
