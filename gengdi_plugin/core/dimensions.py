@@ -20,6 +20,8 @@ MOST_SIDES = 10
 #: Vertices that lie within this part of the shortest side shown, at most so many metres, beside a straight
 #: line make no side of their own.
 _STRAIGHT_SHARE, _STRAIGHT_M = 0.05, 0.5
+#: A part is narrow below this share of the shortest side shown.
+_NARROW_SHARE = 1 / 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def dimensions(ground: Any, smallest_m: float, most_sides: int = MOST_SIDES) -> 
 
     A part that is shorter than ``smallest_m`` in both directions is left out; of the others the sides of at
     least ``smallest_m`` are given, or two sides of the box when there are more than ``most_sides`` of them
-    or none. None and empty ground have no parts.
+    or none. A part narrower than a third of ``smallest_m`` has no sides: its size says everything, and the
+    lengths would lie upon each other. None and empty ground have no parts.
     """
     if ground is None or shapely.is_empty(ground):
         return []
@@ -74,9 +77,12 @@ def _measured(part: Any, smallest_m: float, most_sides: int) -> PartDimensions |
     straight = shapely.simplify(flat, min(smallest_m * _STRAIGHT_SHARE, _STRAIGHT_M))
     corners = _corners(straight)
     sides = [] if corners is None else _sides(corners, smallest_m, plane)
-    boxed = not 0 < len(sides) <= most_sides
+    narrow = lengths.min() < smallest_m * _NARROW_SHARE
+    boxed = not narrow and not 0 < len(sides) <= most_sides
+    if boxed:
+        sides = _sides(box[:3], 0.0, plane)
     return PartDimensions(
-        tuple(_sides(box[:3], 0.0, plane) if boxed else sides),
+        () if narrow else tuple(sides),
         float(lengths.max()),
         float(lengths.min()),
         float(ellipsoid_areas(np.array([part], dtype=object))[0]),

@@ -22,7 +22,8 @@ JOIN patch_state s ON s.inspection_uid = i.uid WHERE s.patch_uid = ?
 """
 # Those of the finding that stands first, then the latest.
 _PHOTOS = """
-SELECT p.sha256, p.suffix, p.file_name, p.lon, p.lat, p.azimuth, p.azimuth_ref, p.taken_at
+SELECT p.sha256, p.suffix, p.file_name, p.lon, p.lat, p.azimuth, p.azimuth_ref, p.taken_at,
+    p.rectification_uid
 FROM photo p LEFT JOIN patch_state s ON s.patch_uid = p.patch_uid
 WHERE p.patch_uid = ? AND p.deleted_at IS NULL
 ORDER BY p.inspection_uid IS NOT s.inspection_uid, p.taken_at IS NULL, p.taken_at, p.id
@@ -102,4 +103,5 @@ def _caption(row: dict[str, Any]) -> str:
     if row["azimuth"] is not None:
         north = _NORTH.get(row["azimuth_ref"] or "", "")
         direction = f"方位{row['azimuth']:.0f}°" + (f"（{north}）" if north else "")
-    return f"{place}　{moment}　{direction}"
+    shown = "整改情况　" if row["rectification_uid"] else ""
+    return f"{shown}{place}　{moment}　{direction}"

@@ -19,7 +19,7 @@ from .desk import Desk
 from .help import open_guide
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
-from .sheet_steps import sheet_options, sheet_steps
+from .sheet_steps import lacking, sheet_options, sheet_steps
 
 LIST_KEYS = ("verification", "rectification", "release")
 _LAST_FOLDER = "gengdi/last_folder"
@@ -100,13 +100,15 @@ class ListActions:
         if not target:
             return
         project = self._desk.project
+        missing: list[str] = []
         rows = self._page.selected()
         rows = rows if len(rows) > 1 else self._page.proxy.shown()
+        uids = [row.uid for row in rows]
         file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
         self._desk.operations.run_steps(
-            sheet_steps(path, file, None, [row.uid for row in rows], lambda: sheet_options(project)),
+            sheet_steps(path, file, None, uids, lambda: sheet_options(project), missing),
             tr("Printing patch sheets"),
-            lambda _nothing: self._tell_written(file),
+            lambda _nothing: self._tell_written(file, lacking(missing)),
         )
 
     def open_workspace(self) -> None:
@@ -126,9 +128,11 @@ class ListActions:
             algorithm, parameters, title, self._desk.project, lambda _run: self._tell_written(target)
         )
 
-    def _tell_written(self, target: Path) -> None:
+    def _tell_written(self, target: Path, warning: str = "") -> None:
         QgsSettings().setValue(_LAST_FOLDER, str(target.parent))
-        item = self._desk.say(tr("Written: {file}").format(file=target), Qgis.MessageLevel.Success)
+        text = " ".join(filter(None, (tr("Written: {file}").format(file=target), warning)))
+        level = Qgis.MessageLevel.Warning if warning else Qgis.MessageLevel.Success
+        item = self._desk.say(text, level)
         if item is not None:
             button = QToolButton()
             button.setText(tr("Open Folder"))

@@ -6,22 +6,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsFeedback, QgsSettings
+from qgis.core import Qgis, QgsSettings
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QAction, QToolButton
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
+from ..exchange.file_names import safe_name
 from ..layers.marking import marking_of
 from ..resources_lookup import icon
 from .ask_file import ask_file, ask_folder
 from .bulletin_dialog import BulletinDialog, BulletinEntry
 from .desk import Desk
+from .paper_steps import bulletin_steps, counted, notice_steps, timeline_steps
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 from .settings import TEMPLATES
-from .sheet_steps import sheet_options, sheet_steps
+from .sheet_steps import lacking, sheet_options, sheet_steps
 
 _LAST_FOLDER = "gengdi/last_folder"
 #: As ``exchange.notice.STATES``, which is not loaded at QGIS's start.
@@ -81,7 +83,9 @@ class PaperActions:
         uids = [row.uid for row in self._rows()]
         project = self._desk.project
         self._print(
-            sheet_steps(path, None, Path(folder), uids, lambda: sheet_options(project)),
+            lambda missing: sheet_steps(
+                path, None, Path(folder), uids, lambda: sheet_options(project), missing
+            ),
             tr("Printing patch sheets"),
             Path(folder) / "*.pdf",
         )
@@ -101,18 +105,25 @@ class PaperActions:
         target = self._target(tr("Rectification Notices"), "rectification_notices.pdf", tr("PDF (*.pdf)"))
         if target is not None:
             marking = marking_of(self._desk.project)
-            self._print(_notice_steps(path, target, uids, marking), tr("Printing notices"), target)
+            self._print(
+                lambda missing: notice_steps(path, target, uids, marking, missing),
+                tr("Printing notices"),
+                target,
+            )
 
     def print_timeline(self) -> None:
         """The time line of the selected patch."""
         path, chosen = self._session.path(), self._page.single()
         if path is None or chosen is None:
             return
-        target = self._target(tr("Print Time Line"), f"timeline_{chosen.patch_no}.pdf", tr("PDF (*.pdf)"))
+        name = f"timeline_{safe_name(chosen.patch_no)}.pdf"
+        target = self._target(tr("Print Time Line"), name, tr("PDF (*.pdf)"))
         if target is not None:
             marking = marking_of(self._desk.project)
             self._print(
-                _timeline_steps(path, target, chosen.uid, marking), tr("Printing the time line"), target
+                lambda missing: timeline_steps(path, target, chosen.uid, marking, missing),
+                tr("Printing the time line"),
+                target,
             )
 
     def write_bulletin(self) -> None:
@@ -134,9 +145,11 @@ class PaperActions:
         marking, title = marking_of(self._desk.project), tr("Writing the bulletin")
         # counted in a task; a layout is printed in the main thread
         self._desk.operations.run_function(
-            lambda feedback: _counted(path, entry.week_ending, feedback),
+            lambda feedback: counted(path, entry.week_ending, feedback),
             title,
-            lambda bulletin: self._print(_bulletin_steps(bulletin, target, marking), title, target),
+            lambda bulletin: self._print(
+                lambda missing: bulletin_steps(bulletin, target, marking, missing), title, target
+            ),
         )
 
     def copy_templates(self) -> None:
@@ -158,11 +171,12 @@ class PaperActions:
         parts.append(tr("they are used from now on (Settings ▸ Options ▸ Gengdi)"))
         self._tell(tr("; ").join(parts), Path(folder))
 
-    def _print(self, steps: Iterator[float], title: str, target: Path) -> None:
+    def _print(self, begin: Callable[[list[str]], Iterator[float]], title: str, target: Path) -> None:
+        """``begin`` makes the steps; they put into the list it is given what the bureau's template lacks."""
+        missing: list[str] = []
+        text = tr("Written: {file}").format(file=target)
         self._desk.operations.run_steps(
-            steps,
-            title,
-            lambda _nothing: self._tell(tr("Written: {file}").format(file=target), target.parent),
+            begin(missing), title, lambda _nothing: self._tell(text, target.parent, lacking(missing))
         )
 
     def _rows(self) -> Sequence[Any]:
@@ -175,9 +189,10 @@ class PaperActions:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{Path(name).suffix}")
 
-    def _tell(self, text: str, folder: Path) -> None:
+    def _tell(self, text: str, folder: Path, warning: str = "") -> None:
         QgsSettings().setValue(_LAST_FOLDER, str(folder))
-        item: Any = self._desk.say(text, Qgis.MessageLevel.Success)
+        level = Qgis.MessageLevel.Warning if warning else Qgis.MessageLevel.Success
+        item: Any = self._desk.say(" ".join(filter(None, (text, warning))), level)
         if item is not None:
             button = QToolButton()
             button.setText(tr("Open Folder"))
@@ -199,43 +214,3 @@ class PaperActions:
         for action in (self.sheets, self.notices, self.bulletin):
             action.setEnabled(here)
         self.timeline.setEnabled(here and self._page.single() is not None)
-
-
-def _notice_steps(path: Path, target: Path, uids: Sequence[str], marking: str) -> Iterator[float]:
-    from ..layers.notices import print_notices
-    from ..layers.templates import templates_folder
-    from ..store.workspace import open_workspace
-
-    with open_workspace(path, create=False) as workspace:
-        yield from print_notices(workspace, target, uids, marking, templates_folder())
-
-
-def _timeline_steps(path: Path, target: Path, uid: str, marking: str) -> Iterator[float]:
-    from ..layers.templates import templates_folder
-    from ..layers.timelines import export_timeline
-    from ..store.workspace import open_workspace
-
-    with open_workspace(path, create=False) as workspace:
-        yield 0.0
-        export_timeline(workspace, uid, target, marking, templates_folder())
-        yield 100.0
-
-
-def _counted(path: Path, week_ending: str, feedback: QgsFeedback) -> Any:
-    from datetime import date
-
-    from ..core.stopping import stoppable
-    from ..exchange.bulletin import read_bulletin
-    from ..store.workspace import open_workspace
-
-    with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
-        return read_bulletin(workspace, date.fromisoformat(week_ending))
-
-
-def _bulletin_steps(bulletin: Any, target: Path, marking: str) -> Iterator[float]:
-    from ..layers.bulletins import write_bulletin
-    from ..layers.templates import templates_folder
-
-    yield 0.0
-    write_bulletin(bulletin, target, marking, templates_folder())
-    yield 100.0

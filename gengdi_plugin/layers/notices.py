@@ -37,7 +37,13 @@ _BROKEN = (
     ("addressee", "addressee", "", "…"),
 )
 #: Attributes of the sheet that are told beside the map.
-_PLACE = ("坐落单位", "监测编号", "空间码", "中心经纬度", "实测面积")
+_PLACE = {
+    "坐落单位": "坐落",
+    "监测编号": "监测编号",
+    "空间码": "空间码",
+    "中心经纬度": "中心",
+    "实测面积": "图斑面积",
+}
 _FOOT = (
     "本通知书为草稿，由软件据工作库记录生成，不具法律效力；文号、依据、收件人、措施和期限须经制发单位审核确定。"
     "面积为CGCS2000参考椭球面积（TD/T 1055），1亩 = 2000/3平方米；地图内边长以米计。"
@@ -130,9 +136,7 @@ class _NoticePrinter:
 
     def _fill(self, sheet: Sheet, notice: Notice, scale: int) -> None:
         place = dict(sheet.attributes)
-        lines = [
-            f"{name}：{place[name]}" for name in ("坐落单位", "监测编号", "空间码", "中心经纬度", "实测面积")
-        ]
+        lines = [f"{told}：{place[name]}" for name, told in _PLACE.items()]
         variables = {
             **sheet.texts, **notice.texts, "place": "\n".join(lines), "foot": _FOOT,
             "sheet_scale": f"{scale:,}" if scale else "—", "printed_on": date.today().isoformat(),

@@ -14,16 +14,15 @@ from xml.sax.saxutils import escape  # nosec B406 # writes only
 
 from qgis.PyQt.QtXml import QDomElement
 
-from ..core.errors import InputError
 from ..core.i18n import tr
 from ..exchange.cells import CellValue
 from ..exchange.template_values import RowSet, TemplateValues
+from .xlsx_limits import fixed, refuse_what_points_to_rows, refused, wrong
 from .xlsx_parts import (
     attribute_rows,
     covers_row,
     elements,
     moved_cells,
-    named_ranges,
     parsed,
     print_areas,
     sheet_paths,
@@ -45,7 +44,7 @@ def fill_xlsx(template: Path, target: Path, values: TemplateValues) -> None:
     with the template: no placeholder, an unknown one, formulas or tables that would not follow."""
     parts = _parts(template)
     paths = sheet_paths(parts)
-    _refuse_what_points_to_rows(template, parts, paths)
+    refuse_what_points_to_rows(template, parts, paths)
     shared = texts_of(parts)
     found = 0
     for place, path in enumerate(paths):
@@ -58,7 +57,7 @@ def fill_xlsx(template: Path, target: Path, values: TemplateValues) -> None:
                     parts["xl/workbook.xml"], place, sheet.marked, sheet.moved
                 )
     if not found:
-        raise _refused(
+        raise refused(
             template, tr("no row of it has placeholders like {example}").format(example="{patch_no}")
         )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -71,10 +70,10 @@ def _parts(template: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(template) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > _LARGEST:
-                raise _refused(template, tr("it is too large"))
+                raise refused(template, tr("it is too large"))
             return {entry.filename: archive.read(entry) for entry in entries}
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:  # RuntimeError: it asks for a password
-        raise _refused(template, tr("it is no spreadsheet that can be read")) from error
+        raise refused(template, tr("it is no spreadsheet that can be read")) from error
 
 
 class _Sheet:
@@ -87,12 +86,12 @@ class _Sheet:
         self.changed, self.filled, self.marked, self.moved = False, 0, 0, 0
         rows = elements(self._document.documentElement(), "row")
         if any(not one.attribute("r") for row in rows for one in (row, *elements(row, "c"))):
-            raise _refused(
+            raise refused(
                 template, tr("its rows have no numbers: save it again from Excel, WPS or LibreOffice")
             )
         marked = [row for row in rows if self._names(row) - set(values.words)]
         if len(marked) > 1:
-            raise _refused(template, tr("a sheet has more than one row with placeholders of rows"))
+            raise refused(template, tr("a sheet has more than one row with placeholders of rows"))
         for row in rows:
             if row not in marked:
                 self._say_words(row)
@@ -135,7 +134,7 @@ class _Sheet:
         )
         if chosen is None:
             known = frozenset().union(*(one.names for one in self._values.sets), self._values.words)
-            raise _refused(
+            raise refused(
                 self._template,
                 tr("it has unknown placeholders: {names}; known are: {known}").format(
                     names=tr(", ").join(sorted(names - known) or sorted(names)),
@@ -147,7 +146,7 @@ class _Sheet:
         count = max(len(chosen.rows), 1)
         self.moved = count - 1
         if int(rows[-1].attribute("r")) + self.moved > _MOST_ROWS:
-            raise _refused(self._template, tr("it has no room for %n row(s)", count))
+            raise refused(self._template, tr("it has no room for %n row(s)", count))
         self.changed, self.filled = True, 1
         written = self._written(row, chosen)
         moved_cells(self._document, self.marked, self.moved)
@@ -177,45 +176,13 @@ class _Sheet:
     def _refuse_what_would_not_follow(self) -> None:
         root = self._document.documentElement()
         merged = [one.attribute("ref") for one in elements(root, "mergeCell")]
-        told = [(words, any(elements(root, name) for name in names)) for words, names in _fixed()]
+        told = [(words, any(elements(root, name) for name in names)) for words, names in fixed()]
         told.append(
             (tr("merged cells in the marked row"), any(covers_row(area, self.marked) for area in merged))
         )
         found = [words for words, there in told if there]
         if found:
-            raise _refused(self._template, _wrong(found))
-
-
-def _fixed() -> list[tuple[str, tuple[str, ...]]]:
-    """What of a sheet would point to other rows once rows have moved, and its elements."""
-    return [
-        (tr("formulas"), ("f",)),
-        (tr("tables"), ("tablePart",)),
-        (tr("a filter"), ("autoFilter",)),
-        (tr("conditional formats"), ("conditionalFormatting", "x14:conditionalFormatting")),
-        (tr("value lists"), ("dataValidation", "x14:dataValidation")),
-        (tr("links"), ("hyperlink",)),
-        (tr("notes on cells"), ("legacyDrawing",)),
-        (tr("page breaks"), ("rowBreaks",)),
-    ]
-
-
-def _refuse_what_points_to_rows(template: Path, parts: dict[str, bytes], paths: list[str]) -> None:
-    """Formulas of other sheets and names of ranges would miss the rows that are added."""
-    found = []
-    for path in paths:
-        formulas = elements(parsed(parts[path], template).documentElement(), "f")
-        if any("!" in one.text() for one in formulas):
-            found.append(tr("formulas that refer to another sheet"))
-            break
-    if named_ranges(parts["xl/workbook.xml"]):
-        found.append(tr("names of ranges"))
-    if found:
-        raise _refused(template, _wrong(found))
-
-
-def _wrong(things: list[str]) -> str:
-    return tr("it has {things}, which would be wrong after rows moved").format(things=tr(", ").join(things))
+            raise refused(self._template, wrong(found))
 
 
 def _cell(place: str, style: str, text: str | None, own: QDomElement, values: dict[str, CellValue]) -> str:
@@ -248,11 +215,3 @@ def _inline(place: str, style: str, text: str) -> str:
 
 def _plain(text: str) -> str:
     return _NO_XML.sub(" ", text)[:_LONGEST_TEXT]
-
-
-def _refused(template: Path, why: str) -> InputError:
-    return InputError(
-        tr("The spreadsheet template {file} cannot be filled in: {why}. Nothing was written.").format(
-            file=template.name, why=why
-        )
-    )

@@ -134,6 +134,16 @@ def test_the_dialog_names_the_week_and_hands_over_its_last_day(qgis_app, qtbot):
     assert heard == [BulletinEntry("2026-03-03")]
 
 
+def test_what_a_template_lacks_is_told_with_what_was_written(office):
+    office.paper.templates.trigger()
+    sheet = office.folder / "patch_sheet.qpt"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace('id="before"', 'id="x"'), encoding="utf-8")
+    office.choose(RED)
+    office.paper.sheets.trigger()
+    office.idle()
+    assert "lacks the items before" in office.said() and len(office.files()) == 1
+
+
 def test_copied_templates_are_used_from_then_on(office):
     office.paper.templates.trigger()
     assert TEMPLATES.value() == str(office.folder)

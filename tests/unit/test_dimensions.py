@@ -56,6 +56,11 @@ def test_a_round_part_gets_the_two_sides_of_its_box() -> None:
     assert all(side.length_m == pytest.approx(40, abs=0.3) for side in part.sides)
 
 
+def test_a_narrow_strip_has_its_size_only() -> None:
+    (part,) = dimensions(ground(shapely.box(0, 0, 60, 1)), 5.0)
+    assert part.sides == () and (round(part.length_m), round(part.width_m)) == (60, 1)
+
+
 def test_ground_that_is_none_or_empty_has_no_parts() -> None:
     assert dimensions(None, 1.0) == []
     assert dimensions(shapely.Polygon(), 1.0) == []
