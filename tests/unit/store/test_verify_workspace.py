@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -354,3 +356,55 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_without_a_folder_to_remember_in_all_works(forgetful: None, used: Workspace) -> None:
     assert verify_workspace(used).lines == ()
+
+
+AFTER = {
+    "patch": ("spatial_code",),
+    "evidence": ("spatial_code",),
+    "remainder": ("spatial_code",),
+    "verdict": ("clock", "run_uid"),
+}
+
+
+def plain(values: Any) -> bytes:
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def told(entry: sqlite3.Row) -> list[tuple[str, str]]:
+    """The rows of an entry: uid without dashes and digest, in hexadecimal."""
+    if entry["manifest"] is None:
+        return [(entry["row_uid"].replace("-", ""), entry["row_hash"])]
+    assert sha256(entry["manifest"]).hexdigest() == entry["row_hash"]
+    text = entry["manifest"].hex()
+    return [(text[at : at + 32], text[at + 32 : at + 64]) for at in range(0, len(text), 64)]
+
+
+def hashed_again(table: str, row: sqlite3.Row) -> str:
+    values = {
+        name: [sha256(row[name]).hexdigest()] if isinstance(row[name], bytes) else row[name]
+        for name in sorted(row.keys())
+        if name not in ("id", "remark", "deleted_at") and row[name] is not None
+    }
+    late = {name: values.pop(name) for name in AFTER.get(table, ()) if name in values}
+    digest = sha256(table.encode() + b"\n" + plain(values)).digest()
+    return (sha256(digest + plain(late)).digest() if late else digest)[:16].hex()
+
+
+def test_anybody_can_hash_it_again_as_the_document_says(used: Workspace) -> None:
+    """docs/workspace.md followed with nothing but SQLite and SHA-256."""
+    used.close()
+    names = ["site", "seq", "at", "actor", "operation", "table_name", "row_uid", "row_count", "row_hash"]
+    hashed = 0
+    with closing(sqlite3.connect(used.path)) as other:
+        other.row_factory = sqlite3.Row
+        previous = ""
+        for entry in other.execute("SELECT * FROM audit ORDER BY seq").fetchall():
+            assert entry["previous"] == previous
+            previous = sha256(plain([*(entry[name] for name in names), previous])).hexdigest()
+            assert previous == entry["hash"]
+            for uid, digest in told(entry) if entry["operation"] == "write" else ():
+                table = entry["table_name"]
+                asked = f"SELECT * FROM {table} WHERE replace(uid, '-', '') = ?"
+                assert hashed_again(table, other.execute(asked, (uid,)).fetchone()) == digest
+                hashed += 1
+    assert hashed > 15
