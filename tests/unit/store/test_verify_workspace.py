@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from results import patch_uid, result
 
 from gengdi_plugin.core.casework import CaseEvent
-from gengdi_plugin.core.errors import Cancelled
+from gengdi_plugin.core.errors import Cancelled, WorkspaceError
 from gengdi_plugin.store import chain_memory
 from gengdi_plugin.store.cases import Finding, record_audit, record_event, record_finding
 from gengdi_plugin.store.connection import load_spatialite, transaction
@@ -408,3 +409,33 @@ def test_anybody_can_hash_it_again_as_the_document_says(used: Workspace) -> None
                 assert hashed_again(table, other.execute(asked, (uid,)).fetchone()) == digest
                 hashed += 1
     assert hashed > 15
+
+
+def rows_of(path: Path) -> list[Any] | None:
+    """Every exchanged row as bytes; None when the file cannot be read."""
+    with closing(sqlite3.connect(path)) as other:
+        other.text_factory = bytes
+        try:
+            return [other.execute(f"SELECT * FROM {t} ORDER BY id").fetchall() for t in exchanged_tables()]
+        except sqlite3.DatabaseError:
+            return None
+
+
+def test_a_bit_that_flips_in_the_file_is_found_wherever_it_changes_a_row(place: Path) -> None:
+    with open_workspace(place) as ws:
+        save_run(ws, result(["green", "yellow"] * 20), "a")
+    whole, before, changed = place.read_bytes(), rows_of(place), 0
+    dice = random.Random(7)  # noqa: S311 - a test that repeats itself
+    near = [at for at in range(20_000, len(whole)) if whole[at] and b"P00" in whole[at - 300 : at + 300]]
+    for at in dice.sample(near, 40):
+        flipped = bytearray(whole)
+        flipped[at] ^= 1 << dice.randrange(8)
+        place.write_bytes(flipped)
+        other = rows_of(place) != before
+        try:
+            with open_workspace(place, create=False) as ws:
+                assert not (other and verify_workspace(ws).sound), at
+        except WorkspaceError:
+            assert other
+        changed += other
+    assert changed > 10
