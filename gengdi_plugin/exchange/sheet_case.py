@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..core.finding_vocabulary import words
 from ..core.vocabulary import word
 from ..store import sql
+from ..store.finding_sets import know_sets
 from ..store.photos import photo_path
 from ..store.workspace import Workspace
 from .figure_texts import area_text
@@ -47,6 +49,7 @@ def case_lines(ws: Workspace, row: dict[str, Any]) -> tuple[tuple[str, str], ...
     ``store.figures``); nothing when nobody has been there. Names are masked, numbers too."""
     if not row["finding"]:
         return ()
+    know_sets(ws)
     found = ws.db.execute(_INSPECTION, (row["uid"],)).fetchone()
     vocabulary, category, subtype, inspected = found or (None, None, None, row["finding"])
     lines = [
@@ -72,8 +75,7 @@ def case_lines(ws: Workspace, row: dict[str, Any]) -> tuple[tuple[str, str], ...
 
 
 def _category(vocabulary: str | None, category: str | None, subtype: str | None) -> str:
-    texts = [word(vocabulary or "", key, "zh") for key in (category, subtype) if key]
-    return " / ".join(texts) or "—"
+    return words(vocabulary or "", category or "", subtype or "", language="zh") or "—"
 
 
 def _area(row: dict[str, Any]) -> str:

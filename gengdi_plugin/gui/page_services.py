@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .live import Live
     from .live_saving import LiveSaving
     from .live_views import LiveViews
-    from .paper_actions import PaperActions
     from .patches_page import PatchesPage
     from .rules_actions import RulesActions
     from .run_actions import RunActions
@@ -60,7 +59,6 @@ class PageServices:
         from .case_actions import CaseActions
         from .case_services import CaseServices
         from .list_actions import ListActions
-        from .paper_actions import PaperActions
 
         page.layers_wanted.connect(self._show_results)
         cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
@@ -68,7 +66,6 @@ class PageServices:
             self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
-        self._services["paper"] = PaperActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
 
@@ -125,11 +122,6 @@ class PageServices:
     def lists(self) -> ListActions:
         """The exports."""
         return self._with_page(PATCHES, "lists")  # type: ignore[no-any-return]
-
-    @property
-    def paper(self) -> PaperActions:
-        """What is printed from cases."""
-        return self._with_page(PATCHES, "paper")  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

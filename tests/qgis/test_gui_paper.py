@@ -37,7 +37,7 @@ class Office:
         self.desktop.show_patches()
         self.page = self.desktop.dock.patches
         qtbot.waitUntil(lambda: len(self.page.proxy.shown()) == 20, timeout=60_000)
-        self.paper = self.desktop.paper
+        self.paper = self.desktop.case_services.paper
         self.paper.ask_folder = lambda _title: str(folder)
 
     def idle(self) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from hypothesis import strategies as st
 from results import patch_uid, result
 
 from gengdi_plugin.core.casework import CaseEvent
-from gengdi_plugin.core.errors import Cancelled
+from gengdi_plugin.core.errors import Cancelled, WorkspaceError
 from gengdi_plugin.store import chain_memory
 from gengdi_plugin.store.cases import Finding, record_audit, record_event, record_finding
 from gengdi_plugin.store.connection import load_spatialite, transaction
@@ -354,3 +357,85 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_without_a_folder_to_remember_in_all_works(forgetful: None, used: Workspace) -> None:
     assert verify_workspace(used).lines == ()
+
+
+AFTER = {
+    "patch": ("spatial_code",),
+    "evidence": ("spatial_code",),
+    "remainder": ("spatial_code",),
+    "verdict": ("clock", "run_uid"),
+}
+
+
+def plain(values: Any) -> bytes:
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
+
+def told(entry: sqlite3.Row) -> list[tuple[str, str]]:
+    """The rows of an entry: uid without dashes and digest, in hexadecimal."""
+    if entry["manifest"] is None:
+        return [(entry["row_uid"].replace("-", ""), entry["row_hash"])]
+    assert sha256(entry["manifest"]).hexdigest() == entry["row_hash"]
+    text = entry["manifest"].hex()
+    return [(text[at : at + 32], text[at + 32 : at + 64]) for at in range(0, len(text), 64)]
+
+
+def hashed_again(table: str, row: sqlite3.Row) -> str:
+    values = {
+        name: [sha256(row[name]).hexdigest()] if isinstance(row[name], bytes) else row[name]
+        for name in sorted(row.keys())
+        if name not in ("id", "remark", "deleted_at") and row[name] is not None
+    }
+    late = {name: values.pop(name) for name in AFTER.get(table, ()) if name in values}
+    digest = sha256(table.encode() + b"\n" + plain(values)).digest()
+    return (sha256(digest + plain(late)).digest() if late else digest)[:16].hex()
+
+
+def test_anybody_can_hash_it_again_as_the_document_says(used: Workspace) -> None:
+    """docs/workspace.md followed with nothing but SQLite and SHA-256."""
+    used.close()
+    names = ["site", "seq", "at", "actor", "operation", "table_name", "row_uid", "row_count", "row_hash"]
+    hashed = 0
+    with closing(sqlite3.connect(used.path)) as other:
+        other.row_factory = sqlite3.Row
+        previous = ""
+        for entry in other.execute("SELECT * FROM audit ORDER BY seq").fetchall():
+            assert entry["previous"] == previous
+            previous = sha256(plain([*(entry[name] for name in names), previous])).hexdigest()
+            assert previous == entry["hash"]
+            for uid, digest in told(entry) if entry["operation"] == "write" else ():
+                table = entry["table_name"]
+                asked = f"SELECT * FROM {table} WHERE replace(uid, '-', '') = ?"
+                assert hashed_again(table, other.execute(asked, (uid,)).fetchone()) == digest
+                hashed += 1
+    assert hashed > 15
+
+
+def rows_of(path: Path) -> list[Any] | None:
+    """Every exchanged row as bytes; None when the file cannot be read."""
+    with closing(sqlite3.connect(path)) as other:
+        other.text_factory = bytes
+        try:
+            return [other.execute(f"SELECT * FROM {t} ORDER BY id").fetchall() for t in exchanged_tables()]
+        except sqlite3.DatabaseError:
+            return None
+
+
+def test_a_bit_that_flips_in_the_file_is_found_wherever_it_changes_a_row(place: Path) -> None:
+    with open_workspace(place) as ws:
+        save_run(ws, result(["green", "yellow"] * 20), "a")
+    whole, before, changed = place.read_bytes(), rows_of(place), 0
+    dice = random.Random(7)  # noqa: S311 - a test that repeats itself
+    near = [at for at in range(20_000, len(whole)) if whole[at] and b"P00" in whole[at - 300 : at + 300]]
+    for at in dice.sample(near, 40):
+        flipped = bytearray(whole)
+        flipped[at] ^= 1 << dice.randrange(8)
+        place.write_bytes(flipped)
+        other = rows_of(place) != before
+        try:
+            with open_workspace(place, create=False) as ws:
+                assert not (other and verify_workspace(ws).sound), at
+        except WorkspaceError:
+            assert other
+        changed += other
+    assert changed > 10
