@@ -156,6 +156,10 @@
         <translation><numerusform>将派发 %n 个图斑。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n patch(es) without a finding yet</source>
+        <translation><numerusform>尚无核查结论的图斑 %n 个</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n patches go on as {patch_no}.</source>
         <translation><numerusform>%n 个图斑合并为 {patch_no} 继续办理。</numerusform></translation>
     </message>
@@ -1790,6 +1794,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Ground it approves</source>
         <translation>批准范围</translation>
+    </message>
+    <message>
+        <source>Grounds</source>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Hand Over or Extend</source>
@@ -4440,6 +4448,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The farmland cannot be put into {crs}: check the layer's reference system.</source>
         <translation>耕地无法转换到 {crs}：请检查图层坐标系。</translation>
+    </message>
+    <message>
+        <source>The field work is in the workspace, but its report could not be written. {why}</source>
+        <translation>外业成果已入库，但导入情况表未能写出。{why}</translation>
     </message>
     <message>
         <source>The field's finding becomes the patch's</source>
