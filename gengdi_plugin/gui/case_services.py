@@ -15,6 +15,7 @@ from .field_actions import FieldActions
 from .paper_actions import PaperActions
 from .patches_page import PatchesPage
 from .people_actions import PeopleActions
+from .problem_actions import ProblemActions
 from .rectification_actions import RectificationActions
 from .session import WorkspaceSession
 
@@ -35,6 +36,7 @@ class CaseServices:
         self.rectification = RectificationActions(desk, session, page)
         self.paper = PaperActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
+        self.problems = ProblemActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
         self.menu = CasesMenu(page)
         parts: list[tuple[str, Any]] = [
@@ -43,6 +45,7 @@ class CaseServices:
             (tr("Documents and Parts"), self.documents),
             (tr("Rectification and Figures"), self.rectification),
             (tr("Paper"), self.paper),
+            (tr("Pollution Sources"), self.problems),
         ]
         for title, part in parts:
             self.menu.add(title, part.actions)

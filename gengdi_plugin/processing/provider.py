@@ -35,12 +35,14 @@ class GengdiProvider(QgsProcessingProvider):
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
         from .import_field_work import ImportFieldWorkAlgorithm
+        from .import_problems import ImportProblemsAlgorithm
         from .import_responsible import ImportResponsibleAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .patrol_coverage import PatrolCoverageAlgorithm
         from .patrol_plan import PatrolPlanAlgorithm
         from .rectification_notice import RectificationNoticeAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
+        from .supervision_list import SupervisionListAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
         from .what_if import WhatIfAlgorithm
@@ -63,6 +65,8 @@ class GengdiProvider(QgsProcessingProvider):
             RectificationNoticeAlgorithm,
             CaseTimelineAlgorithm,
             WeeklyBulletinAlgorithm,
+            ImportProblemsAlgorithm,
+            SupervisionListAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):
