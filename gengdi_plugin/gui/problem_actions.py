@@ -83,7 +83,7 @@ class ProblemActions:
         """Ask what the step ``move`` of ``row`` needs."""
         from .problem_step_dialog import ProblemStepDialog
 
-        facts = self._ask(lambda ws: _step_facts(ws, row))
+        facts = self._ask(lambda ws: _step_facts(ws, row, "into" in move.needs))
         if facts is not None:
             dialog = ProblemStepDialog(row, move, facts, self._desk.officer(), self.window)
             dialog.entered.connect(self._record)
@@ -199,7 +199,7 @@ def _problems(path: Path, feedback: QgsFeedback) -> list[tuple[ProblemRow, list[
         return [(row, supervision_words(row)) for row in problem_rows(workspace)]
 
 
-def _step_facts(workspace: Any, row: ProblemRow) -> StepFacts:
+def _step_facts(workspace: Any, row: ProblemRow, merges: bool) -> StepFacts:
     import datetime as dt
 
     from ..store.problem_rows import problem_rows
@@ -213,6 +213,10 @@ def _step_facts(workspace: Any, row: ProblemRow) -> StepFacts:
         problem_history(workspace, row.uid)[1],
         tuple(one for one in people_of(workspace) if one.in_office(today)),
         unit_names(workspace),
-        tuple(one for one in problem_rows(workspace) if one.uid != row.uid and not one.closed),
+        tuple(
+            one
+            for one in (problem_rows(workspace) if merges else ())
+            if one.uid != row.uid and not one.closed
+        ),
         calendar_of(workspace),
     )

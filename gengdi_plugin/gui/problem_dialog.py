@@ -97,7 +97,7 @@ class ProblemDialog(QDialog):
             (tr("Credit code"), self.uscc),
             ("", self.doubt),
             (tr("Kind"), self.kind),
-            (tr("Level of the problem"), self.grade),
+            (tr("Alert level"), self.grade),
             (tr("Lead department"), self.lead),
             (tr("Co-departments"), self.helping),
             (tr("Unit"), self.unit),
@@ -165,7 +165,9 @@ class ProblemDialog(QDialog):
     def _enable(self, *_value: object) -> None:
         doubt = uscc_doubt(self.uscc.text())
         self.doubt.setText(doubt)
-        self.doubt.setVisible(bool(doubt))
+        if bool(doubt) == self.doubt.isHidden():
+            self.doubt.setVisible(bool(doubt))
+            fit(self)
         ready = still_needed(
             self.needed,
             [

@@ -46,7 +46,7 @@ class ProblemFilter(QWidget):
         self.text.setClearButtonEnabled(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for title, box in ((tr("Show"), self.state), (tr("Level"), self.level)):
+        for title, box in ((tr("Show"), self.state), (tr("Alert level"), self.level)):
             label = QLabel(title)
             label.setBuddy(box)
             row.addWidget(label)

@@ -172,7 +172,7 @@ class ProblemStepDialog(QDialog):
 
 #: What a step may need or take -> its label and field.
 _FIELDS: dict[str, tuple[Callable[[], str], Callable[[ProblemStepDialog], QWidget]]] = {
-    "grade": (lambda: tr("Level of the problem"), ProblemStepDialog.grade_field),
+    "grade": (lambda: tr("Alert level"), ProblemStepDialog.grade_field),
     "into": (lambda: tr("Merge into"), ProblemStepDialog.into_field),
     "responsible": (lambda: tr("Responsible"), ProblemStepDialog.who_field),
     "due": (lambda: tr("Rectify by"), ProblemStepDialog.due_field),

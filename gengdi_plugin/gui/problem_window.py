@@ -26,6 +26,7 @@ from .report_window import ReportWindow
 from .rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
+    from ..core.case_engine import Transition
     from ..store.problem_rows import ProblemRow
 
 _ROLE = QDialogButtonBox.ButtonRole
@@ -63,7 +64,7 @@ def _order(row: ProblemRow) -> str:
 
 _COLUMNS = (
     RowColumn(
-        lambda: tr("Level"), lambda row: word("alert_level", row.level),
+        lambda: tr("Alert level"), lambda row: word("alert_level", row.level),
         lambda row: _GRADES.index(row.level) if row.level in _GRADES else 0,
     ),
     RowColumn(lambda: tr("Problem"), lambda row: row.title),
@@ -119,6 +120,8 @@ class ProblemWindow(ReportWindow):
         self.new_button = self.buttons.addButton(tr("New Problem…"), _ROLE.ActionRole)
         self.import_button = self.buttons.addButton(tr("Import Table…"), _ROLE.ActionRole)
         self.timeline_button = self.buttons.addButton(tr("Time Line…"), _ROLE.ActionRole)
+        for button in self.buttons.buttons():
+            button.setAutoDefault(False)  # Enter in the field for text presses none
         self.new_button.clicked.connect(lambda _checked: self.new_wanted.emit())
         self.import_button.clicked.connect(lambda _checked: self.import_wanted.emit())
         self.timeline_button.clicked.connect(lambda _checked: self.timeline_wanted.emit(self.chosen()))
@@ -202,7 +205,7 @@ class ProblemWindow(ReportWindow):
             item = self._steps.takeAt(0).widget()
             item.hide()
             item.deleteLater()
-        for place, move in enumerate(PROBLEMS.steps_from(row.state) if row is not None else ()):
+        for place, move in enumerate(_steps(row)):
             button = QPushButton(tr("{step}…").format(step=word("problem_step", move.event)))
             button.setObjectName(f"gengdi_step_{move.event}")
             button.setAutoDefault(False)
@@ -213,6 +216,13 @@ class ProblemWindow(ReportWindow):
             part.setVisible(row is not None)
         if hasattr(self, "timeline_button"):
             self.timeline_button.setEnabled(row is not None)
+
+
+def _steps(row: ProblemRow | None) -> list[Transition]:
+    """The legal steps of an item, the one that comes next when all goes well first."""
+    if row is None:
+        return []
+    return sorted(PROBLEMS.steps_from(row.state), key=lambda move: move.event != row.next_event)
 
 
 def _told(row: ProblemRow) -> str:

@@ -119,9 +119,7 @@ def _check_target(ws: Workspace, item_uid: str, into: str) -> None:
     row = ws.db.execute(_TARGET, (into,)).fetchone()
     if row is None or into == item_uid or row[0] in CLOSED:
         raise InputError(
-            tr(
-                "An item is merged into another one that goes on: choose one that is neither merged nor excluded."
-            )
+            tr("An item is merged into another one that is open: choose one that is not closed.")
         )
 
 

@@ -113,7 +113,8 @@ def test_the_buttons_are_the_steps_of_the_table(problems):
     window, (uid, _) = opened(problems, TOLD, OTHER)
     assert offered(window) == [] and len(window.model.rows()) == 2
     window.choose(uid)
-    assert offered(window) == [move.event for move in PROBLEMS.steps_from("sensed")]
+    assert offered(window) == ["judged_filed", "alerted", "judged_excluded", "judged_merged"]
+    assert set(offered(window)) == {move.event for move in PROBLEMS.steps_from("sensed")}
     assert "0.62 mg/L" in window.about.text() and "judge it" in window.about.text()
 
 
@@ -238,7 +239,10 @@ def test_filters_by_level_lateness_and_text(problems):
     window.filter.level.setCurrentIndex(window.filter.level.findData("info"))
     assert shown() == {info}
     window.filter.level.setCurrentIndex(0)
+    QGuiApplication.clipboard().setText("before")
     QTest.keyClicks(window.filter.text, "ma2yj1")
+    QTest.keyClick(window.filter.text, Qt.Key.Key_Return)
+    assert window.isVisible() and QGuiApplication.clipboard().text() == "before", "Enter presses no button"
     assert shown() == {red}
     window.filter.text.clear()
     window.filter.late.click()

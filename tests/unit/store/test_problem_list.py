@@ -34,7 +34,10 @@ TABLE = [
         "title": "总磷小时均值超标", "source": "在线监测", "source_no": "W1-0301", "uscc": GOOD.lower(),
         "kind": "超标排放", "level": "红", "place": VILLAGE,
     },
-    {"title": "夜间异味", "source": "环境信访", "source_no": "2015090010002", "kind": "信访", "place": "河东路3号"},
+    {
+        "title": "夜间异味", "source": "环境信访", "source_no": "2015090010002", "kind": "信访",
+        "place": "河东路3号",
+    },
 ]  # fmt: skip
 
 
@@ -68,9 +71,11 @@ def test_a_table_is_taken_once(ws: Workspace) -> None:
 
 def test_refused_rows_are_told_one_by_one_and_the_others_taken(ws: Workspace) -> None:
     rows = [
-        {"title": "", "source": "x"}, {"title": "a", "source": ""}, {"title": "b", "source": "x", "kind": "飞碟"},
+        {"title": "", "source": "x"}, {"title": "a", "source": ""},
+        {"title": "b", "source": "x", "kind": "飞碟"},
         {"title": "c", "source": "x", "level": "紫"}, {"title": "d", "source": "x", "patch_no": "P404"},
-        {"title": "e", "source": "x", "unit_code": "33"}, {"title": "f", "source": "x", "lead_department": "教育局"},
+        {"title": "e", "source": "x", "unit_code": "33"},
+        {"title": "f", "source": "x", "lead_department": "教育局"},
         {"title": "g", "source": "x", "uscc": GOOD[:-1] + "H"},
     ]  # fmt: skip
     report = import_problems(ws, rows, "甲")
@@ -177,7 +182,9 @@ def test_what_leaves_the_workspace_is_keys_for_programs_and_words_for_people(ws:
 
 EVENTS = sorted({event for _, event in PROBLEMS.transitions})
 STEPS = st.lists(
-    st.tuples(st.sampled_from(EVENTS), st.sampled_from(["甲", "乙"]), st.sampled_from(["bureau", "department"])),
+    st.tuples(
+        st.sampled_from(EVENTS), st.sampled_from(["甲", "乙"]), st.sampled_from(["bureau", "department"])
+    ),
     max_size=14,
 )  # fmt: skip
 
