@@ -13,9 +13,7 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from ..layers.compat import FLAG, INTEGER
 from .algorithm import GengdiAlgorithm, Parameters
-from .report_sink import write_report
 from .workspace_parameter import open_given, workspace_parameter
 
 
@@ -60,7 +58,9 @@ class SupervisionListAlgorithm(GengdiAlgorithm):
     ) -> Parameters:
         from ..core.stopping import stoppable
         from ..exchange.problem_tables import SUPERVISION_FIELDS, supervision_values
+        from ..layers.compat import FLAG, INTEGER
         from ..store.problem_rows import overdue_problems, problem_rows
+        from .report_sink import write_report
 
         path = self.parameterAsFile(parameters, "WORKSPACE", context)
         unit = self.parameterAsString(parameters, "UNIT", context).strip()
