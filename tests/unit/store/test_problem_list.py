@@ -141,6 +141,15 @@ def test_a_judgement_may_set_the_level(ws: Workspace) -> None:
     assert problem_rows(ws)[0].level == "red"
 
 
+def test_an_extension_leads_to_a_later_day(ws: Workspace) -> None:
+    uid = assigned(ws, due_on="2026-12-24")
+    for day in ("2026-12-23", "2026-12-24"):
+        with pytest.raises(IllegalTransition, match="2026-12-24"):
+            step(ws, uid, "extended", "甲", "bureau", note="x", due_on=day)
+    step(ws, uid, "extended", "甲", "bureau", note="x", due_on="2026-12-25")
+    assert problem_rows(ws)[0].due_on == "2026-12-25"
+
+
 def test_an_item_is_merged_only_into_one_that_is_open(ws: Workspace) -> None:
     one, two = (raise_problem(ws, Problem(f"气味{n}", "信访"), "甲", "officer") for n in (1, 2))
     for wrong in (one, "nobody"):
