@@ -68,19 +68,22 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Transition:
-    """One legal step: ``event`` leads from ``from_state`` to ``to_state`` for an actor of ``roles``."""
+    """One legal step: ``event`` leads from ``from_state`` to ``to_state`` for an actor of ``roles``.
+    ``asks``: what else may be told with it."""
 
     event: str
     from_state: str
     to_state: str
     roles: frozenset[str]
     needs: tuple[str, ...]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class CaseTable:
     """The legal steps of one kind of case: ``file`` in ``core/data`` (``event, from_states, to_state,
-    roles, needs, why``) and the vocabulary groups its events, states and levels are named by."""
+    roles, needs, why``, and ``asks`` where a step takes more than it needs) and the vocabulary groups its
+    events, states and levels are named by."""
 
     file: str
     events: str
@@ -101,8 +104,13 @@ class CaseTable:
                         state if row["to_state"] == _SAME else row["to_state"],
                         frozenset(row["roles"].split()),
                         tuple(row["needs"].split()),
+                        tuple((row.get("asks") or "").split()),
                     )
         return table
+
+    def steps_from(self, state: str) -> list[Transition]:
+        """The legal steps in ``state``, in the table's order."""
+        return [move for (begin, _), move in self.transitions.items() if begin == state]
 
     def move(self, state: str, event: CaseEvent) -> Transition:
         """The step that ``event`` is in ``state``; IllegalTransition when it is none or not its actor's."""

@@ -172,7 +172,7 @@ def reminders(facts: CaseFacts, now: dt.datetime, calendar: Calendar | None = No
     found = [
         _reminder(facts, share, 0, on)
         for share, _ in _ladders()[facts.vocabulary].shares
-        if (on := _share_day(facts, share, calendar)) <= now.date()
+        if _has_come(facts, share, on := _share_day(facts, share, calendar), now)
     ]
     last = facts.due.date()
     for over in range(1, max(days_over(last, now.date()), 0) + 1):
@@ -188,6 +188,13 @@ def latest_reminder(facts: CaseFacts, now: dt.datetime, calendar: Calendar | Non
         return _reminder(facts, 100, over, now.date())
     found = reminders(facts, now, calendar)
     return found[-1] if found else None
+
+
+def _has_come(facts: CaseFacts, share: int, on: dt.date, now: dt.datetime) -> bool:
+    """Whether ``share`` percent of the time is over: to the day, of hours to the minute."""
+    if facts.unit == HOURS:
+        return now >= facts.started + (facts.due - facts.started) * share / 100
+    return on <= now.date()
 
 
 def _share_day(facts: CaseFacts, share: int, calendar: Calendar | None) -> dt.date:

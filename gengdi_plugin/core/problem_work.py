@@ -74,4 +74,6 @@ def problem_step(current: ProblemState, event: CaseEvent) -> ProblemState:
 def _missing(need: str, current: ProblemState, event: CaseEvent) -> str:
     if need == "into":
         return "" if event.evidence_uid else tr("The item into which this one is merged must be named.")
+    if need == "later" and event.due_on <= current.due_on:
+        return tr("An extension must lead to a later day than {day}.").format(day=current.due_on)
     return missing(need, event, current.handler)

@@ -5,15 +5,13 @@ Units have codes of 12 (village), 9 (town) and 6 (county) digits, each the begin
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from .presets import plain
+from .word_file import key_in
 
-_FILE = Path(__file__).parent / "data" / "responsible_words.csv"
+_FILE = "responsible_words.csv"
 
 #: Digits of a unit's code by level; the lowest level first.
 DIGITS = {"village": 12, "town": 9, "county": 6}
@@ -54,23 +52,10 @@ class Choice:
     why: str
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, str]]:
-    groups: dict[str, dict[str, str]] = {}
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            groups.setdefault(row["group"], {})[plain(row["text"]).casefold()] = row["key"]
-            groups[row["group"]].setdefault(row["key"], row["key"])
-    return groups
-
-
 def word_key(group: str, text: str, part: bool = False) -> str:
     """What ``text`` means in ``group`` (``field``, ``level``, ``duty``); "" when unknown. ``part``: a known
     word anywhere in it counts, the longest first (村级巡查员 is an inspector)."""
-    known, asked = _words()[group], plain(text).casefold()
-    if asked in known or not part:
-        return known.get(asked, "")
-    return next((known[one] for one in sorted(known, key=len, reverse=True) if one in asked), "")
+    return key_in(_FILE, group, text, part)
 
 
 def unit_digits(code: str) -> str:

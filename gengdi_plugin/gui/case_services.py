@@ -18,6 +18,7 @@ from .field_actions import FieldActions
 from .paper_actions import PaperActions
 from .patches_page import PatchesPage
 from .people_actions import PeopleActions
+from .problem_actions import ProblemActions
 from .rectification_actions import RectificationActions
 from .session import WorkspaceSession
 from .verify_actions import VerifyActions
@@ -41,6 +42,7 @@ class CaseServices:
         self.paper = PaperActions(desk, session, page)
         self.verify = VerifyActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
+        self.problems = ProblemActions(desk, session, page)
         self.audit = AuditActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
         self.menu = CasesMenu(page)
@@ -50,6 +52,7 @@ class CaseServices:
             (tr("Documents and Parts"), self.documents),
             (tr("Rectification and Figures"), self.rectification),
             (tr("Paper"), self.paper),
+            (tr("Pollution Sources"), self.problems),
             (tr("Record and Audit"), self.audit),
         ]
         for title, part in parts:

@@ -18,15 +18,16 @@ COLOURS = {
 }
 _UNKNOWN = ("#6b7f92", "#ffffff")
 
-_cache: dict[tuple[str, str, int, float], QIcon] = {}
+_cache: dict[tuple[str, str, str, int, float], QIcon] = {}
 
 
-def chip(code: str, size: int = 18) -> QIcon:
-    """The chip of ``code``, ``size`` pixels high, sharp on any screen."""
+def chip(code: str, size: int = 18, letters: str = "code_letter") -> QIcon:
+    """The chip of ``code``, ``size`` pixels high, sharp on any screen; ``letters``: the vocabulary group its
+    letter is of."""
     ratio = QApplication.instance().devicePixelRatio()
-    key = (code, i18n.language(), size, ratio)
+    key = (code, letters, i18n.language(), size, ratio)
     if key not in _cache:
-        pixmap = _draw(code, word("code_letter", code), size, ratio)
+        pixmap = _draw(code, word(letters, code), size, ratio)
         made = QIcon(pixmap)
         made.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it: another colour, another meaning
         _cache[key] = made

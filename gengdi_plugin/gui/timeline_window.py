@@ -54,10 +54,17 @@ class TimelineWindow(ReportWindow):
 
     def show_case(self, patch: PatchRow, rows: Sequence[TimelineRow], masked: Sequence[TimelineRow]) -> None:
         """Show ``rows`` of ``patch``; ``masked`` are the same without names, for the clipboard and files."""
-        self.setWindowTitle(tr("Time Line of Patch {patch_no}").format(patch_no=patch.patch_no))
+        title = tr("Time Line of Patch {patch_no}").format(patch_no=patch.patch_no)
+        self.show_steps(title, rows, masked, tr("Nothing has happened to this patch yet."))
+
+    def show_steps(
+        self, title: str, rows: Sequence[TimelineRow], masked: Sequence[TimelineRow], nothing: str
+    ) -> None:
+        """Show ``rows`` of any case under ``title``; ``nothing`` is said when there are none."""
+        self.setWindowTitle(title)
         self.model.set_rows(rows)
         text = tr("%n step(s), oldest first. Copied and exported without names.", len(rows))
         if not rows:
-            text = tr("Nothing has happened to this patch yet.")
+            text = nothing
         self.show_report(text, _FIELDS, [[getattr(row, name) for name in _FIELDS] for row in masked])
         self.table.resizeColumnToContents(_EVIDENCE)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 from qgis.core import (
-    QgsFeatureRequest,
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterVectorLayer,
-    QgsProviderRegistry,
-    QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
 )
 
-from ..core.errors import Cancelled, InputError
+from ..core.errors import InputError
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
+from .table_input import TableInput
 from .workspace_parameter import open_given, workspace_parameter
 
 
@@ -69,17 +62,14 @@ class ImportResponsibleAlgorithm(GengdiAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
         if layer is None:
             raise InputError(tr("INPUT is no table that can be read: choose another one."))
-        self._file = _csv_file(layer)
-        self._fields = [field.name() for field in layer.fields()]
-        self._source = QgsVectorLayerFeatureSource(layer)
+        self._table = TableInput(layer)
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
-        from ..store.people_file import people_rows
-        from ..store.responsible import import_people
+        from ..store.responsible import fields_of, import_people
 
-        rows = people_rows(self._file) if self._file is not None else self._rows(feedback)
+        rows = self._table.rows(fields_of, feedback)
         with open_given(self._workspace, feedback) as workspace:
             report = import_people(workspace, rows)
         for sentence in report.refused:
@@ -98,26 +88,3 @@ class ImportResponsibleAlgorithm(GengdiAlgorithm):
             "UNCHANGED": report.unchanged,
             "REFUSED": len(report.refused),
         }
-
-    def _rows(self, feedback: QgsProcessingFeedback) -> list[Mapping[str, Any]]:
-        from ..layers.columns import native
-        from ..store.responsible import fields_of
-
-        fields = fields_of(self._fields)
-        rows = []
-        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
-        for feature in self._source.getFeatures(request):
-            if feedback.isCanceled():
-                raise Cancelled(tr("Cancelled."))
-            rows.append({key: native(feature[name]) for key, name in fields.items()})
-        return rows
-
-
-def _csv_file(layer: QgsVectorLayer) -> Path | None:
-    """The CSV file behind ``layer``: it is read as it is, so that codes keep their zeros and Chinese its
-    encoding. None for anything else, or when the layer shows only a part of it."""
-    if layer.subsetString() or layer.isEditable():
-        return None
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = Path(str(parts.get("path") or ""))
-    return path if path.suffix.casefold() == ".csv" and path.is_file() else None

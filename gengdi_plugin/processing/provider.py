@@ -35,6 +35,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .grid_cells import GridCellsAlgorithm
         from .grid_code import GridCodeAlgorithm
         from .import_field_work import ImportFieldWorkAlgorithm
+        from .import_problems import ImportProblemsAlgorithm
         from .import_responsible import ImportResponsibleAlgorithm
         from .patch_sheets import PatchSheetsAlgorithm
         from .patrol_coverage import PatrolCoverageAlgorithm
@@ -42,6 +43,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .rectification_notice import RectificationNoticeAlgorithm
         from .screen_patches import ScreenPatchesAlgorithm
         from .states_on_date import StatesOnDateAlgorithm
+        from .supervision_list import SupervisionListAlgorithm
         from .verify_verdicts import VerifyVerdictsAlgorithm
         from .verify_workspace import VerifyWorkspaceAlgorithm
         from .weekly_bulletin import WeeklyBulletinAlgorithm
@@ -67,6 +69,8 @@ class GengdiProvider(QgsProcessingProvider):
             RectificationNoticeAlgorithm,
             CaseTimelineAlgorithm,
             WeeklyBulletinAlgorithm,
+            ImportProblemsAlgorithm,
+            SupervisionListAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -1,11 +1,12 @@
-"""A CSV file of responsible people as rows: UTF-8 or GB 18030, comma, semicolon or tab."""
+"""A CSV file of responsible people, or of problems, as rows: UTF-8 or GB 18030, comma, semicolon or tab."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Callable
 
 from ..core.errors import InputError
 from ..core.i18n import tr
@@ -16,6 +17,12 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 
 def people_rows(path: Path) -> list[Mapping[str, str]]:
     """The rows of ``path`` with the fields of a person; InputError when it is no such table."""
+    return table_rows(path, fields_of)
+
+
+def table_rows(path: Path, fields_of: Callable[[Iterable[str]], dict[str, str]]) -> list[Mapping[str, str]]:
+    """The rows of ``path`` with the fields that ``fields_of`` finds in its headings (field -> heading), which
+    raises InputError when they are none of such a table."""
     text = _text(path)
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)

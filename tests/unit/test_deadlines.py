@@ -48,7 +48,8 @@ def test_a_step_without_a_deadline_is_refused() -> None:
     with pytest.raises(InputError, match="verify"):
         deadline("fly")
     with pytest.raises(InputError):
-        deadline("judge", "purple", "problem")
+        deadline("verify", "red", "problem")
+    assert deadline("judge", "", "problem") == deadline("judge", "purple", "problem"), "of no known level"
 
 
 def facts(days: int = 10, unit: str = "days") -> CaseFacts:
