@@ -128,6 +128,10 @@
         <translation><numerusform>已派发 %n 个图斑。下一步：由巡查员录入核查结果。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n patch(es) have the number “{name}”: give the spatial code.</source>
+        <translation><numerusform>有 %n 个图斑编号为“{name}”：请改填空间码。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n patch(es) in the list</source>
         <translation><numerusform>清单含 %n 个图斑</numerusform></translation>
     </message>
@@ -436,6 +440,10 @@
         <translation>添加照片…</translation>
     </message>
     <message>
+        <source>Add Problem</source>
+        <translation>新增</translation>
+    </message>
+    <message>
         <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
         <translation>把该图层加入工程；软件会自动绑定，也可在“图层”页手工绑定。</translation>
     </message>
@@ -484,6 +492,10 @@
         <translation>变化后</translation>
     </message>
     <message>
+        <source>Alert level</source>
+        <translation>预警等级</translation>
+    </message>
+    <message>
         <source>All files are as they were recorded.</source>
         <translation>文件均与入库时一致。</translation>
     </message>
@@ -502,6 +514,14 @@
     <message>
         <source>Amber</source>
         <translation>黄</translation>
+    </message>
+    <message>
+        <source>An extension must lead to a later day than {day}.</source>
+        <translation>延期须晚于原期限 {day}。</translation>
+    </message>
+    <message>
+        <source>An item is merged into another one that is open: choose one that is not closed.</source>
+        <translation>只能并入另一个未办结的事项：请另选一项。</translation>
     </message>
     <message>
         <source>An older version of Gengdi did not keep all that the verdict rests on.</source>
@@ -972,6 +992,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>该地块上已销号的图斑：{numbers}。</translation>
     </message>
     <message>
+        <source>Co-departments</source>
+        <translation>协办部门</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>码</translation>
     </message>
@@ -1100,6 +1124,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>是否有效</translation>
     </message>
     <message>
+        <source>Credit code</source>
+        <translation>统一社会信用代码</translation>
+    </message>
+    <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
     </message>
@@ -1206,6 +1234,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Department of measure {n}</source>
         <translation>措施{n}的责任部门</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Details…</source>
@@ -1828,6 +1860,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>清单和核查表帮助</translation>
     </message>
     <message>
+        <source>Helping</source>
+        <translation>协办部门</translation>
+    </message>
+    <message>
         <source>Hide the steps; the help button of the panel shows them again</source>
         <translation>隐藏工作步骤；可从面板的帮助按钮重新显示</translation>
     </message>
@@ -1900,12 +1936,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>导入外业成果</translation>
     </message>
     <message>
+        <source>Import problems of pollution sources</source>
+        <translation>导入污染源问题</translation>
+    </message>
+    <message>
         <source>Import responsible people</source>
         <translation>导入责任人</translation>
     </message>
     <message>
         <source>Importing field work</source>
         <translation>正在导入外业成果</translation>
+    </message>
+    <message>
+        <source>Importing problems</source>
+        <translation>正在导入问题</translation>
     </message>
     <message>
         <source>Importing responsible people</source>
@@ -1958,6 +2002,18 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>It is an output of Gengdi itself.</source>
         <translation>它是耕地智保的输出结果。</translation>
+    </message>
+    <message>
+        <source>It lies on the selected patch {patch_no}</source>
+        <translation>位于所选图斑 {patch_no}</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>事项数</translation>
+    </message>
+    <message>
+        <source>Items overdue</source>
+        <translation>超期事项数</translation>
     </message>
     <message>
         <source>Its area in each patch is not told; codes do not depend on it.</source>
@@ -2276,6 +2332,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>牵头部门</translation>
     </message>
     <message>
+        <source>Lead department</source>
+        <translation>主办部门</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>级别</translation>
     </message>
@@ -2480,6 +2540,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>合并图斑</translation>
     </message>
     <message>
+        <source>Merge into</source>
+        <translation>并入</translation>
+    </message>
+    <message>
         <source>Minimum areas</source>
         <translation>最小面积</translation>
     </message>
@@ -2536,6 +2600,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>图斑地类面积 m²</translation>
     </message>
     <message>
+        <source>New Problem</source>
+        <translation>新增问题</translation>
+    </message>
+    <message>
+        <source>New Problem…</source>
+        <translation>新增问题…</translation>
+    </message>
+    <message>
         <source>New conflicts</source>
         <translation>新增冲突</translation>
     </message>
@@ -2586,6 +2658,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Next: {step}.</source>
         <translation>下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>Next: {who} – {step}</source>
+        <translation>下一步：{who} – {step}</translation>
     </message>
     <message>
         <source>No approval and no violation touches this patch.</source>
@@ -2716,6 +2792,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>这些图斑均未认定违法，也不在整改中或退回整改。</translation>
     </message>
     <message>
+        <source>None of {n} item(s) passes the filters: change them to see more.</source>
+        <translation>共 {n} 项，均不符合筛选条件：请调整筛选。</translation>
+    </message>
+    <message>
         <source>None of {total} patches changes.</source>
         <translation>{total} 个图斑均无变化。</translation>
     </message>
@@ -2766,6 +2846,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Nothing has been screened yet: screen first, then look at the effect.</source>
         <translation>尚未筛查：请先筛查，再查看影响。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened to this item yet.</source>
+        <translation>该事项尚无办理记录。</translation>
     </message>
     <message>
         <source>Nothing has happened to this patch yet.</source>
@@ -2880,6 +2964,10 @@ FROM and TO limit the period, both days included; ON is the day on which it is t
         <translation>每个村、乡镇或县一行：时段内认定违法的件数和面积，其中立案、结案、验收通过(销号)和超期的数量及比率，按整改率排名；以及后时相至首次筛查、首次筛查至认定、认定至验收通过的用时(中位数及80%所在天数)。
 
 FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的事不计入，因此过去的指标可以复算一致。不填ON为今天。分母为0的比率为空。</translation>
+    </message>
+    <message>
+        <source>Only items that are not closed</source>
+        <translation>仅未办结事项</translation>
     </message>
     <message>
         <source>Only phone, department, duty and term can be changed; {fields} makes another person.</source>
@@ -3398,6 +3486,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>镜头偏离图斑 {angle}°，超过 {limit}°。</translation>
     </message>
     <message>
+        <source>Pollution Sources</source>
+        <translation>污染源治理</translation>
+    </message>
+    <message>
         <source>Pollution sources</source>
         <translation>污染源</translation>
     </message>
@@ -3446,6 +3538,22 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>打印一个图斑从首次筛查到办结的全过程：时间、步骤、办理人（姓名脱敏）及层级、依据、时限和文号。PATCH 为监测编号、空间码或uid。</translation>
     </message>
     <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Problems added</source>
+        <translation>新增问题数</translation>
+    </message>
+    <message>
+        <source>Problems of pollution sources: judge, assign, review, close</source>
+        <translation>污染源问题：研判、派发、复核、办结</translation>
+    </message>
+    <message>
+        <source>Problems that were there</source>
+        <translation>已有问题数</translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>项目</translation>
     </message>
@@ -3460,6 +3568,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Proofs and change types</source>
         <translation>手续与变化类型</translation>
+    </message>
+    <message>
+        <source>Proposed by the table of deadlines (example, not official) for level “{level}”: receipt by {sign}, rectification by {day}.</source>
+        <translation>按时限表建议（示例，非官方规定），等级“{level}”：{sign} 前签收，{day} 前完成整改。</translation>
     </message>
     <message>
         <source>Protected farmland and zones</source>
@@ -3554,6 +3666,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>正在读取{day}的状态</translation>
     </message>
     <message>
+        <source>Reading the supervision list</source>
+        <translation>正在读取监管清单</translation>
+    </message>
+    <message>
         <source>Reading what is due</source>
         <translation>正在读取到期情况</translation>
     </message>
@@ -3646,6 +3762,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>已记录：图斑现为{code}，{state}。</translation>
     </message>
     <message>
+        <source>Recorded: {state}.</source>
+        <translation>已记录：{state}。</translation>
+    </message>
+    <message>
         <source>Recording the run</source>
         <translation>正在记录筛查</translation>
     </message>
@@ -3680,6 +3800,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Rectification rate by area</source>
         <translation>整改率(面积)</translation>
+    </message>
+    <message>
+        <source>Rectify by</source>
+        <translation>整改期限</translation>
     </message>
     <message>
         <source>Red</source>
@@ -4134,6 +4258,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>来源</translation>
     </message>
     <message>
+        <source>Source of rows that name none</source>
+        <translation>未写来源的行的来源</translation>
+    </message>
+    <message>
         <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
         <translation>未安装 SpatiaLite（mod_spatialite），无法打开工作库：请安装（Debian：libsqlite3-mod-spatialite；Windows 和 macOS 随 QGIS 提供）。{reason}</translation>
     </message>
@@ -4230,6 +4358,18 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>小类</translation>
     </message>
     <message>
+        <source>Supervision List</source>
+        <translation>监管清单</translation>
+    </message>
+    <message>
+        <source>Supervision List…</source>
+        <translation>监管清单…</translation>
+    </message>
+    <message>
+        <source>Supervision list</source>
+        <translation>监管清单</translation>
+    </message>
+    <message>
         <source>Sync Findings to Workspace</source>
         <translation>同步核查成果到工作库</translation>
     </message>
@@ -4242,12 +4382,20 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>表</translation>
     </message>
     <message>
+        <source>Table of Problems</source>
+        <translation>问题表格</translation>
+    </message>
+    <message>
         <source>Table of Responsible People</source>
         <translation>责任人表</translation>
     </message>
     <message>
         <source>Table of people</source>
         <translation>责任人表</translation>
+    </message>
+    <message>
+        <source>Table of problems</source>
+        <translation>问题表格</translation>
     </message>
     <message>
         <source>Table {table} has lost the triggers that note what other programs change.</source>
@@ -4330,6 +4478,14 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>已导入：{finding}。</translation>
     </message>
     <message>
+        <source>Takes problems of pollution sources (from self-checks, patrols, joint inspections, petitions, online monitoring) from a table into the supervision list of the workspace. The table (CSV, spreadsheet or any layer QGIS reads) has columns like 问题标题, 来源, 来源编号, 统一社会信用代码, 问题类型, 等级, 描述, 坐落, 单位代码, 主办部门, 协办部门, 图斑编号; a title and a source are needed. Departments that are not named follow from the kind.
+
+The same source, credit code, title and kind is the same problem: importing again adds nothing twice and changes nothing. Rows that make no sense are named and left out; a credit code whose check sign is wrong is taken and named.</source>
+        <translation>把污染源问题（企业自查、属地巡查、部门联查、环境信访、在线监测）从表格导入工作库的监管清单。表格（CSV、电子表格或 QGIS 可读的任何图层）含有问题标题、来源、来源编号、统一社会信用代码、问题类型、等级、描述、坐落、单位代码、主办部门、协办部门、图斑编号等列；标题和来源必填。未写明的主办、协办部门按问题类型确定。
+
+来源、信用代码、标题和类型均相同即为同一问题：重复导入不会重复新增，也不改动已有内容。不合理的行逐行说明并不予采用；信用代码校验位不符的予以采用并提示。</translation>
+    </message>
+    <message>
         <source>Takes the polygons of DOCUMENTS as approvals into the workspace (types, numbers and dates by the layer's binding, as when patches are screened) and screens every yellow patch they reach again, from what the workspace keeps, under the rule set of its run. The re-screening is a recorded run like any other; red patches need a person and are left alone.
 
 With DIVIDE a patch that is covered in part goes on as a released part and parts to be verified, which keep its spatial code with a number. The same documents again change nothing.</source>
@@ -4394,6 +4550,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>图斑{uid}的案件状态已变化：请重新选择图斑。</translation>
     </message>
     <message>
+        <source>The check sign of the credit code “{code}” is wrong: a slip of the pen?</source>
+        <translation>统一社会信用代码“{code}”的校验位不符：是否笔误？</translation>
+    </message>
+    <message>
         <source>The check-up found something red: the screening waits for your decision.</source>
         <translation>体检发现红色问题：请先决定是否筛查。</translation>
     </message>
@@ -4416,6 +4576,14 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The coordinates do not lie in {crs}: choose another coordinate system.</source>
         <translation>坐标不在 {crs} 范围内，请选择其他坐标系。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The credit code “{code}” has %n sign(s), not 18.</source>
+        <translation><numerusform>统一社会信用代码“{code}”为 %n 位，应为 18 位。</numerusform></translation>
+    </message>
+    <message>
+        <source>The credit code “{code}” has signs that no code has: {signs} (O for 0, I for 1?).</source>
+        <translation>统一社会信用代码“{code}”含有代码不使用的字符：{signs}（是否把 0 写成 O、1 写成 I？）。</translation>
     </message>
     <message>
         <source>The demo district is open: synthetic, not real data. Next: press Screen Patches.</source>
@@ -4874,6 +5042,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>样式 {file} 无法用于图层“{layer}”：{message}</translation>
     </message>
     <message>
+        <source>The table has no column for the title: its columns are {columns}; name one 问题标题.</source>
+        <translation>表格没有标题列：现有列为 {columns}；请把标题列命名为“问题标题”。</translation>
+    </message>
+    <message>
         <source>The table has no column for {fields}: its columns are {columns}; name them 姓名 and 单位代码.</source>
         <translation>表格缺少 {fields} 列：现有列为 {columns}；请命名为 姓名 和 单位代码。</translation>
     </message>
@@ -5070,6 +5242,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>没有清单“{key}”：请选择 verification、rectification 或 release。</translation>
     </message>
     <message>
+        <source>There is no problem of a pollution source in this workspace yet. Add one with “New Problem…”, or take them from a table (self-checks, patrols, joint inspections, petitions) with “Import Table…”.</source>
+        <translation>本工作库尚无污染源问题。可用“新增问题…”逐条登记，或用“导入表格…”从表格导入（企业自查、属地巡查、部门联查、环境信访）。</translation>
+    </message>
+    <message>
         <source>There is no room to unfold {file} ({size} MB): free disk space.</source>
         <translation>磁盘空间不足，无法解压 {file}（{size} MB）：请清理磁盘。</translation>
     </message>
@@ -5150,6 +5326,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>该照片已在工作库中。</translation>
     </message>
     <message>
+        <source>This problem was there already: same source, credit code, title and kind.</source>
+        <translation>该问题已在清单中：来源、信用代码、标题和类型均相同。</translation>
+    </message>
+    <message>
         <source>This rule set is shown only: it cannot be edited now.</source>
         <translation>规则集仅供查看，现在不能修改。</translation>
     </message>
@@ -5182,6 +5362,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>图斑{patch_no}办理过程</translation>
     </message>
     <message>
+        <source>Time Line: {title}</source>
+        <translation>办理过程：{title}</translation>
+    </message>
+    <message>
         <source>Time Line…</source>
         <translation>办理过程…</translation>
     </message>
@@ -5200,6 +5384,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Time over</source>
         <translation>期限进度</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
     </message>
     <message>
         <source>To</source>
@@ -5312,6 +5500,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Unit</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <source>Unit (code or its beginning)</source>
+        <translation>单位（代码或其开头）</translation>
     </message>
     <message>
         <source>Unit code</source>
@@ -5570,6 +5762,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>派发结果</translation>
     </message>
     <message>
+        <source>Who has it now: a late item goes up from street to bureau to coordinating centre</source>
+        <translation>当前由谁督办：超期事项由街道升至主管局，再升至全域治理中心</translation>
+    </message>
+    <message>
         <source>Who walked the patrol must be named.</source>
         <translation>须填写巡查人。</translation>
     </message>
@@ -5660,6 +5856,10 @@ RESPONSIBLE is the person's name, or the uid where several have that name. REFER
         <translation>把某人名下在外业的图斑（已派发、核查中、整改中）写入供QField打开的文件夹：待核查图斑，核查结论、照片和实测边界的表单及选项，筛查保存的未覆盖部分、审批和地类，以及中文说明。
 
 RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图斑周边裁剪，其中的人名和电话会脱敏。FOLDER 须为新建或空文件夹，或成果已导入的旧任务包。图斑状态不变，成果导入（gengdi:importfieldwork）后才变。</translation>
+    </message>
+    <message>
+        <source>Writes the problems of pollution sources that the workspace keeps (监管清单): title, credit code, kind, level, state, lead and co-departments, the day that was set, the deadline that runs now, whether it is over and who has it then (street, bureau, coordinating centre). Values are keys for programs; names and telephone numbers are masked. Deadlines are examples from a table of the plugin, not official rules.</source>
+        <translation>输出工作库中的污染源问题（监管清单）：标题、信用代码、类型、等级、状态、主办和协办部门、设定的期限、当前计时的期限、是否超期以及当前督办层级（街道、主管局、全域治理中心）。各值为供程序使用的键；姓名和电话已脱敏。时限取自插件附带的示例表，并非官方规定。</translation>
     </message>
     <message>
         <source>Writing results</source>
@@ -5782,6 +5982,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>全部部门</translation>
     </message>
     <message>
+        <source>all items</source>
+        <translation>全部事项</translation>
+    </message>
+    <message>
+        <source>all levels</source>
+        <translation>全部等级</translation>
+    </message>
+    <message>
         <source>all patrols</source>
         <translation>全部巡查</translation>
     </message>
@@ -5812,6 +6020,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>and {n} more</source>
         <translation>另有 {n} 处</translation>
+    </message>
+    <message>
+        <source>another day</source>
+        <translation>另定日期</translation>
     </message>
     <message>
         <source>any year</source>
@@ -5870,8 +6082,16 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>没有任何改动：请给出数值或期限，或将其删除</translation>
     </message>
     <message>
+        <source>choose a department or a person</source>
+        <translation>选择部门或人员</translation>
+    </message>
+    <message>
         <source>choose a person</source>
         <translation>选择责任人</translation>
+    </message>
+    <message>
+        <source>choose an item</source>
+        <translation>选择事项</translation>
     </message>
     <message>
         <source>chosen by hand</source>
@@ -5940,6 +6160,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>due and missed</source>
         <translation>待巡查和漏巡</translation>
+    </message>
+    <message>
+        <source>due on {day}</source>
+        <translation>限期 {day}</translation>
     </message>
     <message>
         <source>due within three days</source>
@@ -6126,6 +6350,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>实时</translation>
     </message>
     <message>
+        <source>may be left empty; it stays in the history</source>
+        <translation>可不填；填写后留存于办理过程</translation>
+    </message>
+    <message>
         <source>merged cells in the marked row</source>
         <translation>逐行填写的行中有合并单元格</translation>
     </message>
@@ -6226,6 +6454,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>不要求</translation>
     </message>
     <message>
+        <source>not said</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>未填</translation>
     </message>
@@ -6254,6 +6486,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>请打开终端，运行 {command}，然后重启 QGIS。</translation>
     </message>
     <message>
+        <source>open items</source>
+        <translation>未办结事项</translation>
+    </message>
+    <message>
         <source>open the OSGeo4W Shell, run {command} and restart QGIS.</source>
         <translation>请打开 OSGeo4W Shell，运行 {command}，然后重启 QGIS。</translation>
     </message>
@@ -6272,6 +6508,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>overdue by {days}</source>
         <translation>超期{days}天</translation>
+    </message>
+    <message>
+        <source>overdue only</source>
+        <translation>仅超期</translation>
     </message>
     <message>
         <source>page breaks</source>
@@ -6308,6 +6548,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>polygons that overlap</source>
         <translation>面相互重叠</translation>
+    </message>
+    <message>
+        <source>problem_time_line.csv</source>
+        <translation>问题办理过程.csv</translation>
     </message>
     <message>
         <source>reason</source>
@@ -6372,6 +6616,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>such ground counts as neither farmland nor anything else</source>
         <translation>此类地块不计为耕地，也不计为其他地类</translation>
+    </message>
+    <message>
+        <source>supervision_list.csv</source>
+        <translation>监管清单.csv</translation>
     </message>
     <message>
         <source>tables</source>
@@ -6466,8 +6714,24 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>本次筛查</translation>
     </message>
     <message>
+        <source>the source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>the source is missing: who told it (来源)?</source>
+        <translation>缺少来源：由谁反映？</translation>
+    </message>
+    <message>
         <source>the term of {name} ends before it begins.</source>
         <translation>{name} 的任期止早于任期起。</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>the title is missing.</source>
+        <translation>缺少标题。</translation>
     </message>
     <message>
         <source>the type 'unknown' is missing</source>
@@ -6480,6 +6744,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>the whole patch</source>
         <translation>整个图斑</translation>
+    </message>
+    <message>
+        <source>the workspace has no patch “{name}”.</source>
+        <translation>工作库中没有图斑“{name}”。</translation>
     </message>
     <message>
         <source>they are used from now on (Settings ▸ Options ▸ Gengdi)</source>
@@ -6504,6 +6772,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>title, English</source>
         <translation>英文标题</translation>
+    </message>
+    <message>
+        <source>title, source, credit code, unit …</source>
+        <translation>标题、来源、信用代码、单位…</translation>
     </message>
     <message>
         <source>today</source>
@@ -6590,6 +6862,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>上报人</translation>
     </message>
     <message>
+        <source>who told it, with its number: a petition, a patrol, a monitor</source>
+        <translation>由谁反映及其编号：信访、巡查、在线监测等</translation>
+    </message>
+    <message>
         <source>why it is returned (note)</source>
         <translation>退回原因(备注)</translation>
     </message>
@@ -6628,6 +6904,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{added} people added, {changed} changed, {unchanged} were there, {refused} rows left out.</source>
         <translation>新增 {added} 人，更新 {changed} 人，已有 {unchanged} 人，未采用 {refused} 行。</translation>
+    </message>
+    <message>
+        <source>{added} problems added, {unchanged} were there, {refused} rows left out.</source>
+        <translation>新增问题 {added} 条，已有 {unchanged} 条，未采用 {refused} 行。</translation>
     </message>
     <message>
         <source>{answer} ({notes})</source>
@@ -6677,9 +6957,21 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
     </message>
+    <message numerus="yes">
+        <source>{day} · %n day(s) over</source>
+        <translation><numerusform>{day} · 超期 %n 天</numerusform></translation>
+    </message>
+    <message>
+        <source>{day} · over</source>
+        <translation>{day} · 已超时</translation>
+    </message>
     <message>
         <source>{degrees}°</source>
         <translation>{degrees}°</translation>
+    </message>
+    <message>
+        <source>{department} (lead)</source>
+        <translation>{department}（主办）</translation>
     </message>
     <message>
         <source>{different} of {checked} verdicts do not follow from what the workspace keeps: see below.</source>
@@ -7034,6 +7326,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{n} 个变了原因</translation>
     </message>
     <message>
+        <source>{n} item(s) shown: {late} overdue, {unjudged} wait for judgement.</source>
+        <translation>显示 {n} 项：超期 {late} 项，待研判 {unjudged} 项。</translation>
+    </message>
+    <message>
         <source>{n} of {total} patches change: {released} yellow → green, {held} green → yellow.</source>
         <translation>{total} 个图斑中 {n} 个有变化：黄转绿 {released} 个，绿转黄 {held} 个。</translation>
     </message>
@@ -7108,6 +7404,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{state}. {said}</source>
         <translation>{state}。{said}</translation>
+    </message>
+    <message>
+        <source>{step}: {title}</source>
+        <translation>{step}：{title}</translation>
+    </message>
+    <message>
+        <source>{step}…</source>
+        <translation>{step}…</translation>
     </message>
     <message>
         <source>{table}, patch {patch}: {told}.</source>
@@ -7242,6 +7546,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{wind}（{degrees}°）</translation>
     </message>
     <message>
+        <source>“{code}” is no code of a unit (6, 9 or 12 digits).</source>
+        <translation>“{code}”不是单位代码（6、9 或 12 位）。</translation>
+    </message>
+    <message>
         <source>“{code}” is no code of a unit of level {level}: villages have 12 digits, towns 9, counties 6.</source>
         <translation>“{code}”不是{level}单位的代码：村级 12 位，乡镇级 9 位，县级 6 位。</translation>
     </message>
@@ -7308,6 +7616,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>
         <translation>“{role}”由多个图层担任；只使用“{layer}”。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not known; known are: {known}.</source>
+        <translation>无法识别“{text}”；可用的有：{known}。</translation>
     </message>
     <message>
         <source>“{unit}” is no unit code: type the 6 digits of a county, 9 of a town or 12 of a village.</source>
