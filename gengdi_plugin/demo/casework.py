@@ -29,8 +29,10 @@ from .people import HEADINGS, people_table
 
 _OFFICER, _TOWN, _COUNTY, _REPORTER = "演示内业员", "演示镇田长", "演示审核员", "演示整改人"
 
-#: Of the red cases, in their order: so many are filed, ordered, carried out in part, carried out, accepted.
-_FILED, _ORDERED, _IN_PART, _DONE, _ACCEPTED = 50, 55, 8, 36, 30
+#: Shares of the red cases, in their order, that are filed, ordered, carried out, accepted; one in so many is
+#: carried out in part.
+_FILED, _ORDERED, _DONE, _ACCEPTED = 0.72, 0.8, 0.52, 0.43
+_IN_PART = 8
 
 # Whoever must rectify: the field chief of the village.
 _RED = """
@@ -66,26 +68,30 @@ def carry_to_end(ws: Workspace, inspections: FeatureTable) -> Carried:
     visited = record_demo_findings(ws, inspections)
     found = ws.db.execute(_RED).fetchall()
     red = [(uid, area) for uid, area, _ in found]
-    for number, (uid, _) in enumerate(red[:_FILED], start=1):
+    filed, ordered, done, accepted = (
+        round(share * len(red)) for share in (_FILED, _ORDERED, _DONE, _ACCEPTED)
+    )
+    part = len(red) // _IN_PART
+    for number, (uid, _) in enumerate(red[:filed], start=1):
         file_case(ws, uid, f"演示立〔2021〕{number:03d}号", _COUNTY)
-    for number, (uid, area, chief) in enumerate(found[:_ORDERED], start=1):
+    for number, (uid, area, chief) in enumerate(found[:ordered], start=1):
         _order(ws, uid, float(area), number, chief or "")
-    for uid, _ in red[: _DONE + _IN_PART]:
-        _report(ws, uid, whole=uid not in {one for one, _ in red[_DONE : _DONE + _IN_PART]})
-    for uid, _ in red[:_ACCEPTED]:
+    for place, (uid, _) in enumerate(red[: done + part]):
+        _report(ws, uid, whole=place < done)
+    for uid, _ in red[:accepted]:
         accept(ws, uid, _TOWN, "town", note="演示:现场验收,已恢复耕种条件")
-    for number, (uid, _) in enumerate(red[: _ACCEPTED - 2], start=1):
+    for number, (uid, _) in enumerate(red[: accepted - 2], start=1):
         conclude_case(ws, uid, f"演示结〔2021〕{number:03d}号", _COUNTY)
     again = dt.date.today() + dt.timedelta(days=15)
-    returned = red[_ACCEPTED : _ACCEPTED + 1]
+    returned = red[accepted : accepted + 1]
     for uid, _ in returned:
         return_(ws, uid, _TOWN, due_on=again.isoformat(), note="演示:基础未拆除,退回整改", again=False)
     reopened = red[:1]
     for uid, _ in reopened:
         reopen(ws, uid, _TOWN, reason="演示:巡查发现复发")
     return Carried(
-        people, dispatched, visited.findings, visited.red, min(len(red), _FILED), min(len(red), _ORDERED),
-        min(len(red), _ACCEPTED), len(returned), len(reopened), _states(ws),
+        people, dispatched, visited.findings, visited.red, filed, ordered, accepted, len(returned),
+        len(reopened), _states(ws),
     )  # fmt: skip
 
 
