@@ -27,7 +27,7 @@ _NAMESPACE = uuid.UUID("2f4b1e66-8c55-5a0c-8d7f-4d1f3b6f9e10")
 
 _COLUMNS = (
     "uid", "patch_uid", "inspection_uid", "sha256", "file_name", "suffix", "size_bytes", "added_at", "lon",
-    "lat", "azimuth", "azimuth_ref", "taken_at", "checks_json",
+    "lat", "azimuth", "azimuth_ref", "taken_at", "checks_json", "rectification_uid",
 )  # fmt: skip
 
 
@@ -88,19 +88,24 @@ def file_hash(path: Path) -> str:
 
 
 def write_photos(
-    connection: sqlite3.Connection, patch_uid: str, inspection_uid: str, photos: Sequence[StoredPhoto]
+    connection: sqlite3.Connection,
+    patch_uid: str,
+    inspection_uid: str,
+    photos: Sequence[StoredPhoto],
+    rectification_uid: str = "",
 ) -> int:
-    """Rows for ``photos`` of an inspection, where there are none yet, with what they say about themselves and
-    what the checks made of it; how many were new."""
+    """Rows for ``photos`` of an inspection or a measure of rectification, where there are none yet, with what
+    they say about themselves and what the checks made of it; how many were new."""
     new = 0
+    owner = inspection_uid or rectification_uid or patch_uid
     patch = patch_facts(connection, patch_uid, inspection_uid) if photos else PatchFacts()
     for photo in photos:
         facts = photo.facts
-        uid = uuid.uuid5(_NAMESPACE, f"{inspection_uid}\x1f{photo.sha256}").hex
+        uid = uuid.uuid5(_NAMESPACE, f"{owner}\x1f{photo.sha256}").hex
         row = (
-            uid, patch_uid, inspection_uid, photo.sha256, photo.file_name, photo.suffix, photo.size_bytes,
-            now_iso(), facts.lon, facts.lat, facts.azimuth, facts.azimuth_ref or None, facts.taken_at or None,
-            checks_json(check_photo(facts, patch)),
+            uid, patch_uid, inspection_uid or None, photo.sha256, photo.file_name, photo.suffix,
+            photo.size_bytes, now_iso(), facts.lon, facts.lat, facts.azimuth, facts.azimuth_ref or None,
+            facts.taken_at or None, checks_json(check_photo(facts, patch)), rectification_uid or None,
         )  # fmt: skip
         statement = sql.insert("photo", _COLUMNS, None, "ON CONFLICT(uid) DO NOTHING")
         new += connection.execute(statement, row).rowcount

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +14,8 @@ from . import sql
 from .clock import now_iso
 from .events import history, patch_label
 from .photos import store_photos
+from .photos import write_photos as photo_rows
 from .workspace import Workspace
-
-#: Namespace of photo uids (UUIDv5): the same photo of the same measure is one row.
-_NAMESPACE = uuid.UUID("6c0f7c52-2f0d-5b7e-9a55-3a1d9f5d7e21")
-
-_PHOTO = (
-    "uid", "patch_uid", "rectification_uid", "sha256", "file_name", "suffix", "size_bytes", "added_at",
-)  # fmt: skip
 
 _ROWS = """
 SELECT c.uid, c.patch_uid, c.measure, coalesce(c.area_m2, 0) AS area_m2, coalesce(c.done_m2, 0) AS done_m2,
@@ -137,14 +130,4 @@ def write_photos(ws: Workspace, patch_uid: str, rectification_uid: str, photos: 
                     patch=patch_label(ws.db, patch_uid), file=photo
                 )
             )
-    new = 0
-    for stored in store_photos(ws, photos):
-        uid = uuid.uuid5(_NAMESPACE, f"{rectification_uid or patch_uid}\x1f{stored.sha256}").hex
-        row = (
-            uid, patch_uid, rectification_uid or None, stored.sha256, stored.file_name, stored.suffix,
-            stored.size_bytes, now_iso(),
-        )  # fmt: skip
-        new += ws.db.conn.execute(
-            sql.insert("photo", _PHOTO, None, "ON CONFLICT(uid) DO NOTHING"), row
-        ).rowcount
-    return new
+    return photo_rows(ws.db.conn, patch_uid, "", store_photos(ws, photos), rectification_uid)

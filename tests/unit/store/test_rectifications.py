@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 import shapely
+from exif_photo import photo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rectifying import confirm_unlawful, red_patch
 from results import patch_uid, result, square
 
 from gengdi_plugin.core.errors import GengdiError, IllegalTransition, InputError
+from gengdi_plugin.core.photo_sentences import checks_of
 from gengdi_plugin.store.cases import verify_states
 from gengdi_plugin.store.events import history
 from gengdi_plugin.store.photos import photo_path
@@ -164,6 +166,21 @@ def test_acceptance_is_another_persons_and_keeps_photos(ws: Workspace, tmp_path:
     assert [row.photos for row in rectification_rows(ws, uid)] == [1, 1]
     told = timeline(ws, uid, language="zh")
     assert told[-2].evidence == "整改 复耕复种 · 照片 1 · 已整改 500.00 m²"
+
+
+def test_photos_of_rectification_are_checked_as_those_of_findings_are(ws: Workspace, tmp_path: Path) -> None:
+    uid = red_patch(ws)
+    first, _ = order(ws, uid)
+    west, south, east, north = ws.db.execute(
+        "SELECT MbrMinX(geom), MbrMinY(geom), MbrMaxX(geom), MbrMaxY(geom) FROM patch WHERE uid = ?", (uid,)
+    ).fetchone()
+    inside = photo(tmp_path / "里.jpg", lon=(west + east) / 2, lat=(south + north) / 2)
+    away = photo(tmp_path / "外.jpg", lon=east + 0.1, lat=north)
+    report_measure(ws, first, 10.0, TODAY, "赵六", photos=[inside, away])
+    rows = {row["file_name"]: row for row in ws.db["photo"].rows}
+    assert {row["rectification_uid"] for row in rows.values()} == {first}
+    said = {name: checks_of(row["checks_json"])[0] for name, row in rows.items()}
+    assert (said["里.jpg"].result, said["外.jpg"].result) == ("passed", "failed")
 
 
 def test_a_return_takes_back_what_was_not_accepted_and_sets_a_new_deadline(ws: Workspace) -> None:
