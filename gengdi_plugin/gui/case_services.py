@@ -12,6 +12,7 @@ from .audit_actions import AuditActions
 from .blue_setting import BlueSetting
 from .cases_menu import CasesMenu
 from .cleanup import CleanupStack
+from .coverage_action import CoverageAction
 from .desk import Desk
 from .document_actions import DocumentActions
 from .field_actions import FieldActions
@@ -37,6 +38,7 @@ class CaseServices:
         cleanup: CleanupStack,
     ) -> None:
         self.people = PeopleActions(desk, session, page)
+        self.coverage = CoverageAction(desk, page)
         self.field = FieldActions(desk, session, page, show_patch)
         self.rectification = RectificationActions(desk, session, page)
         self.paper = PaperActions(desk, session, page)
@@ -55,9 +57,12 @@ class CaseServices:
             (tr("Pollution Sources"), self.problems),
             (tr("Record and Audit"), self.audit),
         ]
+        more = {
+            tr("People and Deadlines"): [self.coverage.action],
+            tr("On Site"): [*on_site, *self.verify.actions],
+        }
         for title, part in parts:
-            more = (*on_site, *self.verify.actions) if part is self.field else ()
-            self.menu.add(title, [*part.actions, *more])
+            self.menu.add(title, [*part.actions, *more.get(title, ())])
             if hasattr(part, "close"):
                 cleanup.push(part.close)
         self.menu.add_choice(self.blue.action)

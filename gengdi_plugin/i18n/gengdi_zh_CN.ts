@@ -688,6 +688,10 @@
         <translation>绑定图层…</translation>
     </message>
     <message>
+        <source>Bind a layer of administrative units and one of land-class parcels on the Layers page.</source>
+        <translation>请先在“图层”页绑定行政区图层和地类图斑图层。</translation>
+    </message>
+    <message>
         <source>Bind layers to roles when they are added</source>
         <translation>添加图层时自动绑定角色</translation>
     </message>
@@ -1556,8 +1560,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>FOLDER 为空：请选择任务包文件夹或其zip。</translation>
     </message>
     <message>
+        <source>Farmland Without Patrol…</source>
+        <translation>无人巡查的耕地…</translation>
+    </message>
+    <message>
         <source>Farmland in no patrol unit</source>
         <translation>责任区空白耕地</translation>
+    </message>
+    <message>
+        <source>Farmland in no patrol unit: {gaps} parts; in several: {overlaps} parts. They are on the map.</source>
+        <translation>不在巡查单元内的耕地 {gaps} 处；同时在几个单元内的 {overlaps} 处。已显示在地图上。</translation>
     </message>
     <message>
         <source>Farmland in several patrol units</source>
@@ -2430,6 +2442,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Looking at the effect of the rules</source>
         <translation>正在计算规则的影响</translation>
+    </message>
+    <message>
+        <source>Looking for farmland without patrol</source>
+        <translation>正在查找无人巡查的耕地</translation>
     </message>
     <message>
         <source>Looking who is responsible</source>
@@ -4212,6 +4228,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Show Rectification in Blue</source>
         <translation>整改中显示蓝码</translation>
+    </message>
+    <message>
+        <source>Show farmland that lies in no village patrol unit, or in several</source>
+        <translation>显示不在任何村级巡查单元内、或同时在几个单元内的耕地</translation>
     </message>
     <message>
         <source>Show one reason</source>
