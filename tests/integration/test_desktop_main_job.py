@@ -8,8 +8,6 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from gengdi_plugin.demo.people import write_people
-
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "desktop"
 
@@ -18,9 +16,7 @@ def test_from_an_empty_project_to_a_signed_list(desktop: Callable[..., Any], tmp
     """What the officer saw at every step; screenshots lie in ``build/desktop``."""
     folder = tmp_path / "耕地 测试"
     folder.mkdir()
-    people = tmp_path / "田长.csv"
-    write_people(people)
-    job = desktop("main_job", FOLDER=folder, SHOTS=SHOTS, PEOPLE=people)
+    job = desktop("main_job", FOLDER=folder, SHOTS=SHOTS)
 
     roles = job["roles"]
     assert {"change_patch", "approval", "farmland", "basic_farmland", "admin_unit"} <= set(roles["found"])

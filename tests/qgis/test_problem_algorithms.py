@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from gui_workspace import make_workspace
-from test_people_algorithms import layer_of, rows, run
+from test_people_algorithms import rows, run
 
-from qgis.core import QgsProcessingException, QgsVectorLayer
+from qgis.core import QgsProcessingException
 
 from gengdi_plugin.exchange.problem_tables import SUPERVISION_FIELDS
 from gengdi_plugin.processing.import_problems import ImportProblemsAlgorithm
@@ -29,13 +29,13 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture()
-def table(tmp_path: Path) -> QgsVectorLayer:
+def table(tmp_path: Path) -> str:
     path = tmp_path / "问题.csv"
     path.write_text(TABLE, encoding="gb18030")
-    return layer_of(path)
+    return str(path)
 
 
-def test_problems_come_in_once_and_go_out_as_keys(workspace: Path, table: QgsVectorLayer) -> None:
+def test_problems_come_in_once_and_go_out_as_keys(workspace: Path, table: str) -> None:
     results, log, _ = run(ImportProblemsAlgorithm(), WORKSPACE=str(workspace), INPUT=table, OFFICER="甲")
     assert results == {"ADDED": 2, "UNCHANGED": 0, "REFUSED": 1} and "Row 3" in log
     again, _, _ = run(ImportProblemsAlgorithm(), WORKSPACE=str(workspace), INPUT=table, OFFICER="甲")
@@ -55,7 +55,7 @@ def test_problems_come_in_once_and_go_out_as_keys(workspace: Path, table: QgsVec
     assert "13812345678" not in other["description"] and "河东路" in other["description"]
 
 
-def test_a_late_item_is_told_by_level_and_closed_ones_may_be_left_out(workspace: Path, table: QgsVectorLayer) -> None:  # fmt: skip # noqa: E501
+def test_a_late_item_is_told_by_level_and_closed_ones_may_be_left_out(workspace: Path, table: str) -> None:  # fmt: skip # noqa: E501
     run(ImportProblemsAlgorithm(), WORKSPACE=str(workspace), INPUT=table, SOURCE="台账", OFFICER="甲")
     with open_workspace(workspace) as ws:
         ws.db.execute("UPDATE item_state SET since = '2026-01-05T08:00:00+08:00'")
@@ -74,4 +74,4 @@ def test_a_table_without_a_title_is_refused_with_its_columns(workspace: Path, tm
     path = tmp_path / "x.csv"
     path.write_text("姓名,电话\n甲,1\n", encoding="utf-8")
     with pytest.raises(QgsProcessingException, match="问题标题"):
-        run(ImportProblemsAlgorithm(), WORKSPACE=str(workspace), INPUT=layer_of(path))
+        run(ImportProblemsAlgorithm(), WORKSPACE=str(workspace), INPUT=str(path))

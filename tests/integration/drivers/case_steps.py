@@ -8,10 +8,13 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QApplication, QLineEdit
 
 from drive import settle, wait_until
+from gengdi_plugin.demo.people import write_people
 
 
-def dispatch(officer: Any, people: Path) -> dict[str, Any]:
+def dispatch(officer: Any) -> dict[str, Any]:
     """Take in the people, see who would get what, dispatch all that waits."""
+    people: Path = officer.folder / "田长.csv"
+    write_people(people)
     services = officer.desktop.case_services
     officer.desktop.show_patches()
     patrols = services.people.patrols

@@ -32,7 +32,7 @@ def main(iface: Any) -> dict[str, Any]:
         "audit": officer.audit_it(),
         "list": officer.export("rectification.xlsx", 1),
         "rectified": case_steps.rectify(officer),
-        "dispatch": case_steps.dispatch(officer, Path(os.environ["GENGDI_PEOPLE"])),
+        "dispatch": case_steps.dispatch(officer),
         "looked": case_steps.look(officer),
         "again": officer.open_the_project_again(),
     }
