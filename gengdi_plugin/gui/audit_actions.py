@@ -11,8 +11,8 @@ from qgis.core import QgsFeedback
 from qgis.PyQt.QtWidgets import QAction
 
 from ..core.i18n import tr
-from ..resources_lookup import icon
 from .desk import Desk
+from .page_action import page_action
 from .past_window import PastWindow
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
@@ -37,10 +37,7 @@ class AuditActions:
         self._enable()
 
     def _action(self, picture: str, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{picture}")
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot)
 
     def verify_workspace(self) -> None:
         """Verify the open workspace in the background and show the outcome."""

@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QAction
 from ..core.casework import PatchState, allowed
 from ..core.errors import GengdiError
 from ..core.i18n import tr
-from ..resources_lookup import icon
 from .desk import Desk
 from .document_dialog import WHOLE_PATCH, DocumentDialog, DocumentEntry
+from .page_action import page_action
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 
@@ -43,10 +43,7 @@ class DocumentActions:
         self._enable()
 
     def _action(self, picture: str, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{picture}")
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot)
 
     def ask(self) -> None:
         """Ask for a document that makes the selected patch lawful."""

@@ -14,13 +14,13 @@ from qgis.PyQt.QtWidgets import QAction, QToolButton
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..core.vocabulary import word
-from ..resources_lookup import icon
 from .conflict_window import ConflictWindow
 from .desk import Desk
 from .field_entry import PackageEntry
 from .field_import_dialog import FieldImportDialog
 from .field_package_dialog import FieldPackageDialog
 from .field_report_window import FieldReportWindow
+from .page_action import page_action
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 
@@ -65,11 +65,7 @@ class FieldActions:
         self._enable()
 
     def _action(self, picture: str, text: str, tip: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{picture}")
-        action.setToolTip(tip)
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot, tip)
 
     def write(self) -> None:
         """Ask for whom a package is written."""

@@ -15,10 +15,10 @@ from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..exchange.file_names import safe_name
 from ..layers.marking import marking_of
-from ..resources_lookup import icon
 from .ask_file import ask_file, ask_folder
 from .bulletin_dialog import BulletinDialog, BulletinEntry
 from .desk import Desk
+from .page_action import page_action
 from .paper_steps import bulletin_steps, counted, notice_steps, timeline_steps
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
@@ -68,11 +68,7 @@ class PaperActions:
         self._enable()
 
     def _action(self, picture: str, name: str, text: str, slot: Callable[[], None], hint: str) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{name}")
-        action.setToolTip(hint)
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot, hint, name)
 
     def print_sheets(self) -> None:
         """One PDF per patch into a folder."""

@@ -10,11 +10,11 @@ from qgis.PyQt.QtWidgets import QAction, QDialog
 from ..core.casework import PatchState, allowed
 from ..core.errors import GengdiError
 from ..core.i18n import tr
-from ..resources_lookup import icon
 from .desk import Desk
 from .dispatch_dialog import EVERY, FARMLAND, SELECTED, DispatchDialog, DispatchEntry
 from .due_window import DueWindow
 from .handover_dialog import HandoverDialog, HandoverEntry
+from .page_action import page_action
 from .patches_page import PatchesPage
 from .patrol_actions import PatrolActions
 from .people_work import read_due, read_proposal, write_dispatch
@@ -59,11 +59,7 @@ class PeopleActions:
         self._enable()
 
     def _action(self, picture: str, text: str, tip: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{picture}")
-        action.setToolTip(tip)
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot, tip)
 
     def close(self) -> None:
         """Close the windows: they speak of one workspace."""

@@ -12,9 +12,9 @@ from ..core.casework import PatchState, allowed
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from ..core.vocabulary import word
-from ..resources_lookup import icon
 from .case_windows import CaseWindows
 from .desk import Desk
+from .page_action import page_action
 from .patches_page import PatchesPage
 from .session import WorkspaceSession
 
@@ -53,10 +53,7 @@ class RectificationActions:
         self._enable()
 
     def _action(self, picture: str, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(picture), text, self._page)
-        action.setObjectName(f"gengdi_{picture}")
-        action.triggered.connect(lambda _checked: slot())
-        return action
+        return page_action(self._page, picture, text, slot)
 
     def _explain(self) -> None:
         for action, tip in (
