@@ -9,7 +9,7 @@ from .i18n import tr
 from .presets import plain
 
 #: Signs in the order of their values; I, O, S, V and Z are no signs of a code.
-_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # pragma: allowlist secret
 _LENGTH = 18
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # pragma: allowlist secret
-_BODY_WEIGHTS = tuple(pow(3, position, 31) for position in range(17))
+from ..core.uscc import check_sign
+
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def check_character(body: str) -> str:
-    """The 18th character for the first 17 (GB 32100-2015)."""
-    total = sum(_ALPHABET.index(letter) * weight for letter, weight in zip(body, _BODY_WEIGHTS))
-    return _ALPHABET[(31 - total % 31) % 31]
 
 
 def organisation_check(body: str) -> str:
@@ -24,4 +18,4 @@ def company_code(district: str, number: int) -> str:
     six-digit ``district``, eight digits from ``number`` and both check characters."""
     organisation = f"{number:08d}"
     body = f"91{district}{organisation}{organisation_check(organisation)}"
-    return body + check_character(body)
+    return body + check_sign(body)

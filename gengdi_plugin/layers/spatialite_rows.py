@@ -61,7 +61,7 @@ class SpatiaLiteRows:
         key = _name(keys[0][0]) if keys else "ROWID"
         names = [key, _name(self.column), *(_name(own) for own, _ in self.fields.values())]
         condition = f" WHERE ( {self.subset})" if self.subset else ""
-        return f"SELECT {', '.join(names)} FROM {_name(self.table)}{condition}"  # noqa: S608 - names quoted, the layer's own filter
+        return f"SELECT {', '.join(names)} FROM {_name(self.table)}{condition}"  # noqa: S608 # nosec B608 - names quoted, own filter
 
     def _raw(self, columns: list[tuple[object, ...]]) -> RawRows:
         if not {*map(type, columns[0])} <= {int}:

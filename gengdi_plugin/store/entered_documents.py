@@ -37,10 +37,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 _NEAR = """
-SELECT uid, {columns}, AsBinary(geom) AS wkb FROM approval WHERE deleted_at IS NULL AND ROWID IN (
+SELECT uid, approval_type, doc_no, approved_on, valid_from, valid_to, status, authority, project, holder,
+    purpose, AsBinary(geom) AS wkb
+FROM approval WHERE deleted_at IS NULL AND ROWID IN (
     SELECT ROWID FROM SpatialIndex WHERE f_table_name = 'approval'
     AND search_frame = BuildMbr(?, ?, ?, ?, 4490)) ORDER BY id
-""".replace("{columns}", ", ".join(_COLUMNS))
+"""
 
 _REACHED = """
 SELECT p.uid, AsBinary(p.geom) FROM patch p JOIN patch_state s ON s.patch_uid = p.uid
