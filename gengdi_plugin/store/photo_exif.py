@@ -17,6 +17,9 @@ from ..core.i18n import tr
 from ..core.photo_facts import PhotoFacts
 
 #: A file is read at most so often and so much: a broken one could keep the reader busy for ever.
+#: Degrees around 0, 0: where cameras say they are before they know.
+_NOWHERE = 1e-6
+
 _MOST_READS, _MOST_BYTES = 20_000, 64 << 20
 
 _TIME = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[ T](\d\d):(\d\d):(\d\d)")
@@ -71,7 +74,7 @@ def photo_facts(photo: Path) -> PhotoFacts:
 def _facts(tags: dict[str, Any]) -> PhotoFacts:
     lon = _degrees(tags, "GPS GPSLongitude", "W", 180.0)
     lat = _degrees(tags, "GPS GPSLatitude", "S", 90.0)
-    if lon is None or lat is None or (lon == 0 and lat == 0):
+    if lon is None or lat is None or max(abs(lon), abs(lat)) < _NOWHERE:
         lon = lat = None  # half a place is none, and 0, 0 is what phones write without a fix
     azimuth = _numbers(tags, "GPS GPSImgDirection")
     direction = azimuth[0] if azimuth and 0 <= azimuth[0] <= 360 else None
