@@ -17,10 +17,10 @@ from ..core.i18n import tr
 from ..core.photo_facts import PhotoFacts
 
 #: A file is read at most so often and so much: a broken one could keep the reader busy for ever.
+_MOST_READS, _MOST_BYTES = 20_000, 64 << 20
+
 #: Degrees around 0, 0: where cameras say they are before they know.
 _NOWHERE = 1e-6
-
-_MOST_READS, _MOST_BYTES = 20_000, 64 << 20
 
 _TIME = re.compile(r"(\d{4})[:\-/](\d\d)[:\-/](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _OFFSET = re.compile(r"[+-]\d\d:\d\d")
