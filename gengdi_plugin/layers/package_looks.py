@@ -64,7 +64,7 @@ def draw_work(layers: dict[str, QgsVectorLayer]) -> None:
 def _label(layer: QgsVectorLayer, expression: str) -> None:
     settings = QgsPalLayerSettings()
     settings.fieldName, settings.isExpression = expression, True
-    settings.placement = QgsPalLayerSettings.OutsidePolygons  # inside is what was found
+    settings.placement = QgsPalLayerSettings.Placement.OutsidePolygons  # inside is what was found
     text = settings.format()
     text.setSize(11)
     buffer = QgsTextBufferSettings()

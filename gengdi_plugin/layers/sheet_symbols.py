@@ -77,19 +77,19 @@ def label(layer: QgsVectorLayer, field: str, size: float, colour: str, over: boo
     """Label ``layer`` with ``field``, in points, on a white halo; somewhere inside the polygon where there is
     room, or right ``over`` its point."""
     settings = _labels(field, size, colour)
-    settings.placement = QgsPalLayerSettings.Horizontal
+    settings.placement = QgsPalLayerSettings.Placement.Horizontal
     if over:
         settings.priority = 10
-        settings.placement = QgsPalLayerSettings.OverPoint
-        settings.quadOffset = QgsPalLayerSettings.QuadrantOver
-        settings.multilineAlign = QgsPalLayerSettings.MultiCenter
+        settings.placement = QgsPalLayerSettings.Placement.OverPoint
+        settings.quadOffset = QgsPalLayerSettings.QuadrantPosition.QuadrantOver
+        settings.multilineAlign = QgsPalLayerSettings.MultiLineAlign.MultiCenter
     _apply(layer, settings)
 
 
 def dimensioned(layer: QgsVectorLayer, field: str, size: float, colour: str) -> None:
     """Label lines with their lengths, along them on their right: outside of what lies on their left."""
     settings = _labels(field, size, colour)
-    settings.placement = QgsPalLayerSettings.Line
+    settings.placement = QgsPalLayerSettings.Placement.Line
     line = settings.lineSettings()
     line.setPlacementFlags(QgsLabeling.LinePlacementFlag.BelowLine)
     settings.setLineSettings(line)
