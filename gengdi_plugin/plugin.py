@@ -32,12 +32,14 @@ class GengdiPlugin:
         if self._provider is not None:
             return
         from .layers import expressions
+        from .layers.templates import use_own_tables
         from .processing.provider import GengdiProvider
 
         # algorithms translate their names and help themselves: the translator comes first, also alone
         translation.install(self._cleanup)
         dependencies.look_in(bundle_folders())
         log.install(self._cleanup)
+        use_own_tables()
         self._cleanup.push(expressions.register())
         registry = QgsApplication.processingRegistry()
         self._provider = GengdiProvider()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from functools import lru_cache
-from pathlib import Path
-
-_FILE = Path(__file__).parent / "data" / "case_numbers.csv"
+from .office_tables import of_office_table, office_rows
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def case_rows() -> dict[str, dict[str, str]]:
     """The rows of the file by key: ``value, unit, source, certainty`` as texts."""
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: row for row in csv.DictReader(stream)}
+    return {row["key"]: row for row in office_rows("case_numbers.csv")}
 
 
 def case_number(key: str) -> float:

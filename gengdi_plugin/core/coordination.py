@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from .office_tables import of_office_table, office_rows
 from .vocabulary import keys, word
 
 _DATA = Path(__file__).parent / "data"
@@ -47,10 +48,9 @@ class Turn:
     next_event: str
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def _rows() -> tuple[tuple[dict[str, str], Coordination], ...]:
-    with (_DATA / "coordination.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple((row, _coordination(row)) for row in csv.DictReader(stream))
+    return tuple((row, _coordination(row)) for row in office_rows("coordination.csv"))
 
 
 def _coordination(row: dict[str, str]) -> Coordination:

@@ -6,15 +6,14 @@ sure it is; none of them is official. Functions here know no workspace and no cl
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from .errors import InputError
 from .i18n import tr
+from .office_tables import of_office_table, office_rows
 from .vocabulary import word
 from .workdays import Calendar, default_calendar
 
@@ -89,14 +88,13 @@ class _Ladder:
     over: tuple[tuple[int, str], ...]
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def deadlines() -> tuple[Deadline, ...]:
     """All rules, as they are printed at the foot of lists."""
-    with (_DATA / "deadlines.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Deadline(**{**row, "number": int(row["number"])})  # type: ignore[arg-type]
-            for row in csv.DictReader(stream)
-        )
+    return tuple(
+        Deadline(**{**row, "number": int(row["number"])})  # type: ignore[arg-type]
+        for row in office_rows("deadlines.csv")
+    )
 
 
 def deadline(step: str, level: str = "", vocabulary: str = PATCH) -> Deadline:
@@ -229,13 +227,12 @@ def _reminder(facts: CaseFacts, share: int, over: int, on: dt.date) -> Reminder:
     )
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def _ladders() -> dict[str, _Ladder]:
     rows: dict[str, dict[str, list[tuple[int, str]]]] = {}
-    with (_DATA / "reminders.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            own = rows.setdefault(row["vocabulary"], {"share": [], "days_over": []})
-            own[row["kind"]].append((int(row["number"]), row["level"]))
+    for row in office_rows("reminders.csv"):
+        own = rows.setdefault(row["vocabulary"], {"share": [], "days_over": []})
+        own[row["kind"]].append((int(row["number"]), row["level"]))
     return {
         name: _Ladder(tuple(sorted(own["share"])), tuple(sorted(own["days_over"])))
         for name, own in rows.items()

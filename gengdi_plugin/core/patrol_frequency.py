@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-_FREQUENCY = Path(__file__).parent / "data" / "patrol_frequency.csv"
+from .office_tables import of_office_table, office_rows
 
 
 @dataclass(frozen=True)
@@ -20,11 +17,10 @@ class Frequency:
     certainty: str
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def frequencies() -> dict[str, Frequency]:
     """Level -> how often its units are patrolled (``core/data/patrol_frequency.csv``; not official)."""
-    with _FREQUENCY.open(encoding="utf-8", newline="") as stream:
-        return {
-            row["level"]: Frequency(row["level"], int(row["every_days"]), row["source"], row["certainty"])
-            for row in csv.DictReader(stream)
-        }
+    return {
+        row["level"]: Frequency(row["level"], int(row["every_days"]), row["source"], row["certainty"])
+        for row in office_rows("patrol_frequency.csv")
+    }

@@ -7,22 +7,18 @@ official. Every check ends ``passed``, ``failed`` or ``not_possible`` with a sen
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .geometry import polygonal
 from .kernel import shapely
+from .office_tables import of_office_table, office_rows
 from .photo_facts import PhotoFacts
 from .plane import Plane
-
-_FILE = Path(__file__).parent / "data" / "photo_rules.csv"
 
 PASSED, FAILED, NOT_POSSIBLE = "passed", "failed", "not_possible"
 
@@ -55,11 +51,10 @@ class PatchFacts:
     found_on: str = ""
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def photo_rules() -> dict[str, float]:
     """The thresholds by name."""
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        return {row["name"]: float(row["value"]) for row in csv.DictReader(stream)}
+    return {row["name"]: float(row["value"]) for row in office_rows("photo_rules.csv")}
 
 
 def check_photo(facts: PhotoFacts, patch: PatchFacts, now: dt.datetime | None = None) -> list[PhotoCheck]:

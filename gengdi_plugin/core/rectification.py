@@ -7,20 +7,16 @@ vocabulary group ``measure``). ``counts_as`` names the area a measure is added t
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from .case_numbers import case_number
 from .errors import InputError
 from .i18n import tr
+from .office_tables import of_office_table, office_rows
 from .vocabulary import key_of, word
-
-_FILE = Path(__file__).parent / "data" / "measures.csv"
 
 #: How far a case is put right: 未整改, 部分整改, 已整改 (vocabulary group ``rectification_state``).
 NONE, PARTLY, DONE = "none", "partly", "done"
@@ -57,11 +53,10 @@ class Progress:
     by_area: dict[str, float]
 
 
-@lru_cache(maxsize=1)
+@of_office_table
 def measures() -> dict[str, Measure]:
     """The kinds of measures by key, in the order of the file."""
-    with _FILE.open(encoding="utf-8", newline="") as stream:
-        return {row["key"]: Measure(**row) for row in csv.DictReader(stream)}
+    return {row["key"]: Measure(**row) for row in office_rows("measures.csv")}
 
 
 def measure_key(text: str) -> str:

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from ..core.i18n import tr
+from ..layers.templates import use_own_tables
 from ..resources_lookup import icon
 from .settings import ALL, Setting
 
@@ -36,6 +37,7 @@ class OptionsPage(QgsOptionsPageWidget):
         """Keep what was chosen."""
         for setting, editor in self._editors:
             setting.store(editor.isChecked() if isinstance(editor, QCheckBox) else editor.text().strip())
+        use_own_tables()
 
 
 def _editor(setting: Setting) -> QCheckBox | QLineEdit:

@@ -150,7 +150,7 @@ class PaperActions:
 
     def copy_templates(self) -> None:
         """Copy our templates where the bureau changes them, and take them from there."""
-        from ..layers.templates import copy_templates
+        from ..layers.templates import copy_templates, use_own_tables
 
         folder = self.ask_folder(tr("Choose a folder for the templates"))
         if not folder:
@@ -161,6 +161,7 @@ class PaperActions:
             self._desk.say(str(error), Qgis.MessageLevel.Critical)
             return
         TEMPLATES.store(folder)
+        use_own_tables()
         parts = [tr("%n template(s) copied", len(copied))]
         if kept:
             parts.append(tr("kept as they are: {names}").format(names=tr(", ").join(kept)))

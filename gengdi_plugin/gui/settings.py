@@ -62,8 +62,9 @@ TEMPLATES = Setting(
     "",
     lambda: tr("Folder of own templates"),
     lambda: tr(
-        "Layouts (.qpt) and forms (.json) of the bureau with the names of Gengdi's own are taken instead of "
-        "them; empty: none."
+        "Layouts (.qpt), forms (.json) and tables of casework (.csv: deadlines, reminders, patrols, "
+        "measures, who leads) of the bureau with the names of Gengdi's own are taken instead of them; "
+        "empty: none."
     ),
 )
 LIVE = Setting(

@@ -2336,8 +2336,8 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层、绑定、体检、筛查、复核：当前在哪一步，下一步做什么。</translation>
     </message>
     <message>
-        <source>Layouts (.qpt) and forms (.json) of the bureau with the names of Gengdi's own are taken instead of them; empty: none.</source>
-        <translation>其中与耕地智保自带模板同名的布局（.qpt）和表单（.json）将代替自带模板；留空：不使用。</translation>
+        <source>Layouts (.qpt), forms (.json) and tables of casework (.csv: deadlines, reminders, patrols, measures, who leads) of the bureau with the names of Gengdi's own are taken instead of them; empty: none.</source>
+        <translation>文件夹中与本插件同名的版式(.qpt)、表单(.json)和案件配置表(.csv：时限、提醒、巡查频次、整改措施、牵头部门)代替自带文件；留空则不用。</translation>
     </message>
     <message>
         <source>Lead</source>
@@ -7150,6 +7150,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{file} 第 {line} 行：day 列须为 2027-02-06 形式的日期，kind 列须为 holiday 或 makeup。</translation>
     </message>
     <message>
+        <source>{file}, line {line}: “{value}” in {column} is no number as Gengdi's own has it.</source>
+        <translation>{file} 第 {line} 行：{column} 列的“{value}”不是本插件自带表中那样的数字。</translation>
+    </message>
+    <message>
         <source>{file}, row {row}: {why}</source>
         <translation>{file} 第 {row} 行：{why}</translation>
     </message>
@@ -7164,6 +7168,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{file}: patch sheets are written as .pdf.</source>
         <translation>{file}：图斑核查表须为 .pdf。</translation>
+    </message>
+    <message>
+        <source>{file}: the columns {columns} are not there; start from Gengdi's own table.</source>
+        <translation>{file}：缺少列 {columns}；请以本插件自带的表为模板。</translation>
     </message>
     <message>
         <source>{file}: the first row must name the columns {columns}; {missing} is missing.</source>

@@ -9,6 +9,7 @@ from qgis.core import QgsSettings
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from ..core.office_tables import DATA, TABLES, use_folder
 
 #: The folder as given in the options.
 TEMPLATES_KEY = "gengdi/templates"
@@ -17,8 +18,16 @@ _FORMS = Path(__file__).parents[1] / "exchange" / "forms"
 
 
 def own_templates() -> list[Path]:
-    """The files a bureau may replace: layouts (.qpt) and the forms of the lists (.json)."""
-    return [*sorted(_LAYOUTS.glob("*.qpt")), *sorted(_FORMS.glob("*.json"))]
+    """The files a bureau may replace: layouts (.qpt), the forms of the lists (.json), and the tables that
+    casework is configured by (.csv)."""
+    tables = [DATA / name for name in TABLES]
+    return [*sorted(_LAYOUTS.glob("*.qpt")), *sorted(_FORMS.glob("*.json")), *tables]
+
+
+def use_own_tables() -> None:
+    """Take the tables of casework from the folder of the options, where they are."""
+    text = str(QgsSettings().value(TEMPLATES_KEY, "") or "").strip()
+    use_folder(Path(text) if text else None)
 
 
 def templates_folder(given: str = "") -> Path | None:
