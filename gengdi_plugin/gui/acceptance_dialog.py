@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -23,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.rectification import progress, proposed_due, tolerance
 from ..core.vocabulary import word
+from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
@@ -36,7 +33,6 @@ from .case_fields import (
     still_needed,
     told,
 )
-from .dialog_buttons import dialog_buttons
 from .figures import area
 from .rectification_entries import AcceptanceEntry, CaseFacts
 
@@ -44,19 +40,13 @@ if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 
-class AcceptanceDialog(QDialog):
-    """Asks for a decision; ``decided`` carries an :class:`AcceptanceEntry`. It stores nothing itself."""
-
-    decided = pyqtSignal(object)
+class AcceptanceDialog(CaseDialog):
+    """Asks for a decision: :class:`AcceptanceEntry`."""
 
     def __init__(self, row: PatchRow, facts: CaseFacts, officer: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row = row
-        self._facts = facts
+        title = tr("Accept or Return Patch {patch_no}")
+        super().__init__("gengdi_acceptance", title, tr("Record Decision"), row, facts, parent)
         self._reached = progress([one.part() for one in facts.rows], facts.unlawful_m2)
-        self.setObjectName("gengdi_acceptance")
-        self.setWindowTitle(tr("Accept or Return Patch {patch_no}").format(patch_no=row.patch_no))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(officer)
         self._enable()
         self.resize(520, 320)
@@ -74,9 +64,6 @@ class AcceptanceDialog(QDialog):
         self.note = note_box()
         self.photos = photo_box()
         self.returned = self._measures()
-        self.needed = QLabel()
-        self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, tr("Record Decision"), "rectification")
         self._form = QFormLayout()
         self._form.addRow(tr("Acceptance decision"), self.decision)
         self._form.addRow(tr("Decided by"), self.actor)
@@ -148,12 +135,6 @@ class AcceptanceDialog(QDialog):
             not accepted and self.again.isChecked(),
         )
 
-    def accept(self) -> None:
-        """Hand the decision over."""
-        entry = self.entry()
-        super().accept()
-        self.decided.emit(entry)
-
     def _enable(self, *_value: object) -> None:
         accepted = bool(self.decision.currentData())
         for editor in (self.due, self.again):
@@ -171,5 +152,5 @@ class AcceptanceDialog(QDialog):
                 (why, (less or not accepted) and not note_text(self.note)),
             ],
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self._set_ready(ready)
         fit(self)

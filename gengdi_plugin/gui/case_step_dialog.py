@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from ..core.i18n import tr
+from .case_dialog import CaseDialog
 from .case_fields import about, fit, level_box, note_box, note_text, still_needed, told
-from .dialog_buttons import dialog_buttons
 from .order_dialog import relapse_text
 from .rectification_entries import CaseEntry, CaseFacts
 
@@ -25,38 +21,28 @@ if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 
-class CaseStepDialog(QDialog):
-    """Asks for one step with a name and a reason or number; ``entered`` carries a :class:`CaseEntry`.
+class CaseStepDialog(CaseDialog):
+    """Asks for one step with a name and a reason or number: :class:`CaseEntry`.
 
     ``event``: ``reopened`` (needs a reason), ``filed`` or ``concluded`` (need a number).
     """
 
-    entered = pyqtSignal(object)
-
     def __init__(
         self, row: PatchRow, event: str, facts: CaseFacts, officer: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._row = row
-        self._event = event
-        self._facts = facts
-        self.setObjectName(f"gengdi_{event}")
         title, button = _named(event)
-        self.setWindowTitle(title.format(patch_no=row.patch_no))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._build(officer, button)
+        super().__init__(f"gengdi_{event}", title, button, row, facts, parent)
+        self._event = event
+        self._build(officer)
         self._enable()
         self.resize(460, 240)
         fit(self)
 
-    def _build(self, officer: str, button: str) -> None:
+    def _build(self, officer: str) -> None:
         self.number = QLineEdit()
         self.actor = QLineEdit(officer)
         self.level = level_box(self._event, self._row.state, "county" if self._has_number() else "town")
         self.note = note_box()
-        self.needed = QLabel()
-        self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, button, "rectification")
         form = QFormLayout()
         if self._has_number():
             form.addRow(tr("Document no."), self.number)
@@ -94,12 +80,6 @@ class CaseStepDialog(QDialog):
             self.number.text().strip() if self._has_number() else "",
         )
 
-    def accept(self) -> None:
-        """Hand it over."""
-        entry = self.entry()
-        super().accept()
-        self.entered.emit(entry)
-
     def _enable(self, *_value: object) -> None:
         ready = still_needed(
             self.needed,
@@ -109,7 +89,7 @@ class CaseStepDialog(QDialog):
                 (tr("the reason"), not self._has_number() and not note_text(self.note)),
             ],
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self._set_ready(ready)
 
 
 def _named(event: str) -> tuple[str, str]:

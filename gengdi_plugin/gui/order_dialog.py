@@ -5,14 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.rectification import measures, proposed_due
 from ..core.vocabulary import word
+from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
@@ -33,7 +30,6 @@ from .case_fields import (
     still_needed,
     told,
 )
-from .dialog_buttons import dialog_buttons
 from .measures_box import MeasuresBox
 from .rectification_entries import CaseFacts, MeasureEntry, OrderEntry
 
@@ -41,18 +37,12 @@ if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 
-class OrderDialog(QDialog):
-    """Asks for an order; ``ordered`` carries an :class:`OrderEntry`. It stores nothing itself."""
-
-    ordered = pyqtSignal(object)
+class OrderDialog(CaseDialog):
+    """Asks for an order: :class:`OrderEntry`."""
 
     def __init__(self, row: PatchRow, facts: CaseFacts, officer: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row = row
-        self._facts = facts
-        self.setObjectName("gengdi_order")
-        self.setWindowTitle(tr("Order Rectification of Patch {patch_no}").format(patch_no=row.patch_no))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = tr("Order Rectification of Patch {patch_no}")
+        super().__init__("gengdi_order", title, tr("Order Rectification"), row, facts, parent)
         self._build(officer)
         self._enable()
         self.resize(640, 540)
@@ -77,9 +67,6 @@ class OrderDialog(QDialog):
         self.actor = QLineEdit(officer)
         self.level = level_box("rectifying", self._row.state, "town")
         self.note = note_box()
-        self.needed = QLabel()
-        self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, tr("Order Rectification"), "rectification")
         layout = QVBoxLayout(self)
         layout.addWidget(told(about(self._row, self._facts.unlawful_m2)))
         layout.addWidget(told(_dealt(self._facts)))
@@ -126,18 +113,12 @@ class OrderDialog(QDialog):
             self.level.currentData() or "",
         )
 
-    def accept(self) -> None:
-        """Hand the order over."""
-        entry = self.entry()
-        super().accept()
-        self.ordered.emit(entry)
-
     def _enable(self, *_value: object) -> None:
         goes_on = self.goes_on.isChecked()
         self.measures.setEnabled(not goes_on)
         named = still_needed(self.needed, [(tr("who orders it"), not self.actor.text().strip())])
         ready = named and (goes_on or not self.measures.fault())
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self._set_ready(ready)
 
 
 def _dealt(facts: CaseFacts) -> str:

@@ -75,25 +75,25 @@ class RectificationActions:
 
     def ask_order(self) -> None:
         """Ask for an order of rectification on the selected patch."""
-        self._open("rectifying", "ordered", self._store_order)
+        self._open("rectifying", self._store_order)
 
     def ask_report(self) -> None:
         """Ask what a measure of the selected patch reached."""
-        self._open("partly_rectified", "reported", self._store_report)
+        self._open("partly_rectified", self._store_report)
 
     def ask_acceptance(self) -> None:
         """Ask whether the rectification of the selected patch is accepted."""
-        self._open("accepted", "decided", self._store_acceptance)
+        self._open("accepted", self._store_acceptance)
 
     def ask_reopen(self) -> None:
         """Ask why the selected patch is opened again."""
-        self._open("reopened", "entered", self._store_step)
+        self._open("reopened", self._store_step)
 
     def ask_enforcement(self) -> None:
         """Ask for the number by which a case is filed, or, when one is filed, concluded."""
-        self._open("filed", "entered", self._store_step)
+        self._open("filed", self._store_step)
 
-    def _open(self, event: str, signal: str, store: Callable[[Any], None]) -> None:
+    def _open(self, event: str, store: Callable[[Any], None]) -> None:
         chosen = self._page.single()
         if chosen is None:
             return
@@ -117,7 +117,7 @@ class RectificationActions:
             )
             return
         dialog = self.make_dialog(event, chosen, facts, self._desk.officer(), self._desk.window)
-        getattr(dialog, signal).connect(store)
+        dialog.entered.connect(store)
         dialog.open()
 
     def _store_order(self, entry: OrderEntry) -> None:

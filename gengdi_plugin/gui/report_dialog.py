@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -22,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from ..core.rectification import DONE, Part, progress
 from ..core.vocabulary import word
+from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
@@ -35,7 +32,6 @@ from .case_fields import (
     still_needed,
     told,
 )
-from .dialog_buttons import dialog_buttons
 from .figures import area
 from .rectification_entries import CaseFacts, ReportEntry
 
@@ -44,19 +40,13 @@ if TYPE_CHECKING:
     from ..store.review import PatchRow
 
 
-class ReportDialog(QDialog):
-    """Asks for one report; ``reported`` carries a :class:`ReportEntry`. It stores nothing itself."""
-
-    reported = pyqtSignal(object)
+class ReportDialog(CaseDialog):
+    """Asks for one report: :class:`ReportEntry`."""
 
     def __init__(self, row: PatchRow, facts: CaseFacts, officer: str, parent: QWidget | None = None) -> None:
         """``facts.rows`` holds at least one measure."""
-        super().__init__(parent)
-        self._row = row
-        self._facts = facts
-        self.setObjectName("gengdi_report_measure")
-        self.setWindowTitle(tr("Report a Measure on Patch {patch_no}").format(patch_no=row.patch_no))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = tr("Report a Measure on Patch {patch_no}")
+        super().__init__("gengdi_report_measure", title, tr("Report Measure"), row, facts, parent)
         self._build(officer)
         self._choose()
         self.resize(520, 320)
@@ -80,9 +70,6 @@ class ReportDialog(QDialog):
         self.because = QLineEdit()
         self.because.setPlaceholderText(tr("why less than the unlawful area"))
         self.outcome = told("")
-        self.needed = QLabel()
-        self.needed.setWordWrap(True)
-        self.buttons = dialog_buttons(self, tr("Report Measure"), "rectification")
         form = QFormLayout()
         form.addRow(tr("Measure"), self.measure)
         form.addRow(tr("Done by now"), self.done)
@@ -131,12 +118,6 @@ class ReportDialog(QDialog):
             photo_paths(self.photos),
         )
 
-    def accept(self) -> None:
-        """Hand the report over."""
-        entry = self.entry()
-        super().accept()
-        self.reported.emit(entry)
-
     def _enable(self, *_value: object) -> None:
         one = self._chosen()
         others = [other.part() for other in self._facts.rows if other.uid != one.uid]
@@ -159,7 +140,7 @@ class ReportDialog(QDialog):
                 (tr("the reason"), ends and not self.because.text().strip()),
             ],
         )
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)
+        self._set_ready(ready)
 
 
 def _named(one: RectificationRow) -> str:
