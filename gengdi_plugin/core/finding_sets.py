@@ -12,6 +12,7 @@ from .casework import FINDINGS
 from .errors import InputError
 from .finding_vocabulary import Category, category_row, proof_type_keys
 from .i18n import tr
+from .table_text import table_text
 from .vocabulary import key_of, keys, word
 
 #: Columns a file must have, and those it may have.
@@ -33,22 +34,7 @@ class FindingSet:
 def read_set(path: Path) -> FindingSet:
     """The set in a CSV file (UTF-8 or GB 18030). InputError naming file, row and column when it is not in
     order."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            tr("The file {file} cannot be read ({reason}).").format(file=path, reason=error)
-        ) from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise InputError(
-                tr("The file {file} is neither UTF-8 nor GB 18030: save it as CSV UTF-8.").format(file=path)
-            ) from error
-    return parse_set(text, path.name)
+    return parse_set(table_text(path), path.name)
 
 
 def parse_set(text: str, name: str) -> FindingSet:

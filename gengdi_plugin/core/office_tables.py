@@ -9,12 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from .errors import InputError
 from .i18n import tr
+from .office_folder import choice, office_folder
+from .table_text import table_text
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,30 +26,28 @@ TABLES = (
     "photo_rules.csv", "case_numbers.csv",
 )  # fmt: skip
 
-Reader = TypeVar("Reader", bound=Callable[..., object])
-
-_folder: list[Path | None] = [None]
-_forget: list[Callable[[], None]] = []
+Made = TypeVar("Made")
 
 
-def use_folder(folder: Path | None) -> None:
-    """Take the bureau's tables from ``folder`` from now on; None: ours."""
-    _folder[0] = folder
-    for forget in _forget:
-        forget()
+def of_office_table(reader: Callable[[], Made]) -> Callable[[], Made]:
+    """Keep what ``reader`` made of a table until another folder is chosen."""
 
+    @lru_cache(maxsize=1)
+    def made(_choice: int) -> Made:
+        return reader()
 
-def of_office_table(reader: Reader) -> Reader:
-    """Keep what ``reader`` (without arguments) made of a table until another folder is used."""
-    kept = lru_cache(maxsize=1)(reader)
-    _forget.append(kept.cache_clear)
-    return cast(Reader, kept)
+    @wraps(reader)
+    def kept() -> Made:
+        return made(choice())
+
+    return kept
 
 
 def office_rows(name: str) -> list[dict[str, str]]:
     """The rows of the table ``name``: the bureau's, else ours. InputError naming file, line and column."""
     ours = _rows(DATA / name)
-    own = None if _folder[0] is None else _folder[0] / name
+    folder = office_folder()
+    own = None if folder is None else folder / name
     if own is None or not own.is_file():
         return ours
     rows = _rows(own)
@@ -66,17 +66,7 @@ def office_rows(name: str) -> list[dict[str, str]]:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            tr("The table {file} cannot be read ({reason}): save it as CSV.").format(file=path, reason=error)
-        ) from error
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(table_text(path), newline=""))
     return [{key: value or "" for key, value in row.items() if key} for row in rows]
 
 

@@ -9,7 +9,7 @@ from qgis.core import QgsSettings
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.office_tables import DATA, TABLES, use_folder
+from ..core.office_folder import use_folder
 
 #: The folder as given in the options.
 TEMPLATES_KEY = "gengdi/templates"
@@ -20,20 +20,26 @@ _FORMS = Path(__file__).parents[1] / "exchange" / "forms"
 def own_templates() -> list[Path]:
     """The files a bureau may replace: layouts (.qpt), the forms of the lists (.json), and the tables that
     casework is configured by (.csv)."""
+    from ..core.office_tables import DATA, TABLES  # not at QGIS's start
+
     tables = [DATA / name for name in TABLES]
     return [*sorted(_LAYOUTS.glob("*.qpt")), *sorted(_FORMS.glob("*.json")), *tables]
 
 
 def use_own_tables() -> None:
     """Take the tables of casework from the folder of the options, where they are."""
-    text = str(QgsSettings().value(TEMPLATES_KEY, "") or "").strip()
+    text = _chosen()
     use_folder(Path(text) if text else None)
+
+
+def _chosen() -> str:
+    return str(QgsSettings().value(TEMPLATES_KEY, "") or "").strip()
 
 
 def templates_folder(given: str = "") -> Path | None:
     """The folder ``given``, else that of the options; None when there is none. InputError when it is not
     there: a document must not come out in our form unseen."""
-    text = given.strip() or str(QgsSettings().value(TEMPLATES_KEY, "") or "").strip()
+    text = given.strip() or _chosen()
     if not text:
         return None
     folder = Path(text)

@@ -15,7 +15,6 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from ..core.patrol_frequency import frequencies
 from .algorithm import GengdiAlgorithm, Parameters
 from .workspace_parameter import open_given, workspace_parameter
 
@@ -32,6 +31,8 @@ class PatrolPlanAlgorithm(GengdiAlgorithm):
         return tr("Plan patrols")
 
     def shortHelpString(self) -> str:
+        from ..core.patrol_frequency import frequencies  # not at QGIS's start
+
         return tr(
             "Makes the patrols that fall due from one day to another for every unit kept in the workspace: "
             "villages every {village} days, towns every {town}, the county every {county} (examples, not "

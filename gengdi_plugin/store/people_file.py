@@ -10,9 +10,8 @@ from typing import Callable
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from ..core.table_text import table_text
 from .responsible import fields_of
-
-_ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 def people_rows(path: Path) -> list[Mapping[str, str]]:
@@ -23,7 +22,7 @@ def people_rows(path: Path) -> list[Mapping[str, str]]:
 def table_rows(path: Path, fields_of: Callable[[Iterable[str]], dict[str, str]]) -> list[Mapping[str, str]]:
     """The rows of ``path`` with the fields that ``fields_of`` finds in its headings (field -> heading), which
     raises InputError when they are none of such a table."""
-    text = _text(path)
+    text = table_text(path)
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
@@ -38,18 +37,3 @@ def table_rows(path: Path, fields_of: Callable[[Iterable[str]], dict[str, str]])
         raise InputError(
             tr("The table {file} cannot be read ({reason}): save it as CSV.").format(file=path, reason=error)
         ) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            tr("The table {file} cannot be read ({reason}): save it as CSV.").format(file=path, reason=error)
-        ) from error
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(tr("The table {file} is neither UTF-8 nor GB 18030: save it again.").format(file=path))

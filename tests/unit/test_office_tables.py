@@ -11,7 +11,8 @@ import pytest
 from gengdi_plugin.core.coordination import coordinations
 from gengdi_plugin.core.deadlines import deadline, deadlines
 from gengdi_plugin.core.errors import InputError
-from gengdi_plugin.core.office_tables import DATA, TABLES, office_rows, use_folder
+from gengdi_plugin.core.office_folder import use_folder
+from gengdi_plugin.core.office_tables import DATA, TABLES, office_rows
 from gengdi_plugin.core.patrol_frequency import frequencies
 from gengdi_plugin.core.photo_checks import photo_rules
 from gengdi_plugin.core.rectification import measures
