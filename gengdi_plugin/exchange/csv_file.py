@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from .cells import CellValue
+from ..core.formula_text import no_formula
 from .document import Document
-
-#: A cell that begins like this would run as a formula in a spreadsheet program.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(document: Document, path: Path) -> None:
@@ -19,10 +16,4 @@ def write_csv(document: Document, path: Path) -> None:
         writer = csv.writer(stream)
         writer.writerow([column.title for column in columns])
         for values in document.values(columns):
-            writer.writerow([_safe(value) for value in values])
-
-
-def _safe(value: CellValue) -> CellValue:
-    if isinstance(value, str) and value.startswith(_FORMULA_START):
-        return f"'{value}"
-    return value
+            writer.writerow([no_formula(value) for value in values])

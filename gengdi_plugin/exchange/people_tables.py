@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..core.formula_text import no_formula
 from ..core.responsibility import Person
 from ..core.vocabulary import word
 from ..store.dispatch import Proposal
@@ -28,9 +29,6 @@ LOAD_FIELDS = (
     "name", "level", "unit_code", "duty", "phone", "department", "valid_to", "patches", "overdue", "due",
     "missed",
 )  # fmt: skip
-
-#: A text that begins like this would run as a formula in a spreadsheet program.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
 def due_values(row: DueRow) -> list[Any]:
@@ -80,7 +78,4 @@ def load_values(row: Load) -> list[Any]:
 
 def safe(values: Sequence[Any]) -> list[Any]:
     """Texts that a spreadsheet program would take for formulas are marked as texts."""
-    return [
-        f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_START) else value
-        for value in values
-    ]
+    return [no_formula(value) for value in values]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.formula_text import FORMULA_START
+
 _SONG, _HEI = "宋体", "黑体"
 _BOX = {"border": 1, "valign": "vcenter"}
 _BODY = {**_BOX, "font_name": _SONG, "font_size": 10}
@@ -51,9 +53,6 @@ _STYLES: dict[str, dict[str, Any]] = {
 #: What stands around the table.
 _AROUND = ("marking", "title", "unit", "day", "signature", "foot_heading", "foot")
 
-#: A spreadsheet program that edits a cell beginning like this would make it a formula.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
-
 
 class Formats:
     """The formats of one workbook by name.
@@ -72,7 +71,7 @@ class Formats:
 
     def for_text(self, name: str, text: str) -> Any:
         """The format ``name``; with Excel's own text mark when ``text`` could pass for a formula."""
-        return self._get(name, text.startswith(_FORMULA_START))
+        return self._get(name, text.startswith(FORMULA_START))
 
     def _get(self, name: str, quoted: bool) -> Any:
         if (name, quoted) not in self._made:

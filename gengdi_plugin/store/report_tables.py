@@ -7,12 +7,10 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ..core.formula_text import no_formula
 from ..core.i18n import tr
 from .compare import Change, Comparison
 from .verify import Difference, Verification
-
-#: A cell that begins like this would run as a formula in a spreadsheet program.
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 #: Fields of ``gengdi:compareruns``: one row per changed patch.
 COMPARE_FIELDS = (
@@ -64,9 +62,7 @@ def as_csv(fields: Sequence[str], rows: Iterable[Sequence[Any]], separator: str 
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA_START):
-        return f"'{value}"
-    return "" if value is None else value
+    return "" if value is None else no_formula(value)
 
 
 def compare_summary(found: Comparison) -> str:
