@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLa
 from ..core.errors import GengdiError
 from ..core.i18n import tr
 from .boundary_paste import BoundaryPasteDialog
-from .boundary_sources import layers_with_selection, selected_boundary
+from .boundary_sources import boundary_layers, selected_boundary
 from .figures import area_and_mu
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class BoundaryBox(QWidget):
         """Fill the menu with the layers that have selected polygons now."""
         self.menu.clear()
         project = self._project
-        layers = [] if project is None else layers_with_selection(project, self._patch_layer)
+        layers = [] if project is None else boundary_layers(project, self._patch_layer)
         for layer in layers:
             text = tr("{layer}: %n selected", layer.selectedFeatureCount()).format(layer=layer.name())
             self.menu.addAction(text).triggered.connect(partial(self._take_layer, layer.id()))

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
     QgsProject,
     QgsVectorLayer,
-    QgsWkbTypes,
 )
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from ..layers.chosen_ground import POLYGON, layers_with_selection, straight_in_4490
 
 #: More selected features than this are no boundary of one patch.
 _MOST = 50
 
 
-def layers_with_selection(project: QgsProject, but: str = "") -> list[QgsVectorLayer]:
+def boundary_layers(project: QgsProject, but: str = "") -> list[QgsVectorLayer]:
     """Polygon layers in which features are selected, by name; ``but``: a layer id to leave out (the patches
     themselves)."""
-    found = [
-        layer
-        for layer in project.mapLayers().values()
-        if isinstance(layer, QgsVectorLayer)
-        and layer.id() != but
-        and layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
-        and 0 < layer.selectedFeatureCount() <= _MOST
-    ]
-    return sorted(found, key=lambda layer: layer.name())
+    return layers_with_selection(project, [POLYGON], but, _MOST)
 
 
 def selected_boundary(layer: QgsVectorLayer, project: QgsProject) -> bytes:
@@ -56,15 +47,11 @@ def pasted_boundary(wkb: bytes, crs: QgsCoordinateReferenceSystem, project: QgsP
 def _in_4490(
     geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
 ) -> bytes:
-    # arcs become straight edges as everywhere; heights and measures are no part of a boundary
-    geometry.convertToStraightSegment()
-    target = QgsCoordinateReferenceSystem("EPSG:4490")
     try:
-        geometry.transform(QgsCoordinateTransform(crs, target, context))
+        return straight_in_4490(geometry, crs, context)
     except QgsCsException as error:
         raise InputError(
             tr("The coordinates do not lie in {crs}: choose another coordinate system.").format(
                 crs=crs.authid() or crs.description()
             )
         ) from error
-    return bytes(geometry.asWkb())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
     QgsProject,
@@ -21,17 +22,31 @@ POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 LINE = QgsWkbTypes.GeometryType.LineGeometry
 
 
-def layers_with_selection(project: QgsProject, kinds: Iterable[object]) -> list[QgsVectorLayer]:
-    """The layers of ``project`` of these geometry kinds in which something is selected, by name."""
+def layers_with_selection(
+    project: QgsProject, kinds: Iterable[object], but: str = "", most: int | None = None
+) -> list[QgsVectorLayer]:
+    """The layers of ``project`` of these geometry kinds in which something is selected, and no more than
+    ``most`` features, by name; ``but``: a layer id to leave out."""
     wanted = tuple(kinds)
     found = [
         layer
         for layer in project.mapLayers().values()
         if isinstance(layer, QgsVectorLayer)
         and layer.geometryType() in wanted
-        and layer.selectedFeatureCount()
+        and layer.id() != but
+        and 0 < layer.selectedFeatureCount() <= (most or layer.selectedFeatureCount())
     ]
     return sorted(found, key=lambda layer: str(layer.name()))
+
+
+def straight_in_4490(
+    geometry: QgsGeometry, crs: QgsCoordinateReferenceSystem, context: QgsCoordinateTransformContext
+) -> bytes:
+    """``geometry`` as WKB in EPSG:4490 with straight edges, as everywhere; QgsCsException when it does not
+    lie where ``crs`` can be."""
+    geometry.convertToStraightSegment()
+    geometry.transform(QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4490"), context))
+    return bytes(geometry.asWkb())
 
 
 def selected_shapes(layer: QgsVectorLayer, project: QgsProject) -> list[bytes]:
@@ -42,24 +57,19 @@ def selected_shapes(layer: QgsVectorLayer, project: QgsProject) -> list[bytes]:
         raise InputError(
             tr("The layer “{layer}” has no CRS: set it in the layer's properties.").format(layer=layer.name())
         )
-    move = QgsCoordinateTransform(
-        layer.crs(), QgsCoordinateReferenceSystem("EPSG:4490"), project.transformContext()
-    )
     found = []
     for feature in layer.selectedFeatures():
         geometry = QgsGeometry(feature.geometry())
         if geometry.isEmpty():
             continue
         try:
-            geometry.transform(move)
+            found.append(straight_in_4490(geometry, layer.crs(), project.transformContext()))
         except QgsCsException as error:
             raise InputError(
                 tr("A selected feature of “{layer}” does not lie where its CRS can be: {reason}").format(
                     layer=layer.name(), reason=error
                 )
             ) from error
-        geometry.convertToStraightSegment()
-        found.append(bytes(geometry.asWkb()))
     if not found:
         raise InputError(
             tr("Nothing with a geometry is selected in “{layer}”: select it on the map first.").format(
