@@ -33,7 +33,7 @@ def cut(patch: Any, by: Sequence[Any]) -> ObjectArray:
     parts = _pieces(flat, cutters, None)
     if abs(sum(part.area for part in parts) - flat.area) > _EXACT * flat.area:
         parts = _pieces(flat, cutters, _GRID_M)
-    return _checked(object_array(_multi(part) for part in parts), plane)
+    return _checked(object_array(as_multi(part) for part in parts), plane)
 
 
 def _pieces(flat: Any, cutters: Iterable[Any], grid: float | None) -> list[Any]:
@@ -61,7 +61,8 @@ def _polygonal(shape: Any) -> Any:
     return shapely.multipolygons(parts) if parts else shapely.from_wkt("MULTIPOLYGON EMPTY")
 
 
-def _multi(shape: Any) -> Any:
+def as_multi(shape: Any) -> Any:
+    """A polygon as a MultiPolygon of one; a MultiPolygon as it is."""
     return shape if shape.geom_type == "MultiPolygon" else shapely.multipolygons([shape])
 
 
@@ -109,4 +110,4 @@ def joined(patches: Sequence[Any]) -> Any:
                 area=twice
             )
         )
-    return plane.unproject(object_array([_multi(whole)]))[0]
+    return plane.unproject(object_array([as_multi(whole)]))[0]

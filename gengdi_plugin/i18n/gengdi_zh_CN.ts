@@ -2940,10 +2940,6 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>经办人（空：选项中的姓名）</translation>
     </message>
     <message>
-        <source>Officer (the options' when empty)</source>
-        <translation>办理人(空则用选项中的姓名)</translation>
-    </message>
-    <message>
         <source>Offline</source>
         <translation>离线 Offline</translation>
     </message>
@@ -4662,16 +4658,8 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>将新建该文件。</translation>
     </message>
     <message>
-        <source>The file {file} cannot be read ({reason}).</source>
-        <translation>文件 {file} 无法读取（{reason}）。</translation>
-    </message>
-    <message>
         <source>The file {file} cannot be written: {why}</source>
         <translation>文件 {file} 无法写入：{why}</translation>
-    </message>
-    <message>
-        <source>The file {file} is neither UTF-8 nor GB 18030: save it as CSV UTF-8.</source>
-        <translation>文件 {file} 既不是 UTF-8 也不是 GB 18030 编码，请另存为 CSV UTF-8。</translation>
     </message>
     <message>
         <source>The filed case: {number}.</source>

@@ -8,21 +8,16 @@ import numpy as np
 
 from ..core.kernel import shapely
 from ..core.table import FeatureTable
-from ..store.entered_documents import EnteredDocument
-
-_FIELDS = (
-    "approval_type", "doc_no", "approved_on", "valid_from", "valid_to", "status", "authority", "project",
-    "holder", "purpose",
-)  # fmt: skip
+from ..store.entered_documents import DOCUMENT_COLUMNS, EnteredDocument
 
 
 def documents_of(table: FeatureTable) -> list[EnteredDocument]:
     """Each feature of ``table`` (role ``approval``, as read) as a document; one without geometry too, so that
     the store can name it."""
-    columns = {name: [_plain(value) for value in table.column(name).tolist()] for name in _FIELDS}
+    columns = {name: [_plain(value) for value in table.column(name).tolist()] for name in DOCUMENT_COLUMNS}
     found = []
     for row, shape in enumerate(table.geometry):
-        values = {name: columns[name][row] for name in _FIELDS}
+        values = {name: columns[name][row] for name in DOCUMENT_COLUMNS}
         found.append(EnteredDocument(b"" if shape is None else shapely.to_wkb(shape), **values))
     return found
 

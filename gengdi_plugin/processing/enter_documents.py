@@ -15,8 +15,8 @@ from qgis.core import (
 )
 
 from ..core.i18n import tr
-from ..layers.officer import officer_name
 from .algorithm import GengdiAlgorithm, Parameters
+from .officer_parameter import officer_given, officer_parameter
 from .workspace_parameter import open_given, workspace_parameter
 
 #: Who may divide a case.
@@ -61,7 +61,7 @@ class EnterDocumentsAlgorithm(GengdiAlgorithm):
                 defaultValue="officer",
                 usesStaticStrings=True,
             ),
-            QgsProcessingParameterString("OFFICER", tr("Officer (the options' when empty)"), optional=True),
+            officer_parameter(),
             QgsProcessingParameterFeatureSink(
                 "OUTPUT",
                 tr("Patches reached"),
@@ -90,7 +90,7 @@ class EnterDocumentsAlgorithm(GengdiAlgorithm):
             LayerSource(layer, "approval", context.transformContext(), types)
             for layer in self.parameterAsLayerList(parameters, "DOCUMENTS", context)
         ]
-        self._actor = self.parameterAsString(parameters, "OFFICER", context).strip() or officer_name()
+        self._actor = officer_given(self, parameters, context)
         self._role = self.parameterAsString(parameters, "ROLE", context)
         self._divide = self.parameterAsBoolean(parameters, "DIVIDE", context)
 

@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from ..core.errors import InputError
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 from .officer_parameter import officer_given, officer_parameter
@@ -66,10 +65,7 @@ class ImportProblemsAlgorithm(GengdiAlgorithm):
         self._workspace = self.parameterAsFile(parameters, "WORKSPACE", context)
         self._told_by = self.parameterAsString(parameters, "SOURCE", context)
         self._officer = officer_given(self, parameters, context)
-        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
-        if layer is None:
-            raise InputError(tr("INPUT is no table that can be read: choose another one."))
-        self._table = TableInput(layer)
+        self._table = TableInput.given(self, parameters, context)
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

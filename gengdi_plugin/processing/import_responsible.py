@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingParameterVectorLayer,
 )
 
-from ..core.errors import InputError
 from ..core.i18n import tr
 from .algorithm import GengdiAlgorithm, Parameters
 from .table_input import TableInput
@@ -59,10 +58,7 @@ class ImportResponsibleAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
         self._workspace = self.parameterAsFile(parameters, "WORKSPACE", context)
-        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
-        if layer is None:
-            raise InputError(tr("INPUT is no table that can be read: choose another one."))
-        self._table = TableInput(layer)
+        self._table = TableInput.given(self, parameters, context)
 
     def run_algorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -8,18 +8,30 @@ from typing import Any, Callable
 
 from qgis.core import (
     QgsFeatureRequest,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProviderRegistry,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
 )
 
-from ..core.errors import Cancelled
+from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 
 
 class TableInput:
     """Made on the main thread from ``layer``, read on any."""
+
+    @classmethod
+    def given(
+        cls, algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> TableInput:
+        """The table that ``INPUT`` names; InputError when it cannot be read."""
+        layer = algorithm.parameterAsVectorLayer(parameters, "INPUT", context)
+        if layer is None:
+            raise InputError(tr("INPUT is no table that can be read: choose another one."))
+        return cls(layer)
 
     def __init__(self, layer: QgsVectorLayer) -> None:
         self._file = _csv_file(layer)

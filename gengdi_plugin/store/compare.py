@@ -84,6 +84,13 @@ class Comparison:
         return Counter(change.kind for change in self.changes)
 
 
+def part_of(
+    progress: Callable[[float], None] | None, number: int, count: int
+) -> Callable[[float], None] | None:
+    """The progress of part ``number`` (from 0) of ``count`` equal ones."""
+    return None if progress is None else lambda done: progress((number + done) / count)
+
+
 class Pace:
     """Progress of a long reading, and cancel. ``total``: how many steps there will be."""
 

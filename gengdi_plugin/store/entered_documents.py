@@ -18,6 +18,7 @@ from ..core.field_words import field_word
 from ..core.geometry import repaired_polygons
 from ..core.i18n import tr
 from ..core.kernel import shapely
+from ..core.parts import as_multi
 from ..core.roles import FIRST_DAY, LAST_DAY
 from ..core.table import FeatureTable, feature_table, object_array
 from ..core.vocabulary import keys, word
@@ -31,7 +32,8 @@ LAYER = "补录手续"
 
 _NAMESPACE = uuid.UUID("c7c1f0b8-5f1f-5b39-9b3c-5d0d2c3a8e47")
 
-_COLUMNS = (
+#: What is kept of a document beside its ground.
+DOCUMENT_COLUMNS = (
     "approval_type", "doc_no", "approved_on", "valid_from", "valid_to", "status", "authority", "project",
     "holder", "purpose",
 )  # fmt: skip
@@ -77,11 +79,11 @@ def enter_documents(ws: Workspace, documents: Iterable[EnteredDocument], actor: 
     ready = [_checked(document) for document in documents]
     if not actor.strip():
         raise InputError(tr("Whoever enters a document must be named: fill in the officer."))
-    columns = ("uid", *_COLUMNS, "inspection_uid", "entered_by", "entered_at")
+    columns = ("uid", *DOCUMENT_COLUMNS, "inspection_uid", "entered_by", "entered_at")
     statement = sql.insert("approval", columns, "geom", "ON CONFLICT(uid) DO NOTHING")
     with transaction(ws.db) as connection:
         for uid, values, inspection, wkb in ready:
-            row = (uid, *(values[name] or None for name in _COLUMNS), inspection or None)
+            row = (uid, *(values[name] or None for name in DOCUMENT_COLUMNS), inspection or None)
             connection.execute(statement, (*row, actor.strip(), now_iso(), wkb))
     return [uid for uid, *_ in ready]
 
@@ -99,7 +101,7 @@ def _checked(document: EnteredDocument) -> tuple[str, dict[str, str], str, bytes
                 known=tr(", ").join(_types()),
             )
         )
-    values = {name: str(getattr(document, name) or "").strip() for name in _COLUMNS}
+    values = {name: str(getattr(document, name) or "").strip() for name in DOCUMENT_COLUMNS}
     values.update(approval_type=kind, doc_no=number)
     for name, rule in (("approved_on", FIRST_DAY), ("valid_from", FIRST_DAY), ("valid_to", LAST_DAY)):
         values[name] = _day(number, name, getattr(document, name), rule)
@@ -138,8 +140,7 @@ def _ground(number: str, wkb: bytes) -> Any:
                 number=number
             )
         )
-    found = fixed.geometry[0]
-    return found if found.geom_type == "MultiPolygon" else shapely.multipolygons([found])
+    return as_multi(fixed.geometry[0])
 
 
 def documents_near(ws: Workspace, shapes: Sequence[Any]) -> FeatureTable:
@@ -152,7 +153,7 @@ def documents_near(ws: Workspace, shapes: Sequence[Any]) -> FeatureTable:
     rows = list(found.values())
     return feature_table(
         (shapely.from_wkb(bytes(row["wkb"])) for row in rows),
-        {name: [row[name] for row in rows] for name in _COLUMNS},
+        {name: [row[name] for row in rows] for name in DOCUMENT_COLUMNS},
         found,
         LAYER,
     )

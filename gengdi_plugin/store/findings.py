@@ -19,6 +19,7 @@ from ..core.roles import FIRST_DAY, LAST_DAY
 from ..core.vocabulary import key_of, keys, word
 from .boundaries import checked_boundary
 from .finding_category import categorised, proved
+from .photos import require_photos
 
 #: Namespace of inspection uids (UUIDv5): the same finding arriving twice is one row.
 _NAMESPACE = uuid.UUID("b7b0a3de-3c0e-5a5f-9a43-7f7f0a6b7c21")
@@ -228,11 +229,5 @@ def _started(finding: Finding) -> str:
 
 def _photos(finding: Finding) -> tuple[Path, ...]:
     photos = tuple(Path(photo) for photo in finding.photos)
-    for photo in photos:
-        if not photo.is_file():
-            raise InputError(
-                tr("Patch {patch}: the photo {file} is not there; bring the files together again.").format(
-                    patch=finding.label, file=photo
-                )
-            )
+    require_photos(photos, finding.label)
     return photos

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..core.errors import WorkspaceError
+from ..core.errors import InputError, WorkspaceError
 from ..core.i18n import tr
 from ..core.kernel import shapely
 from ..core.photo_checks import PatchFacts, check_photo
@@ -49,6 +49,17 @@ def store_photos(ws: Workspace, photos: Iterable[Path]) -> list[StoredPhoto]:
     A copy that is there is kept. What a failed transaction leaves is a file nobody names: harmless.
     """
     return [_store(ws.files_folder, photo) for photo in photos]
+
+
+def require_photos(photos: Iterable[Path], patch: str) -> None:
+    """InputError naming ``patch`` and the file when one of ``photos`` is not there."""
+    for photo in photos:
+        if not photo.is_file():
+            raise InputError(
+                tr("Patch {patch}: the photo {file} is not there; bring the files together again.").format(
+                    patch=patch, file=photo
+                )
+            )
 
 
 def photo_path(ws: Workspace, sha256: str, suffix: str) -> Path:

@@ -18,7 +18,7 @@ from ..core.screening.verdict import Findings, codes, reasons
 from ..core.sentences import explanation_of
 from ..core.table import object_array
 from . import sql
-from .compare import Pace
+from .compare import Pace, part_of
 from .recompute import groups, recomputed, run_plane
 from .stored_run import StoredRun, extents, stored_runs, stored_verdicts
 from .workspace import Workspace
@@ -70,7 +70,7 @@ def preview_stored(
             _refuse_other_ground(made_by, rules)
             way = "recomputed"
             uids = [row["uid"] for row in rows]
-            inner = Pace(len(uids), _part(progress, number, len(runs)), cancelled)
+            inner = Pace(len(uids), part_of(progress, number, len(runs)), cancelled)
             after += _recomputed(ws, run, uids, rules, inner, cancelled)
         pace.step(1)
     if not before:
@@ -80,13 +80,6 @@ def preview_stored(
 
 def _standing(row: Row) -> Standing:
     return Standing(*(row[name] or "" for name in ("code", "reason", "patch_no", "spatial_code")))
-
-
-def _part(
-    progress: Callable[[float], None] | None, number: int, count: int
-) -> Callable[[float], None] | None:
-    """The progress of part ``number`` (from 0) of ``count`` equal ones."""
-    return None if progress is None else lambda done: progress((number + done) / count)
 
 
 def _refuse_other_ground(before: RuleSet, now: RuleSet) -> None:

@@ -13,7 +13,7 @@ from ..core.rectification import Part, Progress, progress
 from . import sql
 from .clock import now_iso
 from .events import history, patch_label
-from .photos import store_photos
+from .photos import require_photos, store_photos
 from .photos import write_photos as photo_rows
 from .workspace import Workspace
 
@@ -123,11 +123,5 @@ def take_away_rows(connection: sqlite3.Connection, patch_uid: str) -> None:
 def write_photos(ws: Workspace, patch_uid: str, rectification_uid: str, photos: Sequence[Path]) -> int:
     """Copy ``photos`` beside the workspace and write their rows; how many were new. InputError when one
     is not there."""
-    for photo in photos:
-        if not photo.is_file():
-            raise InputError(
-                tr("Patch {patch}: the photo {file} is not there; bring the files together again.").format(
-                    patch=patch_label(ws.db, patch_uid), file=photo
-                )
-            )
+    require_photos(photos, patch_label(ws.db, patch_uid))
     return photo_rows(ws.db.conn, patch_uid, "", store_photos(ws, photos), rectification_uid)

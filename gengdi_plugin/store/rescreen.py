@@ -22,6 +22,7 @@ from ..core.screening.watch import Watch
 from ..core.table import FeatureTable, object_array
 from . import sql
 from .clock import now_iso
+from .compare import part_of
 from .entered_documents import LAYER, documents_near
 from .events import patch_label
 from .recompute import groups, run_plane, stored_inputs
@@ -94,18 +95,12 @@ def rescreen_stored(
     standing = standing_verdicts(ws, patch_uids)
     runs = []
     for number, one in enumerate(standing):
-        inner = _part(progress, number, len(standing))
+        inner = part_of(progress, number, len(standing))
         with RunSpool(ws.path, cancelled) as spool:
             for result in screened_again(ws, one, cancelled):
                 spool.add(result)
             runs.append(move_run(ws, spool, actor, inner, cancelled))
     return runs
-
-
-def _part(
-    progress: Callable[[float], None] | None, number: int, count: int
-) -> Callable[[float], None] | None:
-    return None if progress is None else lambda done: progress((number + done) / count)
 
 
 def screened_again(

@@ -17,7 +17,7 @@ from ..core.casework import CaseEvent, fold, step
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.kernel import shapely
-from ..core.parts import cut, joined, without
+from ..core.parts import as_multi, cut, joined, without
 from ..core.table import object_array
 from . import sql
 from .events import read_events, refresh_states, stamped, write_events
@@ -135,18 +135,19 @@ def _children(ws: Workspace, parents: Sequence[StoredVerdict], shapes: Sequence[
     found = []
     areas = ellipsoid_areas(object_array(shapes))
     for number, (shape, area) in enumerate(zip(shapes, areas.tolist()), start=known + 1):
-        multi = shape if shape.geom_type == "MultiPolygon" else shapely.multipolygons([shape])
+        multi = as_multi(shape)
         own = f"{main.row['patch_uid']}\x1f{shapely.set_precision(multi, 1e-8).wkb_hex}"
+        uid = str(uuid.uuid5(_NAMESPACE, own))
         row = {
             **main.row,
-            "patch_uid": str(uuid.uuid5(_NAMESPACE, own)),
+            "uid": uid,
+            "patch_uid": uid,
             "parent_uid": main.row["patch_uid"],
             "patch_no": f"{main.row['patch_no'] or ''}-{number}",
             "spatial_code": f"{main.row['spatial_code']}.{number}",
             "area_m2": area,
             "wkb": shapely.to_wkb(multi),
         }
-        row["uid"] = row["patch_uid"]
         found.append(replace(main, row=row, evidence=evidence, ground=ground, remainders=[]))
     return found
 
@@ -154,7 +155,7 @@ def _children(ws: Workspace, parents: Sequence[StoredVerdict], shapes: Sequence[
 def _write_patches(ws: Workspace, children: Sequence[StoredVerdict]) -> None:
     statement = sql.insert("patch", _COLUMNS, "geom")
     for child in children:
-        values = {**child.row, "uid": child.row["patch_uid"]}
+        values = dict(child.row)
         values.update((name, child.judged(name)) for name in ("change_type", "before_on", "after_on"))
         ws.db.conn.execute(statement, (*(values[name] for name in _COLUMNS), child.row["wkb"]))
 
