@@ -57,13 +57,17 @@ class DocumentActions:
                 tr("%n selected in {layer}", layer.selectedFeatureCount()).format(layer=layer.name()),
                 layer.id(),
             )
-            for layer in layers_with_selection(self._desk.project, [POLYGON])
-            if layer.providerType() != "spatialite" or "patch" not in layer.source()
+            for layer in layers_with_selection(self._desk.project, [POLYGON], self._patches())
         ]
         doc_no = str(self._session.finding(chosen.uid).get("doc_no") or "")
         dialog = self.make_dialog(chosen, grounds, doc_no, self._desk.window)
         dialog.entered.connect(self.take)
         dialog.open()
+
+    def _patches(self) -> str:
+        """The id of the layer that shows the patches themselves, "" while there is none."""
+        layer = self._page.link.layer()
+        return "" if layer is None else str(layer.id())
 
     def take(self, entry: DocumentEntry) -> None:
         """Enter the document and screen what it reaches, in a task."""
@@ -112,11 +116,7 @@ class DocumentActions:
         chosen = self._page.single()
         if chosen is None:
             return
-        layers = [
-            layer
-            for layer in layers_with_selection(self._desk.project, [LINE, POLYGON])
-            if layer.providerType() != "spatialite"
-        ]
+        layers = layers_with_selection(self._desk.project, [LINE, POLYGON], self._patches())
         if not layers:
             self._desk.say(
                 tr("Select the line or polygon that divides the patch on the map first, in any other layer."),
