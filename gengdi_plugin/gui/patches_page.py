@@ -52,7 +52,6 @@ class PatchesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._session = session
-        self._link = link
         self._from_map = False
         self._build()
         # evidence is read once the selection rests, not for every row an arrow key runs over
@@ -228,7 +227,7 @@ class PatchesPage(QWidget):
         """Select one patch in the table and on the map, whatever was filtered, and zoom to it."""
         self.filter_bar.clear()
         self.select([uid])
-        self._link.select(self)
+        self.link.select(self)
         self.zoom()
 
     def show_only(self, code: str, reason: str) -> None:
@@ -238,7 +237,7 @@ class PatchesPage(QWidget):
     def zoom(self) -> None:
         """Show the selected patches on the map."""
         chosen = self.selected()
-        if chosen and not self._link.zoom(chosen):
+        if chosen and not self.link.zoom(chosen):
             self._desk.say(tr("These patches have no geometry to zoom to."), Qgis.MessageLevel.Warning)
 
     def flash(self) -> None:
@@ -246,9 +245,9 @@ class PatchesPage(QWidget):
         chosen = self.selected()
         if not chosen:
             return
-        if self._link.layer() is None:
+        if self.link.layer() is None:
             self.layers_wanted.emit()
-        self._link.flash([row.uid for row in chosen])
+        self.link.flash([row.uid for row in chosen])
 
     def _apply_filters(self) -> None:
         chosen = [row.uid for row in self.selected()]
@@ -275,7 +274,7 @@ class PatchesPage(QWidget):
 
     def _selection_changed(self, *_selection: object) -> None:
         if not self._from_map:
-            self._link.select(self)
+            self.link.select(self)
         self._enable()
         self._rest.start()
 
