@@ -11,7 +11,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..layers.officer import officer_name
-from .operations import OperationManager
+from .work.operations import OperationManager
 
 Say = Callable[[str, Qgis.MessageLevel], object]
 

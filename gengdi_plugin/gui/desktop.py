@@ -22,12 +22,12 @@ from .dock import LAYERS, GengdiDock
 from .guidance import Guidance
 from .help import close_guides
 from .map_link import MapLink
-from .operation_bar import OperationBar
-from .operations import OperationManager
 from .page_services import PageServices
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
+from .work.operation_bar import OperationBar
+from .work.operations import OperationManager
 
 if TYPE_CHECKING:
     from ..core.binding import Binding

@@ -23,9 +23,9 @@ from .map_link import MapLink
 from .session import WorkspaceSession
 
 if TYPE_CHECKING:
-    from .layers_page import LayersPage
-    from .patches_page import PatchesPage
-    from .screening_page import ScreeningPage
+    from .patches.patches_page import PatchesPage
+    from .roles.layers_page import LayersPage
+    from .screening.screening_page import ScreeningPage
 
 LAYERS, SCREENING, PATCHES = "layers", "screening", "patches"
 _NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
@@ -98,14 +98,14 @@ class GengdiDock(QgsDockWidget):
         return page
 
     def _layers_page(self) -> QWidget:
-        from .layers_page import LayersPage
+        from .roles.layers_page import LayersPage
 
         page = LayersPage(self._desk)
         page.roles_changed.connect(self.roles_changed)
         return page
 
     def _screening_page(self) -> QWidget:
-        from .screening_page import ScreeningPage
+        from .screening.screening_page import ScreeningPage
 
         layers = self.layers  # it is what follows the project
         page = ScreeningPage(self._desk, self._session)
@@ -115,7 +115,7 @@ class GengdiDock(QgsDockWidget):
         return page
 
     def _patches_page(self) -> QWidget:
-        from .patches_page import PatchesPage
+        from .patches.patches_page import PatchesPage
 
         return PatchesPage(self._desk, self._session, self._link)
 

@@ -13,7 +13,7 @@ from .result_layers import is_result_layer
 from .session import WorkspaceSession
 
 if TYPE_CHECKING:
-    from .screening_page import ScreeningPage
+    from .screening.screening_page import ScreeningPage
 
 
 class Guidance:
@@ -65,8 +65,8 @@ class Guidance:
         (page.demo_button if page.demo_button.isVisible() else page.table).setFocus()
 
     def _to_binding(self) -> None:
-        from .role_model import RoleModel
-        from .role_rows import Status
+        from .roles.role_model import RoleModel
+        from .roles.role_rows import Status
 
         page = self._dock.layers
         self._dock.show_page(page)

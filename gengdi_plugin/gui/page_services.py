@@ -12,17 +12,17 @@ from .result_layers import ResultLayers
 from .session import WorkspaceSession
 
 if TYPE_CHECKING:
-    from .case_actions import CaseActions
-    from .case_services import CaseServices
-    from .list_actions import ListActions
-    from .live import Live
-    from .live_saving import LiveSaving
-    from .live_views import LiveViews
-    from .patches_page import PatchesPage
-    from .rules_actions import RulesActions
-    from .run_actions import RunActions
-    from .run_checks import RunChecks
-    from .screening_page import ScreeningPage
+    from .cases.case_actions import CaseActions
+    from .cases.case_services import CaseServices
+    from .cases.list_actions import ListActions
+    from .live.live import Live
+    from .live.live_saving import LiveSaving
+    from .live.live_views import LiveViews
+    from .patches.patches_page import PatchesPage
+    from .rules.rules_actions import RulesActions
+    from .screening.run_actions import RunActions
+    from .screening.run_checks import RunChecks
+    from .screening.screening_page import ScreeningPage
 
 
 class PageServices:
@@ -41,9 +41,9 @@ class PageServices:
         self.dock.tabs.when_built(PATCHES, self._serve_patches)
 
     def _serve_screening(self, page: ScreeningPage) -> None:
-        from .rules_actions import RulesActions
-        from .run_actions import RunActions
-        from .run_checks import RunChecks
+        from .rules.rules_actions import RulesActions
+        from .screening.run_actions import RunActions
+        from .screening.run_checks import RunChecks
 
         page.screened.connect(self._show_results)
         runs = RunActions(self.desk, self.session, self.dock)
@@ -56,9 +56,9 @@ class PageServices:
         self.live_views.serve_screening(page)
 
     def _serve_patches(self, page: PatchesPage) -> None:
-        from .case_actions import CaseActions
-        from .case_services import CaseServices
-        from .list_actions import ListActions
+        from .cases.case_actions import CaseActions
+        from .cases.case_services import CaseServices
+        from .cases.list_actions import ListActions
 
         page.layers_wanted.connect(self._show_results)
         cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
@@ -82,9 +82,9 @@ class PageServices:
         return self._services[name]
 
     def _follow_edits(self) -> None:
-        from .live import Live
-        from .live_saving import LiveSaving
-        from .live_views import LiveViews
+        from .live.live import Live
+        from .live.live_saving import LiveSaving
+        from .live.live_views import LiveViews
 
         live = Live(self.desk, self.session, lambda: self.dock.screening.tested_layers())
         self._cleanup.push(live.close)

@@ -12,8 +12,8 @@ from ..core.errors import GengdiError
 from ..core.i18n import tr
 from .desk import Desk
 from .map_link import MapLink
-from .operations import Operation
 from .session import WorkspaceSession
+from .work.operations import Operation
 
 #: Custom property of a layer that shows a workspace: which of the kinds below.
 RESULT = "gengdi/result"

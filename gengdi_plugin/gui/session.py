@@ -16,7 +16,7 @@ from .desk import Desk
 if TYPE_CHECKING:
     from ..core.photo_checks import PatchFacts
     from ..store.review import PatchRow, RunRow
-    from .patch_rows import PatchRows
+    from .patches.patch_rows import PatchRows
 
 log = logging.getLogger("gengdi")
 T = TypeVar("T")
@@ -204,6 +204,6 @@ def _read_rows(path: Path, feedback: QgsFeedback) -> PatchRows:
 
 def _all_rows(workspace: Any) -> PatchRows:
     from ..store.review import latest_run, patch_rows
-    from .patch_rows import PatchRows
+    from .patches.patch_rows import PatchRows
 
     return PatchRows(patch_rows(workspace), latest_run(workspace))

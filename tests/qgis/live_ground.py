@@ -17,7 +17,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 from gengdi_plugin import classFactory
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.session import ScreeningSession
-from gengdi_plugin.gui.screening_inputs import screening_layers
+from gengdi_plugin.gui.screening.screening_inputs import screening_layers
 from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.processing.screening_layers import ProgressShare, snapshot
 from gengdi_plugin.processing.screening_parts import all_of

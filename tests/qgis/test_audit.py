@@ -27,7 +27,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import QApplication
 
-from gengdi_plugin.gui.audit_actions import AuditActions
+from gengdi_plugin.gui.cases.audit_actions import AuditActions
 from gengdi_plugin.layers.guard import guard_layer
 from gengdi_plugin.processing.states_on_date import StatesOnDateAlgorithm
 from gengdi_plugin.processing.verify_workspace import VerifyWorkspaceAlgorithm

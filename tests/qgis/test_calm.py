@@ -20,12 +20,12 @@ from qgis.core import QgsProcessingFeedback, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QTableView
 
-from gengdi_plugin.gui.algorithm_run import AlgorithmRun
-from gengdi_plugin.gui.operations import OperationManager
-from gengdi_plugin.gui.patch_columns import COLUMNS
-from gengdi_plugin.gui.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
-from gengdi_plugin.gui.patch_model import PatchModel
-from gengdi_plugin.gui.patch_proxy import PatchProxy
+from gengdi_plugin.gui.patches.patch_columns import COLUMNS
+from gengdi_plugin.gui.patches.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
+from gengdi_plugin.gui.patches.patch_model import PatchModel
+from gengdi_plugin.gui.patches.patch_proxy import PatchProxy
+from gengdi_plugin.gui.work.algorithm_run import AlgorithmRun
+from gengdi_plugin.gui.work.operations import OperationManager
 from gengdi_plugin.processing.screen_patches import ScreenPatchesAlgorithm
 
 pytestmark = pytest.mark.usefixtures("qgis_processing")
@@ -241,4 +241,3 @@ def test_cancel_that_comes_after_the_end_takes_nothing_back(qgis_app, qtbot):
     manager._executed(other, finished, False, {"COUNT": 3}, taken.append)
     assert len(taken) == 1 and other.cancelled()
     manager.close()
-

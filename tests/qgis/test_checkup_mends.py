@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import QAction, QPushButton
 from gengdi_plugin.core.binding import Binding
 from gengdi_plugin.core.checkup_facts import GREEN, CheckLine
 from gengdi_plugin.core.rules import load_rules
-from gengdi_plugin.gui.mapping_dialog import MappingDialog
+from gengdi_plugin.gui.roles.mapping_dialog import MappingDialog
 from gengdi_plugin.layers.binding import bind, binding_of, unbind
 
 COUNTY = "POLYGON((121.5 29.8, 121.9 29.8, 121.9 30, 121.5 30, 121.5 29.8))"

@@ -8,7 +8,7 @@ import numpy as np
 
 from gengdi_plugin.core.binding import LayerFacts, candidates
 from gengdi_plugin.core.table import feature_table
-from gengdi_plugin.gui.finding_rows import findings_of
+from gengdi_plugin.gui.cases.finding_rows import findings_of
 from gengdi_plugin.store.findings import checked
 
 

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDialogButtonBox, QInputDialog, QPushButton
 
 from gengdi_plugin.core.checkup_facts import ADD_LAYERS, GREEN, RED, CheckLine
-from gengdi_plugin.gui.mapping_dialog import MappingDialog
+from gengdi_plugin.gui.roles.mapping_dialog import MappingDialog
 from gengdi_plugin.layers import checkup
 from gengdi_plugin.layers.binding import stored_binding
 

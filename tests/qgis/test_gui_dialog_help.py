@@ -14,10 +14,10 @@ from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QInputDialog
 
 from gengdi_plugin.gui.ask_file import save_dialog
-from gengdi_plugin.gui.audit_dialog import AuditDialog
-from gengdi_plugin.gui.finding_dialog import FindingDialog
+from gengdi_plugin.gui.cases.audit_dialog import AuditDialog
+from gengdi_plugin.gui.cases.finding_dialog import FindingDialog
 from gengdi_plugin.gui.help import close_guides
-from gengdi_plugin.gui.mapping_dialog import MappingDialog
+from gengdi_plugin.gui.roles.mapping_dialog import MappingDialog
 
 
 @pytest.fixture()

@@ -12,7 +12,7 @@ from test_gui_desktop import Office
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 
-from gengdi_plugin.gui.document_dialog import DocumentDialog
+from gengdi_plugin.gui.cases.document_dialog import DocumentDialog
 
 
 @pytest.fixture()

@@ -15,14 +15,14 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
 
-from gengdi_plugin.gui.conflict_window import ConflictWindow
+from gengdi_plugin.gui.cases.conflict_window import ConflictWindow
+from gengdi_plugin.gui.cases.field_actions import FieldActions
+from gengdi_plugin.gui.cases.field_entry import PackageEntry
+from gengdi_plugin.gui.cases.field_import_dialog import FieldImportDialog
+from gengdi_plugin.gui.cases.field_package_dialog import FieldPackageDialog
 from gengdi_plugin.gui.desk import Desk
-from gengdi_plugin.gui.field_actions import FieldActions
-from gengdi_plugin.gui.field_entry import PackageEntry
-from gengdi_plugin.gui.field_import_dialog import FieldImportDialog
-from gengdi_plugin.gui.field_package_dialog import FieldPackageDialog
-from gengdi_plugin.gui.operations import OperationManager
 from gengdi_plugin.gui.session import WorkspaceSession
+from gengdi_plugin.gui.work.operations import OperationManager
 from gengdi_plugin.store.cases import record_audit, record_finding
 from gengdi_plugin.store.field_packages import Holder
 from gengdi_plugin.store.findings import Finding

@@ -21,12 +21,12 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QLabel, QLineEdit
 
 from gengdi_plugin.core import finding_vocabulary as sets
-from gengdi_plugin.gui.boundary_box import BoundaryBox
-from gengdi_plugin.gui.boundary_paste import BoundaryPasteDialog
+from gengdi_plugin.gui.cases.boundary_box import BoundaryBox
+from gengdi_plugin.gui.cases.boundary_paste import BoundaryPasteDialog
+from gengdi_plugin.gui.cases.finding_dialog import FindingDialog
+from gengdi_plugin.gui.cases.verify_actions import VerifyActions
 from gengdi_plugin.gui.figures import area_and_mu
-from gengdi_plugin.gui.finding_dialog import FindingDialog
 from gengdi_plugin.gui.settings import FINDING_SET
-from gengdi_plugin.gui.verify_actions import VerifyActions
 from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.store.boundaries import boundary_area
 from gengdi_plugin.store.photos import photo_path

@@ -20,7 +20,7 @@ from gengdi_plugin.core import i18n
 from gengdi_plugin.gui import guide
 from gengdi_plugin.gui.help import anchor_at, close_guides, open_guide
 from gengdi_plugin.gui.help_window import HelpWindow, anchors
-from gengdi_plugin.gui.run_actions import RunActions
+from gengdi_plugin.gui.screening.run_actions import RunActions
 from gengdi_plugin.gui.settings import MARKING, SHOW_GUIDE
 from gengdi_plugin.layers.marking import marking_of
 from gengdi_plugin.store.cases import Finding, record_finding

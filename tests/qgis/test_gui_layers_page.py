@@ -9,13 +9,13 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
 
 from gengdi_plugin.gui.desk import Desk
-from gengdi_plugin.gui.layers_page import LayersPage
-from gengdi_plugin.gui.mapping_dialog import MappingDialog
-from gengdi_plugin.gui.mapping_preview import preview
-from gengdi_plugin.gui.operations import OperationManager
-from gengdi_plugin.gui.role_model import RoleModel, role_and_type
-from gengdi_plugin.gui.role_rows import Status, role_rows
-from gengdi_plugin.gui.screening_inputs import screening_layers
+from gengdi_plugin.gui.roles.layers_page import LayersPage
+from gengdi_plugin.gui.roles.mapping_dialog import MappingDialog
+from gengdi_plugin.gui.roles.mapping_preview import preview
+from gengdi_plugin.gui.roles.role_model import RoleModel, role_and_type
+from gengdi_plugin.gui.roles.role_rows import Status, role_rows
+from gengdi_plugin.gui.screening.screening_inputs import screening_layers
+from gengdi_plugin.gui.work.operations import OperationManager
 from gengdi_plugin.layers.auto_binder import AutoBinder
 from gengdi_plugin.layers.binding import bind, binding_of, stored_binding
 

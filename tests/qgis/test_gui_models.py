@@ -11,13 +11,13 @@ from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtWidgets import QTableView
 
 from gengdi_plugin.core import i18n
-from gengdi_plugin.gui.evidence_model import EvidenceModel, approval, verdict
-from gengdi_plugin.gui.filter_bar import FilterBar
-from gengdi_plugin.gui.outcome_view import OutcomeView
-from gengdi_plugin.gui.patch_columns import COLUMNS
-from gengdi_plugin.gui.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
-from gengdi_plugin.gui.patch_model import PatchModel
-from gengdi_plugin.gui.patch_proxy import PatchProxy
+from gengdi_plugin.gui.patches.evidence_model import EvidenceModel, approval, verdict
+from gengdi_plugin.gui.patches.filter_bar import FilterBar
+from gengdi_plugin.gui.patches.patch_columns import COLUMNS
+from gengdi_plugin.gui.patches.patch_filters import CodeFilter, ReasonFilter, TextFilter, UnitFilter
+from gengdi_plugin.gui.patches.patch_model import PatchModel
+from gengdi_plugin.gui.patches.patch_proxy import PatchProxy
+from gengdi_plugin.gui.screening.outcome_view import OutcomeView
 
 KEYS = [column.key for column in COLUMNS]
 

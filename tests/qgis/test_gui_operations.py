@@ -23,8 +23,8 @@ from qgis.PyQt.QtCore import QThreadPool, QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from gengdi_plugin.core.errors import InputError
-from gengdi_plugin.gui.operation_bar import OperationBar
-from gengdi_plugin.gui.operations import FunctionTask, OperationManager, State, stop_task
+from gengdi_plugin.gui.work.operation_bar import OperationBar
+from gengdi_plugin.gui.work.operations import FunctionTask, OperationManager, State, stop_task
 
 
 class Countdown(QgsProcessingAlgorithm):

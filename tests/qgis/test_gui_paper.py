@@ -14,7 +14,7 @@ from qgis.PyQt.QtCore import QDate
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from gengdi_plugin import classFactory
-from gengdi_plugin.gui.bulletin_dialog import BulletinDialog, BulletinEntry
+from gengdi_plugin.gui.cases.bulletin_dialog import BulletinDialog, BulletinEntry
 from gengdi_plugin.gui.settings import TEMPLATES
 from gengdi_plugin.layers.templates import own_templates
 

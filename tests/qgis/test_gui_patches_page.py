@@ -13,15 +13,15 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
-from gengdi_plugin.gui.audit_dialog import AuditDialog
-from gengdi_plugin.gui.case_actions import CaseActions
+from gengdi_plugin.gui.cases.audit_dialog import AuditDialog
+from gengdi_plugin.gui.cases.case_actions import CaseActions
+from gengdi_plugin.gui.cases.finding_dialog import FindingDialog
 from gengdi_plugin.gui.desk import Desk
-from gengdi_plugin.gui.finding_dialog import FindingDialog
 from gengdi_plugin.gui.map_link import MapLink
-from gengdi_plugin.gui.operations import OperationManager
-from gengdi_plugin.gui.patches_page import PatchesPage
+from gengdi_plugin.gui.patches.patches_page import PatchesPage
 from gengdi_plugin.gui.result_layers import ResultLayers
 from gengdi_plugin.gui.session import WorkspaceSession
+from gengdi_plugin.gui.work.operations import OperationManager
 from gengdi_plugin.layers.workspace_layers import open_table
 from gengdi_plugin.store.listing import list_rows
 from gengdi_plugin.store.workspace import open_workspace

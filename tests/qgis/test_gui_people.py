@@ -16,10 +16,10 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox
 
-from gengdi_plugin.gui.dispatch_dialog import EVERY, FARMLAND, SELECTED
-from gengdi_plugin.gui.due_window import OVER, SOON
-from gengdi_plugin.gui.people_actions import PeopleActions
-from gengdi_plugin.gui.people_window import EVERY as ALL_PATROLS
+from gengdi_plugin.gui.cases.dispatch_dialog import EVERY, FARMLAND, SELECTED
+from gengdi_plugin.gui.cases.due_window import OVER, SOON
+from gengdi_plugin.gui.cases.people_actions import PeopleActions
+from gengdi_plugin.gui.cases.people_window import EVERY as ALL_PATROLS
 from gengdi_plugin.store.events import history
 from gengdi_plugin.store.responsible import import_people, people_of
 from gengdi_plugin.store.workspace import open_workspace

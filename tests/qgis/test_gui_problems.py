@@ -17,8 +17,8 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton
 
 from gengdi_plugin.core.case_engine import CaseEvent
 from gengdi_plugin.core.problem_work import PROBLEMS
-from gengdi_plugin.gui.problem_actions import ProblemActions
-from gengdi_plugin.gui.problem_filter import EVERY
+from gengdi_plugin.gui.pollution.problem_actions import ProblemActions
+from gengdi_plugin.gui.pollution.problem_filter import EVERY
 from gengdi_plugin.store.problems import Problem, problem_history, raise_problem, record_problem_event
 from gengdi_plugin.store.responsible import import_people, people_of
 from gengdi_plugin.store.workspace import open_workspace
@@ -160,7 +160,7 @@ def test_from_told_to_closed_by_clicking(problems):
 
 @pytest.mark.parametrize("move", PROBLEMS.transitions.values(), ids=lambda m: f"{m.from_state}-{m.event}")
 def test_every_step_of_the_table_has_a_dialog_that_can_be_filled(problems, move):
-    from gengdi_plugin.gui.problem_step_dialog import ProblemStepDialog
+    from gengdi_plugin.gui.pollution.problem_step_dialog import ProblemStepDialog
 
     if not move.from_state:
         return  # a new problem has a dialog of its own

@@ -17,8 +17,8 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDialogButtonBox
 
-from gengdi_plugin.gui.figures_window import FiguresWindow
-from gengdi_plugin.gui.rectification_actions import RectificationActions, make_dialog
+from gengdi_plugin.gui.cases.figures_window import FiguresWindow
+from gengdi_plugin.gui.cases.rectification_actions import RectificationActions, make_dialog
 from gengdi_plugin.store.events import history
 from gengdi_plugin.store.rectifications import case_progress, rectification_rows
 

@@ -15,17 +15,17 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox, QWidget
 
 from gengdi_plugin.core.rules import DEFAULT_RULES, default_rules, load_rules
 from gengdi_plugin.core.rules_rows import CHAPTERS
-from gengdi_plugin.gui import rules_entries
 from gengdi_plugin.gui.desk import Desk
-from gengdi_plugin.gui.live import Live
-from gengdi_plugin.gui.operations import OperationManager
-from gengdi_plugin.gui.rules_actions import RulesActions
-from gengdi_plugin.gui.rules_box import RulesBox
-from gengdi_plugin.gui.rules_dialog import RulesDialog
-from gengdi_plugin.gui.rules_entries import OverrideEntry, SaveEntry
-from gengdi_plugin.gui.rules_matrix import FLAGS
-from gengdi_plugin.gui.rules_model import CERTAINTY, CHANGED, DEFAULT, RULE, SOURCE, VALUE, WRONG
+from gengdi_plugin.gui.live.live import Live
+from gengdi_plugin.gui.rules import rules_entries
+from gengdi_plugin.gui.rules.rules_actions import RulesActions
+from gengdi_plugin.gui.rules.rules_box import RulesBox
+from gengdi_plugin.gui.rules.rules_dialog import RulesDialog
+from gengdi_plugin.gui.rules.rules_entries import OverrideEntry, SaveEntry
+from gengdi_plugin.gui.rules.rules_matrix import FLAGS
+from gengdi_plugin.gui.rules.rules_model import CERTAINTY, CHANGED, DEFAULT, RULE, SOURCE, VALUE, WRONG
 from gengdi_plugin.gui.session import WorkspaceSession
+from gengdi_plugin.gui.work.operations import OperationManager
 
 CHECK = Qt.ItemDataRole.CheckStateRole
 

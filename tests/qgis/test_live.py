@@ -267,8 +267,8 @@ def test_what_is_edited_while_the_run_is_under_way_is_not_lost(small, qtbot):
 
 
 def test_many_edits_are_caught_up_in_a_task(small, qtbot, monkeypatch):
-    monkeypatch.setattr("gengdi_plugin.gui.live._PATCHES_AT_ONCE", 2)
-    monkeypatch.setattr("gengdi_plugin.gui.live._READ_AT_ONCE", 0)
+    monkeypatch.setattr("gengdi_plugin.gui.live.live._PATCHES_AT_ONCE", 2)
+    monkeypatch.setattr("gengdi_plugin.gui.live.live._READ_AT_ONCE", 0)
     layer, first = small.layers["approvals"], small.ids("approvals")[0]
     layer.startEditing()
     for place in range(1, 6):

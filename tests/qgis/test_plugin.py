@@ -171,10 +171,10 @@ WORK = (
     "core.rules", "core.checkup", "store", "exchange.lists", "exchange.forms", "exchange.xlsx",
     "exchange.sheet", "exchange.vector", "demo", "_vendor", "layers.binding",
     "layers.encoding", "layers.crs", "layers.reading", "layers.guard", "layers.styles",
-    "processing.output_fields", "gui.mapping", "gui.audit", "gui.finding", "gui.help_window",
+    "processing.output_fields", "gui.roles.mapping", "gui.pollution", "gui.rules", "gui.help_window",
 )  # fmt: skip
-PAGES = ("gui.screening", "gui.patch", "gui.checkup", "gui.evidence", "gui.case", "gui.list", "gui.run")
-PANEL = ("gui.layers_page", "gui.role")
+PAGES = ("gui.screening", "gui.patches", "gui.cases")
+PANEL = ("gui.roles.layers_page", "gui.roles.role")
 
 
 def test_the_start_loads_only_what_is_seen():

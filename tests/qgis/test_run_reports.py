@@ -21,9 +21,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtWidgets import QApplication
 
-from gengdi_plugin.gui.compare_model import COLOUR
-from gengdi_plugin.gui.compare_window import CompareWindow
-from gengdi_plugin.gui.verify_window import VerifyWindow
+from gengdi_plugin.gui.screening.compare_model import COLOUR
+from gengdi_plugin.gui.screening.compare_window import CompareWindow
+from gengdi_plugin.gui.screening.verify_window import VerifyWindow
 from gengdi_plugin.processing.compare_runs import CompareRunsAlgorithm
 from gengdi_plugin.processing.verify_verdicts import VerifyVerdictsAlgorithm
 from gengdi_plugin.store.compare import compare_runs

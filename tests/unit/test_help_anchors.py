@@ -50,7 +50,7 @@ def test_no_section_explains_what_the_vocabulary_does_not_know(language: str) ->
 def asked_for() -> set[str]:
     """The anchors written in the interface: in calls that lead there, and what ``help_anchor`` returns."""
     asked = set()
-    for path in (ROOT / "gengdi_plugin" / "gui").glob("*.py"):
+    for path in (ROOT / "gengdi_plugin" / "gui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)

@@ -1,0 +1,1 @@
+"""What an officer does about a patch after its screening: verification, rectification, people, paper."""

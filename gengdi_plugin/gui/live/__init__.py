@@ -1,0 +1,1 @@
+"""Verdicts that follow unsaved edits."""

@@ -1,0 +1,1 @@
+"""The Patches page: table, filters, evidence, and the map that follows them."""

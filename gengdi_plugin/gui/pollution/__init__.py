@@ -1,0 +1,1 @@
+"""What an officer does about pollution sources."""

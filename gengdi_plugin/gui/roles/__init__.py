@@ -1,0 +1,1 @@
+"""The Layers page: which layer plays which role."""

@@ -1,0 +1,1 @@
+"""The rule set of the project and its editor."""

@@ -1,0 +1,1 @@
+"""Long work: what runs it, keeps it, shows it and stops it."""

@@ -1,0 +1,85 @@
+"""One run of a Processing algorithm as a task, with everything that must outlive it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingUtils,
+    QgsProject,
+)
+
+from ...core.i18n import tr
+
+
+class RecordingFeedback(QgsProcessingFeedback):
+    """Remembers the errors an algorithm reports, so that the last one can be shown as the reason."""
+
+    def __init__(self) -> None:
+        super().__init__(False)
+        self.errors: list[str] = []
+        #: takes the session of a screening; None: it is not wanted
+        self.keep_session: Callable[[Any], None] | None = None
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.errors.append(error)
+        super().reportError(error, fatalError)
+
+
+class AlgorithmRun:
+    """Algorithm, parameters, context, feedback and task together: PyQt keeps none of them alive."""
+
+    def __init__(
+        self,
+        algorithm_id: str,
+        parameters: dict[str, Any],
+        project: QgsProject,
+        keep_session: bool = False,
+    ) -> None:
+        self.algorithm_id = algorithm_id
+        self.parameters = parameters
+        self.results: dict[str, Any] = {}
+        self.feedback = RecordingFeedback()
+        self._session: list[Any] = []
+        if keep_session:
+            self.feedback.keep_session = self._session.append
+        self.context = QgsProcessingContext()
+        self.context.setProject(project)
+        self.context.setFeedback(self.feedback)
+        self.task: QgsProcessingAlgRunnerTask | None = None
+        self._algorithm = QgsApplication.processingRegistry().algorithmById(algorithm_id)
+
+    def prepare(self) -> str:
+        """Check the parameters and snapshot the inputs; a sentence when the algorithm refuses them."""
+        if self._algorithm is None:
+            return tr("The algorithm {id} is not available.").format(id=self.algorithm_id)
+        fits, sentence = self._algorithm.checkParameterValues(self.parameters, self.context)
+        if not fits:
+            return sentence
+        self.task = QgsProcessingAlgRunnerTask(self._algorithm, self.parameters, self.context, self.feedback)
+        # the task cancels itself when the algorithm refused its inputs while preparing
+        if self.task.isCanceled():
+            return self.error() or tr("The inputs were refused.")
+        return ""
+
+    def error(self) -> str:
+        """The last error the algorithm reported; empty when there was none."""
+        return self.feedback.errors[-1] if self.feedback.errors else ""
+
+    def take_session(self) -> Any:
+        """What a screening prepared, out of this run's hands; None when it was not wanted."""
+        return self._session.pop() if self._session else None
+
+    def take_layer(self, output: str) -> QgsMapLayer | None:
+        """The layer of an output, out of the context's hands; None when the output was not made."""
+        value = self.results.get(output)
+        if not value:
+            return None
+        layer = QgsProcessingUtils.mapLayerFromString(value, self.context)
+        return None if layer is None else self.context.takeResultLayer(layer.id())
