@@ -6,8 +6,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
-from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QAction, QToolBar
+from qgis.PyQt.QtWidgets import QAction
 
 from .core import dependencies
 from .core.i18n import tr
@@ -55,6 +54,7 @@ class GengdiPlugin:
         self._build_desktop()
         self._build_actions()
         self._add_options_page()
+        self._belong()
         problem = dependencies.shapely_problem()
         if problem:
             self.desktop.say(problem, Qgis.MessageLevel.Critical)
@@ -84,58 +84,23 @@ class GengdiPlugin:
         self._cleanup.push(self._iface.removeDockWidget, dock)
 
     def _build_actions(self) -> None:
-        window, desktop = self._iface.mainWindow(), self.desktop
-        # a name of its own: an empty tr() result would make QGIS file the actions under Plugins itself
-        menu = tr("&Gengdi")
+        from .gui.main_menu import MainMenu
+
+        window = self._iface.mainWindow()
         toolbar = self._iface.addToolBar(tr("Gengdi"))
         toolbar.setObjectName("GengdiToolBar")
         self._cleanup.delete_later(toolbar)
         self._cleanup.push(window.removeToolBar, toolbar)
-
-        show = desktop.dock.toggleViewAction()
-        show.setIcon(icon("gengdi"))
-        show.setText(tr("Show Gengdi Panel"))
-        show.setStatusTip(tr("Show or hide the panel with layers, screening and patches"))
-        self._offer(show, "GengdiShowPanel", menu, toolbar)
-        for key, name, text, tip, slot, shown in (
-            ("layers", "GengdiLayers", tr("Layers and Roles"),
-             tr("Which layer plays which role, and what is missing"), desktop.show_layers, None),
-            ("screen", "GengdiScreen", tr("Screen Patches"),
-             tr("Test the change patches against lawful approvals"), desktop.show_screening, toolbar),
-            ("patches", "GengdiPatches", tr("Patches and Findings"),
-             tr("The table of all patches with evidence, findings and lists"), desktop.show_patches, toolbar),
-            ("demo", "GengdiDemo", tr("Load Demo District…"),
-             tr("Make a synthetic district and open it as a project"), desktop.load_demo, None),
-            ("demo", "GengdiPractice", tr("Practice Folder…"),
-             tr("Write data as they really arrive, with a practice sheet and its answers"),
-             desktop.make_practice, None),
-        ):  # fmt: skip
-            action = self._action(icon(key), text, tip)
-            action.triggered.connect(slot)
-            self._offer(action, name, menu, shown)
+        menu = MainMenu(window, toolbar, self._iface, self._cleanup)
+        menu.fill(self.desktop, self._iface.firstRightStandardMenu())
         self._add_help(window)
 
-    def _action(self, picture: QIcon, text: str, tip: str) -> QAction:
-        action = QAction(picture, text, self._iface.mainWindow())
-        action.setStatusTip(tip)
-        action.setToolTip(f"{text.rstrip('…')}\n{tip}")
-        self._cleanup.delete_later(action)
-        return action
-
-    def _offer(self, action: QAction, name: str, menu: str, toolbar: QToolBar | None) -> None:
-        action.setObjectName(name)
-        self._iface.registerMainWindowAction(action, "")
-        self._cleanup.push(self._iface.unregisterMainWindowAction, action)
-        self._iface.addPluginToMenu(menu, action)
-        self._cleanup.push(self._iface.removePluginMenu, menu, action)
-        if toolbar is not None:
-            toolbar.addAction(action)
-            self._cleanup.push(toolbar.removeAction, action)
-
     def _add_help(self, window: Any) -> None:
-        guide = self._action(icon("help"), tr("Gengdi User Guide"), tr("Open the guide; it needs no network"))
+        guide = QAction(icon("help"), tr("Gengdi User Guide"), window)
         guide.setObjectName("GengdiHelp")
-        guide.triggered.connect(lambda: open_guide())
+        guide.setStatusTip(tr("Open the guide; it needs no network"))
+        guide.triggered.connect(lambda _checked: open_guide())
+        self._cleanup.delete_later(guide)
         menu = self._iface.pluginHelpMenu()
         menu.addAction(guide)
         self._cleanup.push(menu.removeAction, guide)
@@ -146,3 +111,8 @@ class GengdiPlugin:
         factory = OptionsFactory()
         self._iface.registerOptionsWidgetFactory(factory)
         self._cleanup.push(self._iface.unregisterOptionsWidgetFactory, factory)
+
+    def _belong(self) -> None:
+        from .gui.belonging import belong
+
+        belong(self._iface, self.desktop, self._cleanup)

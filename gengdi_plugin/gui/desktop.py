@@ -20,7 +20,7 @@ from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import LAYERS, GengdiDock
 from .guidance import Guidance
-from .help import close_guides
+from .help import close_guides, open_guide
 from .map_link import MapLink
 from .page_services import PageServices
 from .result_layers import ResultLayers
@@ -121,6 +121,27 @@ class Desktop(PageServices):
     def show_patches(self) -> None:
         """Bring the Patches page to the front."""
         self.dock.show_page(self.dock.patches)
+
+    def show_results(self) -> None:
+        """Add the results of the open workspace to the map."""
+        if self.session.path() is None:
+            self.say(tr("No workspace is open: open one, or screen patches."), Qgis.MessageLevel.Warning)
+        else:
+            self._show_results()
+
+    def open_workspace(self, path: Path) -> None:
+        """Work in the workspace file ``path``: its patches in the table and on the map. Errors are told."""
+        try:
+            self.session.open(path)
+        except GengdiError as error:
+            self.say(str(error), Qgis.MessageLevel.Critical)
+            return
+        self._show_results()
+        self.show_patches()
+
+    def show_guide(self) -> None:
+        """Open the user guide."""
+        open_guide()
 
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""

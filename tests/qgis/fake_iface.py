@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.core import QgsLayerTreeModel, QgsLocator, QgsLocatorFilter, QgsMapLayerType, QgsProject
+from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -18,7 +19,13 @@ class FakeIface:
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
         self.help_menu = QMenu(self.window)
-        self.menus: dict[str, list[QAction]] = {}
+        self.settings_menu = self.window.menuBar().addMenu("Settings")
+        self.tree = QgsLayerTreeView(self.window)
+        self.tree.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), self.tree))
+        self.locator = QgsLocator(self.window)
+        self.layer_actions: list[QAction] = []
+        self.drop_handlers: list[object] = []
+        self.project_factories: list[object] = []
         self.main_actions: list[QAction] = []
         self.factories: list[object] = []
         self.opened_logs: list[str] = []
@@ -46,13 +53,38 @@ class FakeIface:
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self.window.removeDockWidget(dock)
 
-    def addPluginToMenu(self, menu: str, action: QAction) -> None:
-        self.menus.setdefault(menu, []).append(action)
+    def firstRightStandardMenu(self) -> QMenu:
+        return self.settings_menu
 
-    def removePluginMenu(self, menu: str, action: QAction) -> None:
-        self.menus[menu].remove(action)
-        if not self.menus[menu]:
-            del self.menus[menu]
+    def layerTreeView(self) -> QgsLayerTreeView:
+        return self.tree
+
+    def addCustomActionForLayerType(
+        self, action: QAction, menu: str, kind: QgsMapLayerType, all_layers: bool
+    ) -> None:
+        self.layer_actions.append(action)
+
+    def removeCustomActionForLayerType(self, action: QAction) -> bool:
+        self.layer_actions.remove(action)
+        return True
+
+    def registerLocatorFilter(self, one: QgsLocatorFilter) -> None:
+        self.locator.registerFilter(one)
+
+    def deregisterLocatorFilter(self, one: QgsLocatorFilter) -> None:
+        self.locator.deregisterFilter(one)
+
+    def registerCustomDropHandler(self, handler: object) -> None:
+        self.drop_handlers.append(handler)
+
+    def unregisterCustomDropHandler(self, handler: object) -> None:
+        self.drop_handlers.remove(handler)
+
+    def registerProjectPropertiesWidgetFactory(self, factory: object) -> None:
+        self.project_factories.append(factory)
+
+    def unregisterProjectPropertiesWidgetFactory(self, factory: object) -> None:
+        self.project_factories.remove(factory)
 
     def pluginHelpMenu(self) -> QMenu:
         return self.help_menu

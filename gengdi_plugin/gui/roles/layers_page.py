@@ -154,10 +154,12 @@ class LayersPage(QWidget):
 
     def bind_selected(self) -> None:
         """Open the mapping dialog for the selected row's layer."""
-        row = self._selected()
-        layer = self._layer(row)
-        if layer is None:
-            return
+        layer = self._layer(self._selected())
+        if layer is not None:
+            self.bind_layer(layer)
+
+    def bind_layer(self, layer: QgsVectorLayer) -> None:
+        """Open the mapping dialog for ``layer``."""
         dialog = self.make_dialog(layer, self.window())
         dialog.bound.connect(self.refresh)
         dialog.open()

@@ -1,0 +1,236 @@
+"""The table of Gengdi's main actions: one row each, and everything else follows from the row.
+
+Every row is in the menu Gengdi, registered with QGIS so that the officer can give it a shortcut, and has
+icon, status tip, tool tip and a name of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import Qgis
+from qgis.PyQt.QtWidgets import QAction
+
+from ..core.i18n import tr
+
+#: Submenus in their order; "" is the menu itself.
+GROUPS = ("", "layers", "review", "map", "cases", "lists", "pollution", "help")
+#: Up to so many rows stand in the menu itself, without submenus.
+MOST_WITHOUT_GROUPS = 10
+
+
+@dataclass(frozen=True)
+class MainAction:
+    """``name``: object name, unique; ``method``: what of the Desktop it calls, with dots for services behind
+    it (``checks.compare``; asked for when it is triggered, so that QGIS's start makes none). Where that is
+    an action of a page, it is triggered, or its being impossible is told. ``group``: one of
+    :data:`GROUPS`; ``shortcut``: only where no other program's habit is in the way."""
+
+    name: str
+    icon: str
+    text: str
+    tip: str
+    method: str
+    toolbar: bool = False
+    group: str = ""
+    shortcut: str = ""
+
+
+def group_titles() -> dict[str, str]:
+    """What the submenus are called."""
+    return {
+        "layers": tr("Layers and Screening"),
+        "review": tr("Review"),
+        "map": tr("Map"),
+        "cases": tr("Cases"),
+        "lists": tr("Lists and Paper"),
+        "pollution": tr("Pollution Sources"),
+        "help": tr("Help"),
+    }
+
+
+def main_actions() -> tuple[MainAction, ...]:
+    """All rows, in the order of menu and toolbar. To add an action is to add a row."""
+    return (*_layers(), *_review(), *_cases(), *_lists(), *_pollution(), *_help())
+
+
+def _layers() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiLayers", "layers", tr("Layers and Roles"),
+            tr("Which layer plays which role, and what is missing"), "show_layers", group="layers",
+        ),
+        MainAction(
+            "GengdiCheckup", "checkup", tr("Check-up…"),
+            tr("Look at the layers before screening: what is wrong, and its mend"),
+            "dock.screening.checkup.show", group="layers",
+        ),
+        MainAction(
+            "GengdiScreen", "screen", tr("Screen Patches"),
+            tr("Test the change patches against lawful approvals"), "show_screening", True, "layers",
+        ),
+        MainAction(
+            "GengdiRules", "rules", tr("Rules…"),
+            tr("The rule set of the project: its numbers, tables and where they come from"), "rules.edit",
+            group="layers",
+        ),
+        MainAction(
+            "GengdiCompareRuns", "compare_runs", tr("Compare Runs…"),
+            tr("What another run of the open workspace said otherwise, and why"), "checks.compare",
+            group="layers",
+        ),
+        MainAction(
+            "GengdiVerifyVerdicts", "verify_verdicts", tr("Verify Verdicts…"),
+            tr("Compute every verdict of the open workspace again and compare"), "checks.verify",
+            group="layers",
+        ),
+        MainAction(
+            "GengdiUndoRun", "undo_run", tr("Undo This Run…"),
+            tr("Patches go back to where they were before the last run; nothing is deleted"), "runs.undo",
+            group="layers",
+        ),
+    )  # fmt: skip
+
+
+def _review() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiPatches", "patches", tr("Patches and Findings"),
+            tr("The table of all patches with evidence, findings and lists"), "show_patches", True, "review",
+        ),
+        MainAction(
+            "GengdiFinding", "finding", tr("Record Finding…"),
+            tr("What was found on site about the selected patch"), "cases.finding", group="review",
+        ),
+        MainAction(
+            "GengdiAudit", "audit", tr("Audit Finding…"),
+            tr("Confirm or return the finding of the selected patch"), "cases.audit", group="review",
+        ),
+        MainAction(
+            "GengdiResultsOnMap", "results_map", tr("Results on the Map"),
+            tr("Add patches and uncovered parts of the open workspace to the map"), "show_results",
+            group="map",
+        ),
+    )  # fmt: skip
+
+
+def _cases() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiOpenWorkspace", "workspace", tr("Open Workspace…"),
+            tr("Work in another workspace file"), "lists.open_action", group="cases",
+        ),
+        MainAction(
+            "GengdiDue", "due", tr("Due and Overdue…"),
+            tr("Running cases by their day, and who has them now"), "case_services.people.due",
+            group="cases",
+        ),
+        MainAction(
+            "GengdiPeople", "people", tr("People and Patrols…"),
+            tr("People with their load, and patrols"), "case_services.people.people", group="cases",
+        ),
+        MainAction(
+            "GengdiOpenCases", "tracking", tr("Open Cases…"),
+            tr("Cases under way: whose turn it is"), "case_services.rectification.tracking", group="cases",
+        ),
+        MainAction(
+            "GengdiCaseFigures", "case_figures", tr("Figures and Ranking…"),
+            tr("Figures of the cases per unit and period"), "case_services.rectification.figures",
+            group="cases",
+        ),
+        MainAction(
+            "GengdiWhatIf", "what_if", tr("What If…"),
+            tr("What other decisions would make of the figures"), "case_services.rectification.what_if",
+            group="cases",
+        ),
+        MainAction(
+            "GengdiFieldPackage", "field_package", tr("Field Package…"),
+            tr("Write the patches of one person into a folder for QField"), "case_services.field.package",
+            group="cases",
+        ),
+        MainAction(
+            "GengdiFieldImport", "field_import", tr("Import Field Work…"),
+            tr("Take findings, photos and measured boundaries from a field package"),
+            "case_services.field.take", group="cases",
+        ),
+        MainAction(
+            "GengdiVerifyWorkspace", "verify_workspace", tr("Verify Workspace…"),
+            tr("Look for damage and tampering in the open workspace"), "case_services.audit.verify",
+            group="cases",
+        ),
+    )  # fmt: skip
+
+
+def _lists() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiVerificationList", "export_list", tr("Verification List (Yellow)…"),
+            tr("Suspected patches to be verified on site"), "lists.exports.0", group="lists",
+        ),
+        MainAction(
+            "GengdiRectificationList", "export_list", tr("Rectification List (Audited Red and Blue)…"),
+            tr("Audited problems and those under rectification"), "lists.exports.1", group="lists",
+        ),
+        MainAction(
+            "GengdiReleaseList", "export_list", tr("Release List (Green)…"),
+            tr("Patches with a lawful procedure, and its proof"), "lists.exports.2", group="lists",
+        ),
+        MainAction(
+            "GengdiPatchSheets", "patch_sheets", tr("Patch Sheets of the Shown Patches…"),
+            tr("One page per patch with map and evidence, as a PDF"), "lists.sheets", group="lists",
+        ),
+        MainAction(
+            "GengdiBulletin", "bulletin", tr("Weekly Bulletin…"),
+            tr("Figures per town, ranking and overdue patches of a week, as a spreadsheet or PDF"),
+            "case_services.paper.bulletin", group="lists",
+        ),
+    )  # fmt: skip
+
+
+def _pollution() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiSupervisionList", "supervision_list", tr("Supervision List…"),
+            tr("Problems of pollution sources: judge, assign, review, close"), "case_services.problems.list",
+            group="pollution",
+        ),
+    )  # fmt: skip
+
+
+def _help() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiGuide", "help", tr("Gengdi User Guide"), tr("Open the guide; it needs no network"),
+            "show_guide", group="help",
+        ),
+        MainAction(
+            "GengdiDemo", "demo", tr("Load Demo District…"),
+            tr("Make a synthetic district and open it as a project"), "load_demo", group="help",
+        ),
+        MainAction(
+            "GengdiPractice", "practice", tr("Practice Folder…"),
+            tr("Write data as they really arrive, with a practice sheet and its answers"), "make_practice",
+            group="help",
+        ),
+    )  # fmt: skip
+
+
+def target(desktop: Any, method: str) -> Any:
+    """What ``method`` names; a number is a place in a list. Makes the services it leads through."""
+    found = desktop
+    for part in method.split("."):
+        found = found[int(part)] if part.isdigit() else getattr(found, part)
+    return found
+
+
+def perform(desktop: Any, row: MainAction) -> None:
+    """Do what ``row`` says; an action of a page that is not possible now is told."""
+    found = target(desktop, row.method)
+    if not isinstance(found, QAction):
+        found()
+    elif found.isEnabled():
+        found.trigger()
+    else:
+        said = tr("“{action}” is not possible now: open a workspace, then select what it is about.")
+        desktop.say(said.format(action=row.text.rstrip("…")), Qgis.MessageLevel.Warning)
