@@ -40,6 +40,7 @@ from gengdi_plugin.core.vocabulary import keys, word  # noqa: E402
 STYLES = ROOT / "gengdi_plugin" / "layers" / "styles"
 FONTS = ["Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei"]
 CATEGORIES = QgsMapLayer.Symbology | QgsMapLayer.Labeling
+WITH_TIPS = CATEGORIES | QgsMapLayer.MapTips
 
 Rows = list[tuple[str, QgsSymbol, str]]
 
@@ -78,6 +79,14 @@ def marker(shape: str, color: str, size: float = 3.0) -> QgsSymbol:
 
 def bilingual(group: str, key: str) -> str:
     return f"{word(group, key, 'zh')} {word(group, key, 'en')}"
+
+
+def escaped(field: str) -> str:
+    """An expression that gives the field's text so that it cannot be read as HTML."""
+    text = f"coalesce(\"{field}\", '')"
+    for sign, told in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = f"replace({text}, '{sign}', '{told}')"
+    return text
 
 
 def known_value(field: str, group: str, spellings: dict[str, list[str]] | None = None) -> str:
@@ -126,16 +135,20 @@ def write(
     rows: Rows,
     labels: QgsVectorLayerSimpleLabeling | None = None,
     point: bool = False,
+    tip: str = "",
 ) -> None:
-    """One QML: categories of ``attribute``; the row with an empty value takes everything else."""
+    """One QML: categories of ``attribute``; the row with an empty value takes everything else. ``tip``: HTML
+    of the map tip."""
     layer = QgsVectorLayer("Point" if point else "Polygon", name, "memory")
     categories = [QgsRendererCategory(value, symbol, text) for value, symbol, text in rows]
     layer.setRenderer(QgsCategorizedSymbolRenderer(attribute, categories))
     if labels is not None:
         layer.setLabeling(labels.clone())
         layer.setLabelsEnabled(True)
+    if tip:
+        layer.setMapTipTemplate(tip)
     document = QDomDocument()
-    message = layer.exportNamedStyle(document, QgsReadWriteContext(), CATEGORIES)
+    message = layer.exportNamedStyle(document, QgsReadWriteContext(), WITH_TIPS if tip else CATEGORIES)
     if message:
         raise SystemExit(f"{name}: {message}")
     (STYLES / f"{name}.qml").write_text(document.toString(1), encoding="utf-8")
@@ -198,6 +211,13 @@ CODES = {
 LETTERS = " ".join(
     f"WHEN \"code\" = '{code}' THEN '{word('code_letter', code, 'zh')} {word('code_letter', code, 'en')}'"
     for code in CODES
+)
+
+#: What a patch says when the mouse rests on it: words of the interface, texts escaped, by the plugin.
+PATCH_TIP = "[% gengdi_patch_tip(layer_property(@layer_id, 'source'), \"uid\") %]"
+PART_TIP = (
+    f"<b>[% {escaped('patch_no')} %]</b> [% {escaped('spatial_code')} %]<br/>"
+    '未覆盖 Not covered: [% format_number(coalesce("area_m2", 0), 1) %] m²'
 )
 
 
@@ -315,9 +335,11 @@ def results() -> None:
     rows.append(("", hatched("130,130,130", "no", 0.5, "dash"), "未筛查 Not screened"))
     # of a whole large county no letter could be read, and placing 100 000 makes the window stand still when
     # a patch is selected; of a whole district they are there
-    write("result_patches", '"code"', rows, label(f"CASE {LETTERS} END", 10, "20,20,20", 150000))
+    letters = label(f"CASE {LETTERS} END", 10, "20,20,20", 150000)
+    write("result_patches", '"code"', rows, letters, tip=PATCH_TIP)
     remainder = hatched("200,0,150", "b_diagonal", 0.6)
-    write("result_remainders", "''", [("", remainder, "未覆盖部分 Remainder (not covered)")])
+    part = [("", remainder, "未覆盖部分 Remainder (not covered)")]
+    write("result_remainders", "''", part, tip=PART_TIP)
 
 
 def main() -> None:

@@ -107,7 +107,9 @@ class GengdiLocator(QgsLocatorFilter):
         return result
 
 
-def register(desktop: Any, add: Callable[[Any], object], remove: Callable[[Any], object]) -> Callable[[], None]:
+def register(
+    desktop: Any, add: Callable[[Any], object], remove: Callable[[Any], object]
+) -> Callable[[], None]:
     """Offer the filter; returns what takes it back (QGIS deletes it then)."""
     filter_ = GengdiLocator(LocatorTargets(desktop))
     add(filter_)

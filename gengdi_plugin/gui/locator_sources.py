@@ -56,7 +56,9 @@ class SourceLayers:
                     return
                 name, *more = (str(feature[field] or "") for field in layer.fields)
                 shown = " · ".join(part for part in (name, *more) if part)
-                yield Hit(SOURCE, f"{layer.layer_id}{SEPARATOR}{feature.id()}", f"{shown} ({layer.name})", 0.5)
+                yield Hit(
+                    SOURCE, f"{layer.layer_id}{SEPARATOR}{feature.id()}", f"{shown} ({layer.name})", 0.5
+                )
 
 
 def _expression(fields: tuple[str, ...], parts: list[str]) -> str:

@@ -1,30 +1,23 @@
-"""Expression functions of the group Gengdi: ``gengdi_grid_code`` and ``gengdi_grid_cell``."""
+"""Expression functions of the group Gengdi: grid codes here, areas and words in ``expression_figures``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
-    QgsExpression,
-    QgsExpressionContext,
-    QgsExpressionFunction,
-    QgsGeometry,
-    QgsRectangle,
-)
+from qgis.core import QgsExpression, QgsExpressionContext, QgsGeometry, QgsRectangle
 
-from ..core.errors import GengdiError
+from ..core.errors import InputError
 from ..core.i18n import tr
-from .gridpoints import LONLAT, grid_codes, lonlat_transform
+from .expression_figures import Area, CodeWord, Mu, ReasonWord
+from .expression_function import GengdiFunction, Parameter, to_lonlat
+from .expression_tips import PatchTip
+from .gridpoints import grid_codes
 
-GROUP = "Gengdi"
 _DEFAULT_LEVEL = 7
-_Parameter = QgsExpressionFunction.Parameter
 
 
-class _GridCode(QgsExpressionFunction):
+class _GridCode(GengdiFunction):
     """``gengdi_grid_code(geometry, level)``: the code of an interior point."""
 
     def __init__(self) -> None:
@@ -35,28 +28,19 @@ class _GridCode(QgsExpressionFunction):
             "(<code>@layer_crs</code>), else in EPSG:4490.</p>"
             "<p><code>gengdi_grid_code($geometry, 7)</code></p>"
         )
-        parameters = [_Parameter("geometry"), _Parameter("level", True, _DEFAULT_LEVEL)]
-        super().__init__("gengdi_grid_code", parameters, GROUP, text)
+        parameters = [Parameter("geometry"), Parameter("level", True, _DEFAULT_LEVEL)]
+        super().__init__("gengdi_grid_code", parameters, text)
 
-    def func(
-        self, values: list[Any], context: QgsExpressionContext | None, parent: QgsExpression, node: Any
-    ) -> Any:
+    def answer(self, values: list[Any], context: QgsExpressionContext | None) -> Any:
         geometry, level = values[0], values[1] if len(values) > 1 else _DEFAULT_LEVEL
-        try:
-            if not isinstance(geometry, QgsGeometry):
-                raise GengdiError(tr("gengdi_grid_code: the first argument must be a geometry."))
-            if isinstance(level, bool) or not isinstance(level, (int, float)) or level != int(level):
-                raise GengdiError(tr("gengdi_grid_code: the level must be a whole number from 1 to 10."))
-            transform = lonlat_transform(_crs_of(geometry, context), _transform_context(context))
-            return grid_codes([geometry], transform, int(level))[0]
-        except GengdiError as error:
-            parent.setEvalErrorString(str(error))
-        except ImportError as error:
-            parent.setEvalErrorString(tr("A Python library is missing: {name}").format(name=error.name))
-        return None
+        if not isinstance(geometry, QgsGeometry):
+            raise InputError(tr("gengdi_grid_code: the first argument must be a geometry."))
+        if isinstance(level, bool) or not isinstance(level, (int, float)) or level != int(level):
+            raise InputError(tr("gengdi_grid_code: the level must be a whole number from 1 to 10."))
+        return grid_codes([geometry], to_lonlat(geometry, context), int(level))[0]
 
 
-class _GridCell(QgsExpressionFunction):
+class _GridCell(GengdiFunction):
     """``gengdi_grid_cell(code)``: the cell as a rectangle in EPSG:4490."""
 
     def __init__(self) -> None:
@@ -65,20 +49,12 @@ class _GridCell(QgsExpressionFunction):
             "(GB/T 39409-2020) as a polygon in EPSG:4490.</p>"
             "<p><code>gengdi_grid_cell('N51H334659C000')</code></p>"
         )
-        super().__init__("gengdi_grid_cell", [_Parameter("code")], GROUP, text)
+        super().__init__("gengdi_grid_cell", [Parameter("code")], text)
 
-    def func(
-        self, values: list[Any], context: QgsExpressionContext | None, parent: QgsExpression, node: Any
-    ) -> Any:
-        try:
-            from ..core import gridcode
+    def answer(self, values: list[Any], context: QgsExpressionContext | None) -> Any:
+        from ..core import gridcode
 
-            return QgsGeometry.fromRect(QgsRectangle(*gridcode.decode(str(values[0]).strip())))
-        except GengdiError as error:
-            parent.setEvalErrorString(str(error))
-        except ImportError as error:
-            parent.setEvalErrorString(tr("A Python library is missing: {name}").format(name=error.name))
-        return None
+        return QgsGeometry.fromRect(QgsRectangle(*gridcode.decode(str(values[0]).strip())))
 
 
 def register() -> Callable[[], None]:
@@ -86,7 +62,7 @@ def register() -> Callable[[], None]:
 
     QGIS does not own them: the returned function keeps them alive, so hold on to it.
     """
-    functions = [_GridCode(), _GridCell()]
+    functions = [_GridCode(), _GridCell(), Area(), Mu(), CodeWord(), ReasonWord(), PatchTip()]
     for function in functions:
         QgsExpression.registerFunction(function)
 
@@ -95,21 +71,3 @@ def register() -> Callable[[], None]:
             QgsExpression.unregisterFunction(function.name())
 
     return unregister
-
-
-def _crs_of(geometry: QgsGeometry, context: QgsExpressionContext | None) -> QgsCoordinateReferenceSystem:
-    own = geometry.crs() if hasattr(geometry, "crs") else None  # QgsReferencedGeometry knows its CRS
-    if own is not None and own.isValid():
-        return own
-    name = context.variable("layer_crs") if context is not None else None
-    if isinstance(name, str) and name:
-        crs = QgsCoordinateReferenceSystem(name)
-        if crs.isValid():
-            return crs
-    return QgsCoordinateReferenceSystem(LONLAT)
-
-
-def _transform_context(context: QgsExpressionContext | None) -> QgsCoordinateTransformContext:
-    # the variable that QGIS's own transform() reads: safe in a rendering thread, the project is not
-    found = context.variable("_project_transform_context") if context is not None else None
-    return found if isinstance(found, QgsCoordinateTransformContext) else QgsCoordinateTransformContext()

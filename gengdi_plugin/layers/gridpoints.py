@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -29,13 +30,22 @@ def grid_codes(
     geometries: Sequence[QgsGeometry], transform: QgsCoordinateTransform, level: int
 ) -> list[str | None]:
     """Codes of an interior point of each geometry after ``transform``; None for null and empty ones."""
-    # shapely and numpy come late: the plugin also loads where they are missing
     from ..core import gridcode
+
+    return list(gridcode.interior_codes(lonlat_shapes(geometries, transform), level))
+
+
+def lonlat_shapes(geometries: Sequence[QgsGeometry], transform: QgsCoordinateTransform) -> Any:
+    """The geometries after ``transform`` as an object array of shapely's; None for null and empty ones.
+
+    Raises InputError where one cannot be transformed.
+    """
+    # shapely and numpy come late: the plugin also loads where they are missing
     from ..core.kernel import shapely
     from ..core.table import object_array
 
     shapes = [_lonlat_wkb(geometry, transform) for geometry in geometries]
-    return list(gridcode.interior_codes(object_array(shapely.from_wkb(object_array(shapes))), level))
+    return object_array(shapely.from_wkb(object_array(shapes)))
 
 
 def _lonlat_wkb(geometry: QgsGeometry, transform: QgsCoordinateTransform) -> bytes | None:

@@ -23,7 +23,12 @@ from .compat import geometry_kind
 FOLDER = Path(__file__).parent / "styles"
 
 _CATEGORIES = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Labeling
-_RESULTS = ("patches", "remainders")
+_WITH_TIPS = _CATEGORIES | QgsMapLayer.StyleCategory.MapTips
+#: Kind of result -> what a feature is called in QGIS's own lists (no part of a style file).
+_RESULTS = {
+    "patches": 'coalesce("patch_no", "spatial_code")',
+    "remainders": 'concat("patch_no", \' \', "spatial_code")',
+}
 
 
 def style_path(role: str, kind: str) -> Path | None:
@@ -51,11 +56,13 @@ def style_layer(layer: QgsVectorLayer, role: str) -> bool:
 
 
 def style_result(layer: QgsVectorLayer, kind: str) -> None:
-    """Style a layer of results: ``patches`` by code with its letter, ``remainders`` hatched."""
+    """Style a layer of results: ``patches`` by code with its letter, ``remainders`` hatched; with
+    map tips and display expression."""
     if kind not in _RESULTS:
         raise ValueError(f"no style for results of kind {kind}")
     path = FOLDER / f"result_{kind}.qml"
-    _load(layer, path.read_text(encoding="utf-8"), path)
+    _load(layer, path.read_text(encoding="utf-8"), path, _WITH_TIPS)
+    layer.setDisplayExpression(_RESULTS[kind])
 
 
 def _expression(layer: QgsVectorLayer, binding: Binding, name: str) -> str:
@@ -74,10 +81,12 @@ def _whole_type(layer: QgsVectorLayer, binding: Binding) -> str | None:
     return binding.approval_type or approval_type_of(layer.name(), file_name(layer))
 
 
-def _load(layer: QgsVectorLayer, text: str, path: Path) -> None:
+def _load(
+    layer: QgsVectorLayer, text: str, path: Path, categories: QgsMapLayer.StyleCategories = _CATEGORIES
+) -> None:
     document = QDomDocument()
     parsed = document.setContent(text)
-    done, message = layer.importNamedStyle(document, _CATEGORIES) if _truth(parsed) else (False, "")
+    done, message = layer.importNamedStyle(document, categories) if _truth(parsed) else (False, "")
     if not done:
         raise InputError(
             tr("The style {file} cannot be put on layer “{layer}”: {message}").format(

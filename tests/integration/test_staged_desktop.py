@@ -38,7 +38,10 @@ def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
     assert "gengdi" in loaded["providers"]
     assert len(loaded["docks"]) == len(before["docks"]) + 1
     assert loaded["registered"]
-    assert loaded["expression functions"] == ["gengdi_grid_cell", "gengdi_grid_code"]
+    assert loaded["expression functions"] == [
+        "gengdi_area", "gengdi_code_word", "gengdi_grid_cell", "gengdi_grid_code", "gengdi_mu",
+        "gengdi_reason_word",
+    ]  # fmt: skip
     for what in before:
         assert states["unloaded"][what] == before[what], f"{what} left behind after unloading"
         assert states["unloaded again"][what] == before[what], f"{what} left behind, second time"
