@@ -22,11 +22,11 @@ ROLE = "gengdi/role"  # the custom property, spelt here: what binds loads the pr
 class LayerMenu(Protocol):
     """What of QGIS's interface is needed."""
 
-    def addCustomActionForLayerType(  # noqa: N802
+    def addCustomActionForLayerType(
         self, action: QAction, menu: str, kind: QgsMapLayerType, all_layers: bool, /
     ) -> object: ...
 
-    def removeCustomActionForLayerType(self, action: QAction, /) -> object: ...  # noqa: N802
+    def removeCustomActionForLayerType(self, action: QAction, /) -> object: ...
 
 
 class LayerTreeActions:

@@ -6,7 +6,7 @@ returned and has no parent. What a result stands for travels as a text: an objec
 copied between threads.
 """
 
-# ruff: noqa: N802 - QGIS calls these methods by its own names
+
 
 from __future__ import annotations
 

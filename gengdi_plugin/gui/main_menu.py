@@ -16,9 +16,9 @@ from .main_actions import GROUPS, MOST_WITHOUT_GROUPS, MainAction, group_titles,
 class Registry(Protocol):
     """What of QGIS's interface is needed: shortcuts by object name."""
 
-    def registerMainWindowAction(self, action: QAction, shortcut: str, /) -> object: ...  # noqa: N802
+    def registerMainWindowAction(self, action: QAction, shortcut: str, /) -> object: ...
 
-    def unregisterMainWindowAction(self, action: QAction, /) -> object: ...  # noqa: N802
+    def unregisterMainWindowAction(self, action: QAction, /) -> object: ...
 
 
 class MainMenu:

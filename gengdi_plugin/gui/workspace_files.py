@@ -4,7 +4,7 @@ A file is recognised by its ending and then by the application id in its first h
 opened, nothing is written, and a file of another program is left to QGIS.
 """
 
-# ruff: noqa: N802 - QGIS calls these methods by its own names
+
 
 from __future__ import annotations
 

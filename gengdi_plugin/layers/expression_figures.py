@@ -59,8 +59,9 @@ class CodeWord(GengdiFunction):
 
     def __init__(self) -> None:
         text = tr(
-            "<h3>gengdi_code_word(code)</h3><p>Letter and word of a colour code (<i>green</i>, <i>yellow</i>, "
-            "<i>red</i>, <i>blue</i>) in the language of the interface; any other text as it is.</p>"
+            "<h3>gengdi_code_word(code)</h3><p>Letter and word of a colour code (<i>green</i>, "
+            "<i>yellow</i>, <i>red</i>, <i>blue</i>) in the language of the interface; any other text as it "
+            "is.</p>"
             '<p><code>gengdi_code_word("code")</code></p>'
         )
         super().__init__("gengdi_code_word", [Parameter("code")], text)

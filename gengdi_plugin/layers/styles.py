@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsCategorizedSymbolRenderer, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtXml import QDomDocument
@@ -81,9 +82,7 @@ def _whole_type(layer: QgsVectorLayer, binding: Binding) -> str | None:
     return binding.approval_type or approval_type_of(layer.name(), file_name(layer))
 
 
-def _load(
-    layer: QgsVectorLayer, text: str, path: Path, categories: QgsMapLayer.StyleCategories = _CATEGORIES
-) -> None:
+def _load(layer: QgsVectorLayer, text: str, path: Path, categories: Any = _CATEGORIES) -> None:
     document = QDomDocument()
     parsed = document.setContent(text)
     done, message = layer.importNamedStyle(document, categories) if _truth(parsed) else (False, "")

@@ -40,8 +40,15 @@ def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
     assert loaded["registered"]
     assert loaded["expression functions"] == [
         "gengdi_area", "gengdi_code_word", "gengdi_grid_cell", "gengdi_grid_code", "gengdi_mu",
-        "gengdi_reason_word",
+        "gengdi_patch_tip", "gengdi_reason_word",
     ]  # fmt: skip
+    assert set(loaded["locator filters"]) - set(before["locator filters"]) == {"gengdi"}
+    assert set(loaded["browser"]) - set(before["browser"]) == {"gengdi"}
+    kinds = {kind: loaded["registered"].count(kind) for kind in loaded["registered"]}
+    assert kinds["Type"] == 3, "actions of the layer tree"
+    once = ("LocatorFilter", "CustomDropHandler", "OptionsWidgetFactory", "ProjectPropertiesWidgetFactory")
+    assert {kind: kinds[kind] for kind in once} == dict.fromkeys(once, 1)
+    assert kinds["MainWindowAction"] > 10
     for what in before:
         assert states["unloaded"][what] == before[what], f"{what} left behind after unloading"
         assert states["unloaded again"][what] == before[what], f"{what} left behind, second time"

@@ -72,7 +72,7 @@ def test_load_unload_load_leaves_nothing_behind_and_nothing_twice(iface):
     assert loaded["toolbars"] == loaded["docks"] == loaded["providers"] == loaded["factories"] == 1
     assert loaded["menus"] == before["menus"] + 1
     assert loaded["main actions"] >= 10
-    assert loaded["functions"] == 6
+    assert loaded["functions"] == 7
     assert loaded["locator filters"] == loaded["drop handlers"] == loaded["project pages"] == 1
     assert loaded["layer tree actions"] == 3
     assert loaded["browser"] == before["browser"] + 1

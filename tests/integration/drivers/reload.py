@@ -8,7 +8,9 @@ from collections import Counter
 from typing import Any
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsExpression, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsExpression, QgsLocator, QgsProject, QgsVectorLayer
+from qgis.gui import QgsGui
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, QTranslator, qInstallMessageHandler
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QMenu, QToolBar
 
@@ -17,6 +19,12 @@ from drive import settle, wait_until
 PLUGIN = "gengdi_plugin"
 # A dialog-less text of the plugin: translated while it is loaded, English again afterwards.
 SAMPLE = "Screen Patches"
+# How QGIS calls giving and taking back.
+PAIRS = (
+    ("register", "unregister", "deregister"),
+    ("addCustomActionForLayer", "removeCustomActionForLayer"),
+    ("addPlugin", "removePlugin"),
+)
 
 
 class RecordingInterface:
@@ -28,13 +36,15 @@ class RecordingInterface:
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._iface, name)
-        if not name.startswith(("register", "unregister", "deregister")):
+        pair = next((pair for pair in PAIRS if name.startswith(pair)), None)
+        if pair is None:
             return method
+        given, *back = pair
+        start = next(word for word in (*back, given) if name.startswith(word))
 
         def counted(*arguments: Any) -> Any:
-            kind = name[name.index("register") + len("register") :]
-            what = f"{kind} {id(arguments[0])}"
-            self.registered[what] += 1 if name.startswith("register") else -1
+            what = f"{name[len(start) :]} {id(arguments[0])}"
+            self.registered[what] += 1 if start == given else -1
             return method(*arguments)
 
         return counted
@@ -88,6 +98,12 @@ def menu_texts(menu: QMenu) -> list[str]:
     return texts
 
 
+def locator_of(window: QObject) -> QgsLocator:
+    """The locator of QGIS's own search box, which Python does not know by its class."""
+    found = next(one for one in window.findChildren(QObject) if one.metaObject().className() == "QgsLocator")
+    return sip.cast(found, QgsLocator)
+
+
 def state(iface: Any, recorder: RecordingInterface) -> dict[str, Any]:
     """Everything that a plugin could leave behind, as JSON."""
     settle()
@@ -109,6 +125,11 @@ def state(iface: Any, recorder: RecordingInterface) -> dict[str, Any]:
             function.name() for function in QgsExpression.Functions() if function.name().startswith("gengdi")
         ),
         "registered": recorder.left(),
+        "locator filters": sorted(one.name() for one in locator_of(window).filters()),
+        "browser": sorted(one.name() for one in QgsGui.dataItemGuiProviderRegistry().providers()),
+        "data items": sorted(one.name() for one in QgsApplication.dataItemProviderRegistry().providers()),
+        "map tool": type(iface.mapCanvas().mapTool()).__name__,
+        "canvas items": len(iface.mapCanvas().scene().items()),
         "translators": sum(isinstance(thing, QTranslator) for thing in gc.get_objects()),
         "sample": QCoreApplication.translate("@default", SAMPLE),
         "connections": connections(senders),
@@ -142,6 +163,7 @@ def use() -> None:
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:4490&{fields}", "变化图斑", "memory")
     QgsProject.instance().addMapLayer(layer)
     name = layer.id()
+    qgis.utils.iface.setActiveLayer(layer)  # what the layer tree offers follows it
     del layer
     settle(500)
     QgsProject.instance().removeMapLayer(name)
