@@ -50,14 +50,10 @@ def fill(
 ) -> QgsSymbol:
     return QgsFillSymbol.createSimple(
         {
-            "color": color,
-            "style": style,
-            "outline_color": outline,
-            "outline_width": str(width),
-            "outline_style": line,
-            "joinstyle": "miter",
+            "color": color, "style": style, "outline_color": outline, "outline_width": str(width),
+            "outline_style": line, "joinstyle": "miter",
         }
-    )
+    )  # fmt: skip
 
 
 def hatched(color: str, style: str, width: float = 0.5, line: str = "solid") -> QgsSymbol:
@@ -68,13 +64,10 @@ def hatched(color: str, style: str, width: float = 0.5, line: str = "solid") -> 
 def marker(shape: str, color: str, size: float = 3.0) -> QgsSymbol:
     return QgsMarkerSymbol.createSimple(
         {
-            "name": shape,
-            "color": color,
-            "outline_color": "40,40,40",
-            "outline_width": "0.2",
+            "name": shape, "color": color, "outline_color": "40,40,40", "outline_width": "0.2",
             "size": str(size),
         }
-    )
+    )  # fmt: skip
 
 
 def bilingual(group: str, key: str) -> str:

@@ -6,8 +6,6 @@ returned and has no parent. What a result stands for travels as a text: an objec
 copied between threads.
 """
 
-
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable

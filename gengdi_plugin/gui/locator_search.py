@@ -48,6 +48,11 @@ SELECT DISTINCT v.patch_uid FROM evidence x JOIN verdict v ON v.uid = x.verdict_
 WHERE x.deleted_at IS NULL AND v.deleted_at IS NULL AND x.doc_no = ?
 """
 
+_GROUND_OF_DOCUMENT = """
+SELECT min(MbrMinX(geom)), min(MbrMinY(geom)), max(MbrMaxX(geom)), max(MbrMaxY(geom))
+FROM approval WHERE deleted_at IS NULL AND geom IS NOT NULL AND doc_no = ?
+"""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -88,6 +93,13 @@ def search(snapshot: Snapshot, text: str, cancelled: Cancelled) -> Iterator[Hit]
 def patches_of_document(db: sqlite3.Connection, doc_no: str) -> list[str]:
     """The uids of the patches in whose evidence a document stands."""
     return [uid for (uid,) in db.execute(_PATCHES_OF_DOCUMENT, (doc_no,))]
+
+
+def ground_of_document(db: sqlite3.Connection, doc_no: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north (EPSG:4490 degrees) of an entered document; None without one. Needs
+    SpatiaLite on the connection."""
+    found = db.execute(_GROUND_OF_DOCUMENT, (doc_no,)).fetchone()
+    return None if found[0] is None else (found[0], found[1], found[2], found[3])
 
 
 def _cells(text: str) -> Iterator[Hit]:

@@ -18,6 +18,7 @@ from .locator_search import (
     SOURCE,
     UNIT,
     Snapshot,
+    ground_of_document,
     patches_of_document,
 )
 
@@ -56,18 +57,25 @@ class LocatorTargets:
             self._show_cell(key)
         elif kind == SOURCE:
             self._show_source(*key.split(SEPARATOR))
+        elif kind == DOCUMENT:
+            self._show_document(key)
         else:
-            self._show_patches(self._patches(kind, key))
+            asked = {PERSON: "responsible", UNIT: "unit_code"}[kind]
+            rows = self._desktop.session.rows()
+            self._show_patches([row.uid for row in rows if getattr(row, asked) == key])
 
-    def _patches(self, kind: str, key: str) -> list[str]:
+    def _show_document(self, doc_no: str) -> None:
+        """Its patches; of an entered document that reaches none, its ground."""
         session = self._desktop.session
         if session.path() is None:
-            return []
-        if kind == DOCUMENT:
-            rows = map(session.row, session.ask(lambda ws: patches_of_document(ws.db.conn, key)))
-            return [row.uid for row in rows if row is not None]
-        asked = {PERSON: "responsible", UNIT: "unit_code"}[kind]
-        return [row.uid for row in session.rows() if getattr(row, asked) == key]
+            self._show_patches([])
+            return
+        uids = session.ask(lambda ws: patches_of_document(ws.db.conn, doc_no))
+        place = None if uids else session.ask(lambda ws: ground_of_document(ws.db.conn, doc_no))
+        if place is None:
+            self._show_patches(uids)
+        else:
+            self._show_place(place)
 
     def _show_patches(self, uids: Sequence[str]) -> None:
         known = [uid for uid in uids if self._desktop.session.row(uid) is not None]
@@ -87,7 +95,9 @@ class LocatorTargets:
     def _show_cell(self, code: str) -> None:
         from ..core.gridcode import decode
 
-        bbox = decode(code)
+        self._show_place(decode(code))
+
+    def _show_place(self, bbox: tuple[float, float, float, float]) -> None:
         self._desktop.link.zoom([_Place(bbox)])
         self._desktop.desk.canvas.flashGeometries(
             [QgsGeometry.fromRect(QgsRectangle(*bbox))], QgsCoordinateReferenceSystem("EPSG:4490")

@@ -34,7 +34,7 @@ def description(hit: Hit) -> str:
     """What tells hits of one name apart."""
     if hit.row is not None:
         row = hit.row
-        code = f"{word('code_letter', row.code)} {word('code', row.code)}" if row.code else ""
+        code = word("code", row.code) if row.code else ""
         state = word("state", row.state) if hit.kind == CASE and row.state else ""
         due = tr("due {day}").format(day=row.due_on) if row.due_on and hit.kind == CASE else ""
         person = row.responsible if hit.kind == CASE else ""

@@ -127,7 +127,7 @@ def _cases() -> tuple[MainAction, ...]:
             group="cases",
         ),
         MainAction(
-            "GengdiPeople", "people", tr("People and Patrols…"),
+            "GengdiPeople", "people", tr("Patrols and Responsible People…"),
             tr("People with their load, and patrols"), "case_services.people.people", group="cases",
         ),
         MainAction(

@@ -4,8 +4,6 @@ A file is recognised by its ending and then by the application id in its first h
 opened, nothing is written, and a file of another program is left to QGIS.
 """
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

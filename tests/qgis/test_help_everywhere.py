@@ -30,7 +30,9 @@ def own_windows() -> list[type]:
     found = set()
     for module in pkgutil.walk_packages(gengdi_plugin.gui.__path__, "gengdi_plugin.gui."):
         for _, one in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(one, (QDialog, QgsOptionsPageWidget)) and one.__module__.startswith("gengdi_plugin"):
+            if issubclass(one, (QDialog, QgsOptionsPageWidget)) and one.__module__.startswith(
+                "gengdi_plugin"
+            ):
                 found.add(one)
     return sorted(found, key=lambda one: one.__qualname__)
 

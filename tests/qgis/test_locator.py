@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
 from fake_iface import FakeIface
 from gui_workspace import make_workspace
 from test_gui_desktop import Office, add_layer, result_layers, square
@@ -19,6 +20,9 @@ from gengdi_plugin.gui.locator import GengdiLocator
 from gengdi_plugin.gui.locator_search import MOST, Snapshot
 from gengdi_plugin.gui.locator_targets import SEPARATOR
 from gengdi_plugin.gui.patches.patch_rows import PatchRows
+from gengdi_plugin.store.entered_documents import EnteredDocument, enter_documents
+from gengdi_plugin.store.review import patch_rows
+from gengdi_plugin.store.workspace import open_workspace
 
 
 @pytest.fixture()
@@ -65,7 +69,7 @@ def test_patches_documents_units_and_cells_are_found(office, tmp_path, qtbot):
     locator = office.iface.locator
     groups = found(locator, "gd p00", qtbot)
     assert texts(groups["Patches"]) == ["P001", "P002", "P003", "P004", "P005", "P006"]
-    assert groups["Patches"][0].description.startswith("G Green: lawful")
+    assert groups["Patches"][0].description.startswith("Green: lawful")
     row = office.desktop.session.rows()[0]
     assert texts(found(locator, f"gd {row.spatial_code}", qtbot)["Patches"]) == [row.patch_no]
     assert texts(found(locator, "gd a00", qtbot)["Documents"]) == ["A000", "A001", "A002", "A003"]
@@ -97,6 +101,20 @@ def test_choosing_a_document_selects_its_patches(office, tmp_path, qtbot):
     assert result.description == "1 patch(es)"
     result.filter.triggerResult(result)
     assert [row.patch_no for row in office.desktop.dock.patches.selected()] == ["P002"]
+
+
+def test_an_entered_document_that_reaches_no_patch_shows_its_ground(office, tmp_path, qtbot):
+    file = make_workspace(tmp_path / "w.sqlite")
+    ground = shapely.box(121.7, 29.85, 121.701, 29.851)
+    with open_workspace(file) as workspace:
+        document = EnteredDocument(shapely.to_wkb(ground), "conversion", "甬土〔2023〕9号")
+        enter_documents(workspace, [document], "Li")
+    office.desktop.session.open(file)
+    office.iface.canvas.resize(400, 300)
+    result = found(office.iface.locator, "gd 土〔2023〕", qtbot)["Documents"][0]
+    assert result.displayString == "甬土〔2023〕9号" and result.description == "0 patch(es)"
+    result.filter.triggerResult(result)
+    assert office.iface.canvas.extent().contains(QgsRectangle(121.7, 29.85, 121.701, 29.851))
 
 
 def test_choosing_a_unit_selects_all_its_patches(office, tmp_path, qtbot):
@@ -161,9 +179,6 @@ class Rows:
 @pytest.fixture(scope="module")
 def many(qgis_app, tmp_path_factory) -> PatchRows:
     """100 000 rows, each a copy of a real one."""
-    from gengdi_plugin.store.review import patch_rows
-    from gengdi_plugin.store.workspace import open_workspace
-
     with open_workspace(make_workspace(tmp_path_factory.mktemp("many") / "w.sqlite")) as workspace:
         one = patch_rows(workspace)[1]
     return PatchRows(

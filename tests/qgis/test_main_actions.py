@@ -94,7 +94,11 @@ def test_a_row_presses_the_action_of_its_page(office, tmp_path):
 
 
 def test_pages_and_the_guide_come_to_the_front(office):
-    for name, key in (("GengdiLayers", "layers"), ("GengdiScreen", "screening"), ("GengdiPatches", "patches")):
+    for name, key in (
+        ("GengdiLayers", "layers"),
+        ("GengdiScreen", "screening"),
+        ("GengdiPatches", "patches"),
+    ):
         office.iface.window.findChild(QAction, name).trigger()
         assert office.desktop.dock.tabs.current_key() == key
     office.iface.window.findChild(QAction, "GengdiGuide").trigger()

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 import qgis.utils
-from qgis.core import QgsApplication, QgsExpression, QgsLocator, QgsProject, QgsVectorLayer
+from qgis.core import QgsApplication, QgsExpression, QgsLocator, QgsLocatorContext, QgsProject, QgsVectorLayer
 from qgis.gui import QgsGui
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer, QTranslator, qInstallMessageHandler
@@ -158,7 +158,7 @@ def unload() -> None:
 
 
 def use() -> None:
-    """Let the plugin react to layers, as in an officer's project."""
+    """Let the plugin react to layers, as in an officer's project, and search while it may be unloaded."""
     fields = "field=JCBH:string&field=TBLX:string&field=QSX:string&field=HSX:string"
     layer = QgsVectorLayer(f"Polygon?crs=EPSG:4490&{fields}", "变化图斑", "memory")
     QgsProject.instance().addMapLayer(layer)
@@ -168,6 +168,7 @@ def use() -> None:
     settle(500)
     QgsProject.instance().removeMapLayer(name)
     wait_until(lambda: not QgsProject.instance().mapLayers(), "the layer to go")
+    locator_of(qgis.utils.iface.mainWindow()).fetchResults("gd 图斑", QgsLocatorContext())
 
 
 def main(iface: Any) -> dict[str, Any]:
