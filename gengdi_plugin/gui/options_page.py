@@ -40,6 +40,8 @@ class OptionsPage(QgsOptionsPageWidget):
         scroll.setWidget(inside)
         self.buttons = QDialogButtonBox()
         help_button(self.buttons, "options")
+        # beside it stands QGIS's own Help
+        self.buttons.button(QDialogButtonBox.StandardButton.Help).setText(tr("Gengdi User Guide"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll, 1)

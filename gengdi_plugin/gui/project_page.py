@@ -51,6 +51,8 @@ class ProjectPage(QgsOptionsPageWidget):
         form.addRow(self.said)
         self.buttons = QDialogButtonBox()
         help_button(self.buttons, "project-page")
+        # beside it stands QGIS's own Help
+        self.buttons.button(QDialogButtonBox.StandardButton.Help).setText(tr("Gengdi User Guide"))
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addStretch()

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from gengdi_plugin.core import gridcode
+
 # Hides a library from QGIS's Python as if it had never been installed.
 BLIND = """
 import sys
@@ -53,6 +55,18 @@ def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
         assert states["unloaded"][what] == before[what], f"{what} left behind after unloading"
         assert states["unloaded again"][what] == before[what], f"{what} left behind, second time"
         assert states["loaded again"][what] == loaded[what], f"{what} differs after loading again"
+
+
+def test_it_belongs_in_qgis(desktop: Callable[..., Any], tmp_path: Path) -> None:
+    seen = desktop("belonging", FOLDER=str(tmp_path))
+    assert seen["opened"]
+    assert seen["providers"] == ["spatialite", "spatialite"], "QGIS itself has not added the file's tables"
+    assert seen["cell"] == "N51H334659C000"
+    if seen["crs"] in ("EPSG:4326", "EPSG:4490"):
+        west, south, east, north = gridcode.decode(seen["cell"])
+        assert seen["center"] == [round((west + east) / 2, 3), round((south + north) / 2, 3)]
+    assert seen["plain"] == ["GengdiBindLayer", "GengdiScreenAgainst", "GengdiScreenThese"]
+    assert seen["patches"] == ["GengdiBindLayer", "GengdiScreenThese"]
 
 
 def test_the_interface_is_chinese_for_a_chinese_officer(desktop: Callable[..., Any]) -> None:
