@@ -25,7 +25,8 @@ class MainAction:
     """``name``: object name, unique; ``method``: what of the Desktop it calls, with dots for services behind
     it (``checks.compare``; asked for when it is triggered, so that QGIS's start makes none). Where that is
     an action of a page, it is triggered, or its being impossible is told. ``group``: one of
-    :data:`GROUPS`; ``shortcut``: only where no other program's habit is in the way."""
+    :data:`GROUPS`; ``shortcut``: only where no other program's habit is in the way; ``in_workspace``: what
+    would do nothing while no workspace is open says so."""
 
     name: str
     icon: str
@@ -35,6 +36,7 @@ class MainAction:
     toolbar: bool = False
     group: str = ""
     shortcut: str = ""
+    in_workspace: bool = False
 
 
 def group_titles() -> dict[str, str]:
@@ -78,17 +80,17 @@ def _layers() -> tuple[MainAction, ...]:
         MainAction(
             "GengdiCompareRuns", "compare_runs", tr("Compare Runs…"),
             tr("What another run of the open workspace said otherwise, and why"), "checks.compare",
-            group="layers",
+            group="layers", in_workspace=True,
         ),
         MainAction(
             "GengdiVerifyVerdicts", "verify_verdicts", tr("Verify Verdicts…"),
             tr("Compute every verdict of the open workspace again and compare"), "checks.verify",
-            group="layers",
+            group="layers", in_workspace=True,
         ),
         MainAction(
             "GengdiUndoRun", "undo_run", tr("Undo This Run…"),
             tr("Patches go back to where they were before the last run; nothing is deleted"), "runs.undo",
-            group="layers",
+            group="layers", in_workspace=True,
         ),
     )  # fmt: skip
 
@@ -225,7 +227,11 @@ def target(desktop: Any, method: str) -> Any:
 
 
 def perform(desktop: Any, row: MainAction) -> None:
-    """Do what ``row`` says; an action of a page that is not possible now is told."""
+    """Do what ``row`` says; what is not possible now is told."""
+    if row.in_workspace and desktop.session.path() is None:
+        said = tr("No workspace is open: open one, or screen patches.")
+        desktop.say(said, Qgis.MessageLevel.Warning)
+        return
     found = target(desktop, row.method)
     if not isinstance(found, QAction):
         found()

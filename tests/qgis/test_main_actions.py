@@ -105,6 +105,20 @@ def test_pages_and_the_guide_come_to_the_front(office):
     assert len(guides()) == 1
 
 
-def test_results_without_a_workspace_are_told(office):
-    office.iface.window.findChild(QAction, "GengdiResultsOnMap").trigger()
+@pytest.mark.parametrize(
+    "name", ["GengdiResultsOnMap", "GengdiCompareRuns", "GengdiVerifyVerdicts", "GengdiUndoRun"]
+)
+def test_what_needs_a_workspace_says_so_without_one(office, name):
+    office.iface.window.findChild(QAction, name).trigger()
     assert "No workspace" in office.said()[-1]
+
+
+def test_with_a_workspace_the_same_rows_do_their_work(office, tmp_path):
+    office.desktop.session.open(make_workspace(tmp_path / "w.sqlite"))
+    office.iface.window.findChild(QAction, "GengdiCompareRuns").trigger()
+    assert office.desktop.checks.compare_window.isVisible()
+    office.desktop.checks.close()
+    asked = []
+    office.desktop.runs.confirm = lambda question: bool(asked.append(question))
+    office.iface.window.findChild(QAction, "GengdiUndoRun").trigger()
+    assert len(asked) == 1

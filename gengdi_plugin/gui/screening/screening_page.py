@@ -76,6 +76,7 @@ class ScreeningPage(QWidget):
         self._tested = QFormLayout(tested)
         self.patches = QComboBox()
         self.patches.setObjectName("gengdi_patch_layer")
+        self.patches.setToolTip(tr("The layer of change patches that is screened"))
         self._tested.addRow(word("role", "change_patch"), self.patches)
         self.inputs = QLabel()
         self.inputs.setWordWrap(True)
