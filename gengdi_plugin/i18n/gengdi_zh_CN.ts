@@ -312,12 +312,32 @@
         <translation>；{n} 个图斑没有编号。</translation>
     </message>
     <message>
+        <source>&lt;h3&gt;gengdi_area(geometry)&lt;/h3&gt;&lt;p&gt;The official ellipsoidal area in m² (CGCS2000, the formula of the national land survey) of a polygon, whatever the project measures in. The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;round(gengdi_area($geometry), 2)&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_area(geometry)&lt;/h3&gt;&lt;p&gt;多边形的法定椭球面积，单位为平方米（CGCS2000，国土调查椭球面积公式），与工程的量算设置无关。几何按图层的坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）读取，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;round(gengdi_area($geometry), 2)&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_code_word(code)&lt;/h3&gt;&lt;p&gt;Letter and word of a colour code (&lt;i&gt;green&lt;/i&gt;, &lt;i&gt;yellow&lt;/i&gt;, &lt;i&gt;red&lt;/i&gt;, &lt;i&gt;blue&lt;/i&gt;) in the language of the interface; any other text as it is.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_code_word("code")&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_code_word(code)&lt;/h3&gt;&lt;p&gt;码色（&lt;i&gt;green&lt;/i&gt;、&lt;i&gt;yellow&lt;/i&gt;、&lt;i&gt;red&lt;/i&gt;、&lt;i&gt;blue&lt;/i&gt;）的字样和名称，用界面语言；其他文字原样返回。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_code_word("code")&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
         <source>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;The cell of a Beidou grid position code (GB/T 39409-2020) as a polygon in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</source>
         <translation>&lt;h3&gt;gengdi_grid_cell(code)&lt;/h3&gt;&lt;p&gt;北斗网格位置码（GB/T 39409-2020）对应的网格单元，EPSG:4490 面。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_cell('N51H334659C000')&lt;/code&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;The Beidou grid position code (GB/T 39409-2020) of an interior point of the geometry. &lt;i&gt;level&lt;/i&gt; is 1 to 10, 7 when left out (about 7 m). The geometry is taken in the layer's CRS (&lt;code&gt;@layer_crs&lt;/code&gt;), else in EPSG:4490.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</source>
         <translation>&lt;h3&gt;gengdi_grid_code(geometry, level)&lt;/h3&gt;&lt;p&gt;几何图形内一点的北斗网格位置码（GB/T 39409-2020）。&lt;i&gt;level&lt;/i&gt; 为 1 至 10 级，省略时为 7 级（约 7 米）。几何图形按图层坐标系（&lt;code&gt;@layer_crs&lt;/code&gt;）理解，没有时按 EPSG:4490。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_grid_code($geometry, 7)&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_mu(m2)&lt;/h3&gt;&lt;p&gt;Square metres as mu (亩): 1 mu = 2000/3 m².&lt;/p&gt;&lt;p&gt;&lt;code&gt;round(gengdi_mu(gengdi_area($geometry)), 2)&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_mu(m2)&lt;/h3&gt;&lt;p&gt;平方米换算成亩：1 亩 = 2000/3 平方米。&lt;/p&gt;&lt;p&gt;&lt;code&gt;round(gengdi_mu(gengdi_area($geometry)), 2)&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_patch_tip(source, uid)&lt;/h3&gt;&lt;p&gt;Number, code, reason, areas and day of a patch of a workspace, as HTML for map tips. &lt;i&gt;source&lt;/i&gt; is that of a layer of the workspace.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_patch_tip(layer_property(@layer_id, 'source'), "uid")&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_patch_tip(source, uid)&lt;/h3&gt;&lt;p&gt;工作库中一个图斑的编号、码色、原因、面积和期限，为地图提示用的 HTML。&lt;i&gt;source&lt;/i&gt; 是该工作库图层的数据源。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_patch_tip(layer_property(@layer_id, 'source'), "uid")&lt;/code&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;gengdi_reason_word(reason)&lt;/h3&gt;&lt;p&gt;What a reason of the screening (&lt;i&gt;no_approval&lt;/i&gt; …), a state of a case (&lt;i&gt;dispatched&lt;/i&gt; …) or the reason why an approval does not count (&lt;i&gt;after_image&lt;/i&gt; …) means, in the language of the interface; any other text as it is.&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_reason_word("reason")&lt;/code&gt;&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;gengdi_reason_word(reason)&lt;/h3&gt;&lt;p&gt;筛查原因（&lt;i&gt;no_approval&lt;/i&gt; 等）、案件状态（&lt;i&gt;dispatched&lt;/i&gt; 等）或手续不作依据的原因（&lt;i&gt;after_image&lt;/i&gt; 等）的含义，用界面语言；其他文字原样返回。&lt;/p&gt;&lt;p&gt;&lt;code&gt;gengdi_reason_word("reason")&lt;/code&gt;&lt;/p&gt;</translation>
     </message>
     <message>
         <source>A Python library is missing: {name}</source>
@@ -442,6 +462,10 @@
     <message>
         <source>Add Problem</source>
         <translation>新增</translation>
+    </message>
+    <message>
+        <source>Add patches and uncovered parts of the open workspace to the map</source>
+        <translation>把当前工作库的图斑和未覆盖部分加到地图上</translation>
     </message>
     <message>
         <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
@@ -620,6 +644,10 @@
         <translation>措施{n}的面积</translation>
     </message>
     <message>
+        <source>Area {m2} m² ({mu} mu)</source>
+        <translation>面积 {m2} 平方米（{mu} 亩）</translation>
+    </message>
+    <message>
         <source>As known on (day)</source>
         <translation>统计基准日</translation>
     </message>
@@ -644,6 +672,10 @@
         <translation>认定图斑 {patch_no}</translation>
     </message>
     <message>
+        <source>Audited problems and those under rectification</source>
+        <translation>已认定的问题和整改中的问题</translation>
+    </message>
+    <message>
         <source>Audited: the patch is now {code}, {state}.</source>
         <translation>已认定：该图斑现为{code}，{state}。</translation>
     </message>
@@ -657,7 +689,7 @@
     </message>
     <message>
         <source>Basic farmland</source>
-        <translation>可占基本农田</translation>
+        <translation>可占永久基本农田</translation>
     </message>
     <message>
         <source>Because</source>
@@ -686,6 +718,10 @@
     <message>
         <source>Bind Layer…</source>
         <translation>绑定图层…</translation>
+    </message>
+    <message>
+        <source>Bind Role…</source>
+        <translation>绑定角色…</translation>
     </message>
     <message>
         <source>Bind a layer of administrative units and one of land-class parcels on the Layers page.</source>
@@ -798,6 +834,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
     <message>
         <source>Cases overdue</source>
         <translation>超期件数</translation>
+    </message>
+    <message>
+        <source>Cases under way: whose turn it is</source>
+        <translation>在办案件：轮到谁办</translation>
     </message>
     <message>
         <source>Catching up with the edits … {percent} %</source>
@@ -972,6 +1012,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>选择所选图层的角色并对应字段</translation>
     </message>
     <message>
+        <source>Choose the role of this layer and map its fields</source>
+        <translation>选择该图层的角色并对应字段</translation>
+    </message>
+    <message>
         <source>Choose two or more patches to merge.</source>
         <translation>请选择两个或以上要合并的图斑。</translation>
     </message>
@@ -1060,6 +1104,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在比较 …</translation>
     </message>
     <message>
+        <source>Compute every verdict of the open workspace again and compare</source>
+        <translation>重新计算当前工作库的每个判定并比对</translation>
+    </message>
+    <message>
         <source>Conclude Case</source>
         <translation>结案</translation>
     </message>
@@ -1070,6 +1118,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Conclusion rate</source>
         <translation>结案率</translation>
+    </message>
+    <message>
+        <source>Confirm or return the finding of the selected patch</source>
+        <translation>对所选图斑的核查结果予以认定或退回</translation>
     </message>
     <message>
         <source>Confirm the finding</source>
@@ -1628,6 +1680,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>办案指标</translation>
     </message>
     <message>
+        <source>Figures of the cases per unit and period</source>
+        <translation>按行政区和时段统计案件指标</translation>
+    </message>
+    <message>
         <source>Figures per town, ranking and overdue patches of a week, as a spreadsheet or PDF</source>
         <translation>一周内各镇街的数据、排名和超期图斑（表格或PDF）</translation>
     </message>
@@ -1674,6 +1730,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Findings are typed in one by one.</source>
         <translation>核查结果须逐条录入。</translation>
+    </message>
+    <message>
+        <source>Finds patches, cases, spatial and grid codes, document numbers, people, units, sources</source>
+        <translation>查找图斑、案件、空间码、网格码、文号、责任人、行政区、污染源</translation>
     </message>
     <message>
         <source>First day</source>
@@ -1796,6 +1856,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>耕地智保自带的规则集不会被覆盖，请另选文件。</translation>
     </message>
     <message>
+        <source>Gengdi: patches, cases, documents, codes</source>
+        <translation>耕地智保：图斑、案件、文号、编码</translation>
+    </message>
+    <message>
         <source>Gengdi: {name}</source>
         <translation>耕地智保：{name}</translation>
     </message>
@@ -1826,6 +1890,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Grid code</source>
         <translation>网格码</translation>
+    </message>
+    <message>
+        <source>Grid code of level {level}: zoom to the cell</source>
+        <translation>第 {level} 级网格码：缩放到该网格</translation>
     </message>
     <message>
         <source>Grid codes have levels 1 to 10, not {level}.</source>
@@ -2034,6 +2102,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Its coordinate system may be wrong, or it is of another county.</source>
         <translation>可能坐标系有误，或是其他区县的数据。</translation>
+    </message>
+    <message>
+        <source>Its layer has been removed from the project.</source>
+        <translation>它所在的图层已从工程中移除。</translation>
     </message>
     <message>
         <source>Its time is not in the future.</source>
@@ -2324,6 +2396,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层与角色</translation>
     </message>
     <message>
+        <source>Layers and Screening</source>
+        <translation>图层与筛查</translation>
+    </message>
+    <message>
         <source>Layers have changed since the run: screen again to see what that means.</source>
         <translation>筛查后图层已有变化：请重新筛查以了解影响。</translation>
     </message>
@@ -2366,6 +2442,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>List file</source>
         <translation>清单文件</translation>
+    </message>
+    <message>
+        <source>Lists and Paper</source>
+        <translation>清单与文书</translation>
     </message>
     <message>
         <source>Lists every patch whose verdict differs between two screening runs of a workspace: another colour, another reason, figures that differ beyond their exactness, or a patch that only one of the runs has. Each row names the cause: which approval came, went, was redrawn or stands otherwise (and why), another rule set, other data, or a corrected patch.
@@ -2422,6 +2502,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Look at the rules, change them, and see the effect on the patches before you save</source>
         <translation>查看和修改规则，保存前先看对图斑的影响</translation>
+    </message>
+    <message>
+        <source>Look for damage and tampering in the open workspace</source>
+        <translation>检查当前工作库有无损坏和篡改</translation>
     </message>
     <message>
         <source>Look for damage and tampering in the open workspace, and list what other programs changed</source>
@@ -2498,6 +2582,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Making the practice folder</source>
         <translation>正在生成练习文件夹</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Map another field, or none.</source>
@@ -2756,6 +2844,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有已派发到人的图斑：请先派发，再生成任务包。</translation>
     </message>
     <message>
+        <source>No patch of the open workspace belongs to it any more.</source>
+        <translation>当前工作库中已没有与它对应的图斑。</translation>
+    </message>
+    <message>
         <source>No patch waits for verification. Next: export the release list.</source>
         <translation>没有待核查的图斑。下一步：导出放行清单。</translation>
     </message>
@@ -2786,6 +2878,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>No workspace is open: open one, or screen patches.</source>
+        <translation>没有打开的工作库：请打开一个，或先筛查图斑。</translation>
     </message>
     <message>
         <source>Nobody is known yet: import the table of responsible people (姓名, 单位代码, 职务, 电话).</source>
@@ -2960,6 +3056,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>每个图斑一个PDF，以监测编号和空间码命名：所选图斑，否则为显示的全部图斑</translation>
     </message>
     <message>
+        <source>One page per patch with map and evidence, as a PDF</source>
+        <translation>每个图斑一页，含地图和依据，输出为 PDF</translation>
+    </message>
+    <message>
         <source>One point a line, x or longitude first:
 121.50012, 29.95034
 …
@@ -3020,6 +3120,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Open Workspace…</source>
         <translation>打开工作库…</translation>
+    </message>
+    <message>
+        <source>Open in Gengdi</source>
+        <translation>在耕地智保中打开</translation>
     </message>
     <message>
         <source>Open the guide; it needs no network</source>
@@ -3322,6 +3426,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>分割的图斑</translation>
     </message>
     <message>
+        <source>Patches go back to where they were before the last run; nothing is deleted</source>
+        <translation>图斑恢复到最近一次筛查之前的状态；不删除任何数据</translation>
+    </message>
+    <message>
         <source>Patches in the list</source>
         <translation>清单图斑数</translation>
     </message>
@@ -3360,6 +3468,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Patches that changed colour</source>
         <translation>颜色变化的图斑数</translation>
+    </message>
+    <message>
+        <source>Patches with a lawful procedure, and its proof</source>
+        <translation>有合法手续的图斑及其依据</translation>
     </message>
     <message>
         <source>Patches without anybody responsible</source>
@@ -3902,6 +4014,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>责任人</translation>
     </message>
     <message>
+        <source>Responsible people</source>
+        <translation>责任人</translation>
+    </message>
+    <message>
         <source>Responsible person</source>
         <translation>整改责任人</translation>
     </message>
@@ -3914,12 +4030,24 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>依据</translation>
     </message>
     <message>
+        <source>Results</source>
+        <translation>成果</translation>
+    </message>
+    <message>
+        <source>Results on the Map</source>
+        <translation>成果上图</translation>
+    </message>
+    <message>
         <source>Return to the inspector</source>
         <translation>退回核查人</translation>
     </message>
     <message>
         <source>Return: it must be put right again</source>
         <translation>退回：须重新整改</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>逐图审查</translation>
     </message>
     <message>
         <source>Role</source>
@@ -4086,12 +4214,20 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>得分</translation>
     </message>
     <message>
+        <source>Screen Against This Layer</source>
+        <translation>以该图层为手续筛查</translation>
+    </message>
+    <message>
         <source>Screen All the Same</source>
         <translation>仍要筛查</translation>
     </message>
     <message>
         <source>Screen Patches</source>
         <translation>筛查图斑</translation>
+    </message>
+    <message>
+        <source>Screen These Patches</source>
+        <translation>筛查该图层的图斑</translation>
     </message>
     <message>
         <source>Screen again to follow edits.</source>
@@ -4160,6 +4296,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Select a patch to see why it has its colour.</source>
         <translation>选择一个图斑，查看其颜色的理由。</translation>
+    </message>
+    <message>
+        <source>Select a vector layer in the layer tree first.</source>
+        <translation>请先在图层树中选中一个矢量图层。</translation>
     </message>
     <message>
         <source>Select the line or polygon that divides the patch on the map first, in any other layer.</source>
@@ -4242,6 +4382,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>显示或隐藏图层、筛查和图斑面板</translation>
     </message>
     <message>
+        <source>Show patches and uncovered parts on the map</source>
+        <translation>在地图上显示图斑和未覆盖部分</translation>
+    </message>
+    <message>
         <source>Show the Steps of the Work</source>
         <translation>显示工作步骤</translation>
     </message>
@@ -4300,6 +4444,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
         <translation>电子表格 (*.xlsx);;文本 (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</translation>
+    </message>
+    <message>
+        <source>Stands in the panel and on every list and sheet; empty: none</source>
+        <translation>显示在面板和每份清单、核查表上；留空为无</translation>
     </message>
     <message>
         <source>Stands on every list and sheet of this project too: {text}</source>
@@ -4384,6 +4532,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Supervision list</source>
         <translation>监管清单</translation>
+    </message>
+    <message>
+        <source>Suspected patches to be verified on site</source>
+        <translation>待实地核查的疑似图斑</translation>
     </message>
     <message>
         <source>Sync Findings to Workspace</source>
@@ -4762,6 +4914,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>图层没有坐标系：请在筛查前设置。</translation>
     </message>
     <message>
+        <source>The layer of change patches that is screened</source>
+        <translation>要筛查的变化图斑图层</translation>
+    </message>
+    <message>
         <source>The layer {file} of the demo district cannot be read.</source>
         <translation>演示区图层 {file} 无法读取。</translation>
     </message>
@@ -4946,6 +5102,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
     </message>
     <message>
+        <source>The project remembers these once it is saved.</source>
+        <translation>保存工程后，以上设置随工程保存。</translation>
+    </message>
+    <message>
         <source>The project {file} cannot be written: {why}</source>
         <translation>工程 {file} 无法写入：{why}</translation>
     </message>
@@ -4980,6 +5140,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>The rule file {file} is not JSON: {error}.</source>
         <translation>规则文件 {file} 不是 JSON：{error}。</translation>
+    </message>
+    <message>
+        <source>The rule set of the project: its numbers, tables and where they come from</source>
+        <translation>工程的规则集：数值、对照表及其出处</translation>
     </message>
     <message>
         <source>The rules have been edited since: show the effect again.</source>
@@ -5160,6 +5324,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>The workspace stays as it is</source>
         <translation>工作库维持不变</translation>
+    </message>
+    <message>
+        <source>The workspace that opens with this project; empty: none</source>
+        <translation>随本工程打开的工作库；留空为无</translation>
     </message>
     <message>
         <source>The workspace {file} cannot be opened: {reason}.</source>
@@ -5546,6 +5714,14 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>请改用前时相之前年度的地类图斑，或在字段对应中改正其数据时点。</translation>
     </message>
     <message>
+        <source>Use this layer as approvals and open the Screening page with it</source>
+        <translation>把该图层作为用地审批范围，并打开“筛查”页</translation>
+    </message>
+    <message>
+        <source>Use this layer as the change patches and open the Screening page with it</source>
+        <translation>把该图层作为变化图斑，并打开“筛查”页</translation>
+    </message>
+    <message>
         <source>Valid from</source>
         <translation>有效期起</translation>
     </message>
@@ -5588,6 +5764,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>Verify Verdicts</source>
         <translation>复算判定</translation>
+    </message>
+    <message>
+        <source>Verify Verdicts…</source>
+        <translation>复算判定…</translation>
     </message>
     <message>
         <source>Verify Workspace</source>
@@ -5686,6 +5866,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>占比推演…</translation>
     </message>
     <message>
+        <source>What another run of the open workspace said otherwise, and why</source>
+        <translation>与当前工作库另一次筛查的判定有何不同，原因何在</translation>
+    </message>
+    <message>
         <source>What every patch was at the end of a past day, from the events of its case</source>
         <translation>根据办理记录，查看过去某日结束时每个图斑的状态</translation>
     </message>
@@ -5706,6 +5890,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>南北纬 88° 以外没有网格，已略去。</translation>
     </message>
     <message>
+        <source>What other decisions would make of the figures</source>
+        <translation>推演不同处置对指标的影响</translation>
+    </message>
+    <message>
         <source>What rectifying patches would do to the towns' ratios</source>
         <translation>图斑整改后各乡镇占比的变化</translation>
     </message>
@@ -5720,6 +5908,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>What was found</source>
         <translation>发现的问题</translation>
+    </message>
+    <message>
+        <source>What was found on site about the selected patch</source>
+        <translation>录入所选图斑的实地核查情况</translation>
     </message>
     <message>
         <source>What was found?</source>
@@ -5804,6 +5996,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>Within term</source>
         <translation>仅限期限内</translation>
+    </message>
+    <message>
+        <source>Work in another workspace file</source>
+        <translation>改在另一个工作库中工作</translation>
     </message>
     <message>
         <source>Working days to verify (empty: by the table of deadlines)</source>
@@ -6178,6 +6374,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>三日内到期</translation>
     </message>
     <message>
+        <source>due {day}</source>
+        <translation>期限 {day}</translation>
+    </message>
+    <message>
         <source>due_cases.csv</source>
         <translation>到期与超期.csv</translation>
     </message>
@@ -6242,12 +6442,20 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>自定时段</translation>
     </message>
     <message>
+        <source>gengdi_area: the argument must be a geometry.</source>
+        <translation>gengdi_area：参数须为几何。</translation>
+    </message>
+    <message>
         <source>gengdi_grid_code: the first argument must be a geometry.</source>
         <translation>gengdi_grid_code：第一个参数须为几何图形。</translation>
     </message>
     <message>
         <source>gengdi_grid_code: the level must be a whole number from 1 to 10.</source>
         <translation>gengdi_grid_code：级别须为 1 至 10 的整数。</translation>
+    </message>
+    <message>
+        <source>gengdi_mu: the argument must be a number of square metres.</source>
+        <translation>gengdi_mu：参数须为以平方米计的数。</translation>
     </message>
     <message>
         <source>goes on in other patches</source>
@@ -6442,6 +6650,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未选择</translation>
     </message>
     <message>
+        <source>not covered {m2} m²</source>
+        <translation>未覆盖 {m2} 平方米</translation>
+    </message>
+    <message>
         <source>not decided</source>
         <translation>未认定</translation>
     </message>
@@ -6520,6 +6732,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>overdue only</source>
         <translation>仅超期</translation>
+    </message>
+    <message>
+        <source>overdue since {day}</source>
+        <translation>已逾期，期限 {day}</translation>
     </message>
     <message>
         <source>page breaks</source>
@@ -7560,6 +7776,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{wind} ({degrees}°)</source>
         <translation>{wind}（{degrees}°）</translation>
+    </message>
+    <message>
+        <source>“{action}” is not possible now: open a workspace, then select what it is about.</source>
+        <translation>现在不能“{action}”：请先打开工作库，再选中要办的图斑。</translation>
     </message>
     <message>
         <source>“{code}” is no code of a unit (6, 9 or 12 digits).</source>
