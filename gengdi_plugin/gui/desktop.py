@@ -68,7 +68,8 @@ class Desktop(PageServices):
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self.dock.guide.map_wanted.connect(self.show_task_map)
-        self._task_map: Any = None
+        #: the window Task Map, once it was asked for
+        self.task_map: Any = None
         self._guard: Any = None
         self._results_wanted = False
         self._connect(project)
@@ -148,13 +149,13 @@ class Desktop(PageServices):
         """Open the map of the tasks of both systems."""
         from .task_map.task_map_window import TaskMapWindow
 
-        if self._task_map is None:
-            self._task_map = TaskMapWindow(self, self.desk.window)
-            self._cleanup.delete_later(self._task_map)
-        self._task_map.refresh()
-        self._task_map.show()
-        self._task_map.raise_()
-        self._task_map.activateWindow()
+        if self.task_map is None:
+            self.task_map = TaskMapWindow(self, self.desk.window)
+            self._cleanup.delete_later(self.task_map)
+        self.task_map.refresh()
+        self.task_map.show()
+        self.task_map.raise_()
+        self.task_map.activateWindow()
 
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QLabel, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from ...core.i18n import tr
 from ...core.pollution_sources import PollutionSource, Sources
@@ -83,6 +83,8 @@ class PollutionPage(QWidget):
         self.reload_action = self._theme_action(
             "mActionRefresh.svg", tr("Read the Layers Again"), self.reload
         )
+        self.copy_action = self._theme_action("mActionEditCopy.svg", tr("Copy Selected Rows"), self.copy)
+        self.copy_action.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         tip = tr("Patches whose nearest source this is, within the distance of the rule set")
         self.near_action = page_action(self, "source_near", tr("Patches near It"), self.show_near, tip)
         self.source_bar.addAction(self.near_action)
@@ -97,8 +99,12 @@ class PollutionPage(QWidget):
         upper = QWidget()
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.filter, self.table, self.said, self.source_bar):
-            column.addWidget(part, part is self.table)
+        head = QHBoxLayout()
+        head.addWidget(self.filter, 1)
+        head.addWidget(self.source_bar)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.said)
         splitter.addWidget(upper)
         splitter.addWidget(self.lower)
         splitter.setStretchFactor(0, 3)
@@ -199,6 +205,14 @@ class PollutionPage(QWidget):
         """Let the selected sources flash on the map."""
         self.link.flash(self.selected())
 
+    def copy(self) -> None:
+        """The selected rows as tab-separated text into the clipboard: it pastes into a spreadsheet."""
+        from ...store.report_tables import as_csv
+
+        rows = [[column.show(row) for column in COLUMNS] for row in self.table.chosen()]
+        if rows:
+            QGuiApplication.clipboard().setText(as_csv(self.model.titles(), rows, "\t"))
+
     def near(self) -> tuple[str, int]:
         """The credit code of the selected source as the verdicts of patches write it, and how many of them
         have it as their nearest source; "" and 0 for none."""
@@ -267,7 +281,7 @@ class PollutionPage(QWidget):
         self.near_action.setEnabled(bool(count))
         self._enable()
 
-    def _enable(self, *_selection: object) -> None:
+    def _enable(self) -> None:
         some = self.table.selectionModel().hasSelection()
-        self.zoom_action.setEnabled(some)
-        self.flash_action.setEnabled(some)
+        for action in (self.zoom_action, self.flash_action, self.copy_action):
+            action.setEnabled(some)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...core.i18n import tr
 from ...core.uscc import normal_uscc
+from ...core.vocabulary import word
 from ..rows_model import RowColumn
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ def source_rows(
             late[one.uscc] if one.uscc else 0,
             one.expired(today),
             " ".join(
-                (one.name, one.uscc, one.category, one.street, one.industry_code, permit_numbers(one))
+                (
+                    one.name, one.uscc, category_word(one), one.street, one.industry_code,
+                    permit_numbers(one),
+                )
             ).casefold(),
         )
         for one in sources
@@ -85,6 +89,11 @@ def permit_numbers(source: PollutionSource) -> str:
     return tr(", ").join(one.number for one in source.permits)
 
 
+def category_word(source: PollutionSource) -> str:
+    """The category of its management in words; as the layer has it when it is none of the usual three."""
+    return word("permit_category", source.category)
+
+
 def source_name(source: PollutionSource) -> str:
     """What a source is called: its name, else its code, else its permit."""
     return source.name or source.uscc or permit_numbers(source) or tr("source without a name")
@@ -102,9 +111,9 @@ def _number(value: int) -> str:
 
 
 COLUMNS = (
-    RowColumn(lambda: tr("Source"), lambda row: source_name(row.source)),
+    RowColumn(lambda: tr("Name"), lambda row: source_name(row.source)),
     RowColumn(
-        lambda: tr("Open"), lambda row: _number(row.problems), lambda row: row.problems, number=True,
+        lambda: tr("Problems"), lambda row: _number(row.problems), lambda row: row.problems, number=True,
         tip=lambda: tr("Problems of the supervision list that are not closed"),
     ),
     RowColumn(
@@ -116,7 +125,7 @@ COLUMNS = (
         lambda row: row.source.valid_to.isoformat() if row.source.valid_to else "9",
         tip=lambda: tr("The last day of the permit that runs out first, held against today"),
     ),
-    RowColumn(lambda: tr("Category"), lambda row: row.source.category),
+    RowColumn(lambda: tr("Category"), lambda row: category_word(row.source)),
     RowColumn(lambda: tr("Street"), lambda row: row.source.street),
     RowColumn(lambda: tr("Permit no."), lambda row: permit_numbers(row.source)),
     RowColumn(

@@ -28,6 +28,7 @@ class SourceLink(QObject):
         self._desk = desk
         self._key_of: dict[str, dict[int, str]] = {}  # layer id -> feature id -> source
         self._followed: set[str] = set()
+        self._changed: set[str] = set()  # layers in which the officer selected since it was last told
         self._busy = False
         self._wanted: list[PollutionSource] = []
         self._to_map, self._from_map = QTimer(self), QTimer(self)
@@ -83,10 +84,12 @@ class SourceLink(QObject):
             (signal.connect if on else signal.disconnect)(slot)
 
     def _select_on_map(self) -> None:
-        fids = _by_layer(self._wanted)
+        self._select(self._followed, _by_layer(self._wanted))
+
+    def _select(self, layer_ids: Iterable[str], fids: dict[str, list[int]]) -> None:
         self._busy = True  # what the map signals meanwhile is not the officer's selection
         try:
-            for layer_id in self._followed:
+            for layer_id in layer_ids:
                 layer = self._layer(layer_id)
                 if layer is not None:
                     layer.selectByIds(fids.get(layer_id, []))
@@ -97,15 +100,23 @@ class SourceLink(QObject):
     @pyqtSlot()  # type: ignore[untyped-decorator]
     def _from_layer(self) -> None:
         if not self._busy:
+            self._changed.add(self.sender().id())
             self._from_map.start()
 
     def _tell(self) -> None:
+        """Tell the sources of what was selected on the map; the other layers follow."""
+        changed, self._changed = self._changed, set()
         keys: dict[str, None] = {}
-        for layer_id, known in self._key_of.items():
-            layer = self._layer(layer_id)
+        for layer_id in changed & self._followed:
+            layer, known = self._layer(layer_id), self._key_of[layer_id]
             for fid in layer.selectedFeatureIds() if layer is not None else ():
                 if fid in known:
                     keys[known[fid]] = None
+        fids = {
+            layer_id: [fid for fid, key in known.items() if key in keys]
+            for layer_id, known in self._key_of.items()
+        }
+        self._select(self._followed - changed, fids)
         self.map_selected.emit(list(keys))
 
 
