@@ -22,3 +22,4 @@ def test_at_most_five_pages_and_no_text_is_cut_at_1366_by_768(
     assert pages["pollution"] == ["layers", "pollution"]
     assert len({key for keys in pages.values() for key in keys}) <= MOST_PAGES
     assert seen["cut"] == []
+    assert seen["dialogs"] == 1, "an algorithm's dialog opens from the Task Map"

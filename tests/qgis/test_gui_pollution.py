@@ -243,3 +243,17 @@ def test_a_layer_that_cannot_be_read_is_named(office):
     QgsProject.instance().addMapLayer(bad)
     office.desktop.dock.layers.refresh()
     assert "许可证点" in office.sources.said.text() and len(texts(office.sources)) == 2
+
+
+def test_a_plugin_that_goes_leaves_no_connection_on_the_layers(office):
+    enterprises = layer("企业")
+    signals = ("selectionChanged", "afterCommitChanges", "subsetStringChanged")
+    followed = [enterprises.receivers(getattr(enterprises, name)) for name in signals]
+    office.sources.link.follow((), ())
+    alone = [enterprises.receivers(getattr(enterprises, name)) for name in signals]
+    assert all(one > other for one, other in zip(followed, alone))
+    office.sources.reload()
+    office.plugin.unload()
+    left = [enterprises.receivers(getattr(enterprises, name)) for name in signals]
+    assert all(one <= other for one, other in zip(left, alone))
+    office.plugin.initGui()

@@ -68,20 +68,20 @@ def test_a_card_has_a_button_or_says_what_there_is_instead(task_map):
 
 
 def test_every_button_of_a_page_or_a_window_opens_something(office, task_map):
+    shown: list[object] = []
+    office.desktop.problems.open_dialog = shown.append
     for card in task_map.cards.values():
         kind = card.task.tool_name()[0]
-        if not card.there or kind == "algorithm" or card.task.key in ("sense",):
+        if not card.there or kind == "algorithm" or card.task.key == "sense":
             continue  # what asks for a file or opens Processing's own dialog
         office.desktop.dock.setUserVisible(False)
         before = {one for one in QgsApplication.topLevelWidgets() if one.isVisible()}
-        if card.task.key == "petition":
-            shown = []
-            office.desktop.problems.open_dialog = shown.append
         card.button.click()
         opened = {one for one in QgsApplication.topLevelWidgets() if one.isVisible()} - before
-        assert opened or office.desktop.dock.isUserVisible() or shown, card.task.key
+        assert opened or office.desktop.dock.isUserVisible(), card.task.key
         for window in opened:
             window.close()
+    assert len(shown) == 1, "a new problem was asked for"
 
 
 def test_without_a_workspace_what_needs_one_says_so(office):
@@ -109,3 +109,11 @@ def test_it_opens_from_the_guide_strip_on_the_side_of_the_dock(office, qtbot):
     assert office.desktop.task_map.isVisible() and office.desktop.task_map.tabs.currentIndex() == 1
     office.desktop.task_map.close()
     office.idle(qtbot)
+
+
+def test_a_plugin_that_goes_takes_the_window_with_it(office, qtbot):
+    office.desktop.show_task_map()
+    office.plugin.unload()
+    assert not [
+        one for one in QgsApplication.topLevelWidgets() if one.objectName() == "gengdi_task_map_window"
+    ]

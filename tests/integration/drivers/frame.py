@@ -40,7 +40,22 @@ def main(iface: Any) -> dict[str, Any]:
         "pages": {side: keys for side, (keys, _) in full.items()},
         "cut": [line for looks in (empty, full) for _, lines in looks.values() for line in lines]
         + task_map(desktop, shots),
+        "dialogs": dialogs(desktop),
     }
+
+
+def dialogs(desktop: Any) -> int:
+    """Presses the card of a task that an algorithm does: how many dialogs of Processing it opens."""
+    desktop.show_task_map()
+    desktop.task_map.cards["self_check"].button.click()
+    settle(500)
+    found = [
+        one for one in QgsApplication.topLevelWidgets() if one.inherits("QgsProcessingAlgorithmDialogBase")
+    ]
+    for one in found:
+        one.close()
+    desktop.task_map.close()
+    return len(found)
 
 
 def finder() -> int:
