@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsFilterLineEdit
-from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -68,13 +68,14 @@ class PollutionPage(QWidget):
         self.filter.setObjectName("gengdi_source_filter")
         self.filter.setShowSearchIcon(True)
         self.filter.setShowClearButton(True)
-        self.filter.setPlaceholderText(tr("Name, credit code, permit, street …"))
+        self.filter.setPlaceholderText(tr("Name, code, street …"))
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsView(self.model, "gengdi_sources")
         self.said = QLabel()
         self.said.setObjectName("gengdi_source_totals")
         self.said.setWordWrap(True)
         self.source_bar = KeyboardToolBar()
+        self.source_bar.setIconSize(QSize(20, 20))  # the text beside it keeps its room
         self.zoom_action = self._theme_action("mActionZoomToSelected.svg", tr("Zoom to Selected"), self.zoom)
         self.zoom_action.setShortcut(QKeySequence("Ctrl+Shift+Z"))
         self.flash_action = self._theme_action(
@@ -253,11 +254,9 @@ class PollutionPage(QWidget):
                 "No source is listed: bind layers of enterprises, discharge permits and outlets on the page "
                 "Layers."
             )))  # fmt: skip
-        text = tr("{shown} of {all} sources, {expired} with an expired permit.").format(
-            shown=f"{shown:,}", all=f"{told.sources:,}", expired=f"{told.expired:,}"
-        )
+        text = tr("{shown} of {all} sources, {expired} with an expired permit.")
         more = [
-            text,
+            text.format(shown=f"{shown:,}", all=f"{told.sources:,}", expired=f"{told.expired:,}"),
             tr("{n} open problems, {late} overdue.").format(n=f"{told.problems:,}", late=f"{told.late:,}"),
         ]
         if told.elsewhere:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -41,6 +42,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield from _label(widget)
     elif isinstance(widget, QComboBox):
         yield from _current(widget)
+    elif isinstance(widget, QLineEdit):
+        yield from _hint(widget)
     elif isinstance(widget, (QPushButton, QToolButton, QCheckBox, QRadioButton)):
         yield from _button(widget)
 
@@ -113,6 +116,14 @@ def _current(combo: QComboBox) -> Iterator[str]:
         needed += combo.iconSize().width() + 4
     if rect.width() < needed - _ROUNDING:
         yield f"“{combo.currentText()}” has {rect.width()} of {needed} pixels"
+
+
+def _hint(edit: QLineEdit) -> Iterator[str]:
+    """The hint in an empty field; pictures stand beside it."""
+    pictures = sum(one.width() for one in edit.findChildren(QToolButton) if one.isVisible())
+    room, needed = edit.width() - pictures - _PADDING, _width(edit, edit.placeholderText())
+    if not edit.text() and room < needed:
+        yield f"hint “{edit.placeholderText()}” has {room} of {needed} pixels"
 
 
 def _clipped(widget: QWidget, text: str) -> Iterator[str]:
