@@ -75,7 +75,7 @@ class GengdiDock(QgsDockWidget):
         tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches and Cases"))
         page = self._page_of(".pollution.pollution_page", "PollutionPage", self._link)
         tabs.offer(POLLUTION, page, icon("side_pollution"), tr("Pollution Sources"))
-        tabs.show_only(PAGES[ON_FARMLAND])
+        tabs.show_only(PAGES[ON_FARMLAND])  # when all are offered: in the order of the side
         # only now has the page its tab, and whoever listens may ask for it
         tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
         return tabs

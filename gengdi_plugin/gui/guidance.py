@@ -46,7 +46,6 @@ class Guidance:
             to_verify=known.number("yellow") if known is not None else 0,
             checked=self._dock.tabs.built(SCREENING) and self._dock.screening.checkup.is_current(),
             sourced=any(role in played for role in guide.ANY_SOURCE),
-            sources=sources.sources if sources is not None else 0,
             expired=sources.expired if sources is not None else 0,
             problems=sources.problems if sources is not None else 0,
             late=sources.late if sources is not None else 0,

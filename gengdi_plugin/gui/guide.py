@@ -28,8 +28,8 @@ class Facts:
     """What the guide goes by. ``layers``: vector layers in the project, results left out; ``missing``:
     roles of :data:`NEEDED` that no layer plays; ``patches``, ``to_verify``: of the open workspace;
     ``checked``: whether a check-up has looked at the layers as they are now; ``sourced``: whether a layer
-    plays one of :data:`ANY_SOURCE`; ``sources``, ``expired``: pollution sources read, and those with a permit
-    that has run out; ``problems``, ``late``: open problems of sources, and the overdue ones."""
+    plays one of :data:`ANY_SOURCE`; ``expired``: sources with a permit that has run out; ``problems``,
+    ``late``: open problems of sources, and the overdue ones."""
 
     layers: int = 0
     missing: tuple[str, ...] = NEEDED
@@ -37,7 +37,6 @@ class Facts:
     to_verify: int = 0
     checked: bool = False
     sourced: bool = False
-    sources: int = 0
     expired: int = 0
     problems: int = 0
     late: int = 0

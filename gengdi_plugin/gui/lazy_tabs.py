@@ -44,8 +44,8 @@ class LazyTabs(QTabWidget):
         return next((key for key, widget in self._widgets.items() if widget is page), "")
 
     def show_only(self, keys: Sequence[str], front: str = "") -> None:
-        """Show the tabs ``keys`` in that order and no other, ``front`` before the others; keys that were
-        never offered are passed over."""
+        """Show the tabs ``keys`` in that order and no other; ``front`` comes to the front, else what was
+        there when it is still shown. Keys that were never offered are passed over."""
         shown = [key for key in keys if key in self._widgets]
         before = self.currentWidget()
         blocked = self.blockSignals(True)  # told once, when it is done
@@ -53,10 +53,14 @@ class LazyTabs(QTabWidget):
             if key not in shown and self.indexOf(widget) >= 0:
                 self.removeTab(self.indexOf(widget))
         for place, key in enumerate(shown):
-            if self.indexOf(self._widgets[key]) != place:
+            now = self.indexOf(self._widgets[key])
+            if now != place:
+                if now >= 0:
+                    self.removeTab(now)
                 self.insertTab(place, self._widgets[key], *self._heads[key])
-        if front in shown:
-            self.setCurrentWidget(self._widgets[front])
+        wanted = self._widgets[front] if front in shown else before
+        if self.indexOf(wanted) >= 0:
+            self.setCurrentWidget(wanted)
         self.blockSignals(blocked)
         if self.currentWidget() is not before:
             self.currentChanged.emit(self.currentIndex())

@@ -9,10 +9,20 @@ from test_gui_desktop import Office, add_district, add_layer, square
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel
 
 from gengdi_plugin.gui import guide
 from gengdi_plugin.gui.roles.role_rows import Status
-from gengdi_plugin.gui.sides import LAYERS, ON_FARMLAND, ON_POLLUTION, PAGES, PATCHES, POLLUTION, SCREENING
+from gengdi_plugin.gui.sides import (
+    LAYERS,
+    LEDGER,
+    ON_FARMLAND,
+    ON_POLLUTION,
+    PAGES,
+    PATCHES,
+    POLLUTION,
+    SCREENING,
+)
 
 
 @pytest.fixture()
@@ -61,6 +71,29 @@ def test_the_keyboard_presses_the_switch(office):
     assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert dock.side() == ON_POLLUTION
+
+
+def test_arrow_keys_change_between_the_sides(office, qtbot):
+    dock = office.desktop.dock
+    first = dock.switch.buttons[ON_FARMLAND]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert dock.side() == ON_POLLUTION
+
+
+def test_a_ledger_page_that_is_offered_stands_last_on_farmland(office):
+    dock = office.desktop.dock
+    dock.tabs.offer(LEDGER, lambda: QLabel("ledger"), dock.switch.buttons[ON_FARMLAND].icon(), "Ledger")
+    dock.follow_project()
+    assert shown(dock) == [LAYERS, SCREENING, PATCHES, LEDGER]
+    dock.switch.buttons[ON_POLLUTION].click()
+    assert shown(dock) == [LAYERS, POLLUTION]
+    office.desktop.show_task_map()
+    card = office.desktop.task_map.cards["ledger_total"]
+    assert card.there and not card.remark.text(), "what is said while there is none is said no more"
+    card.button.click()
+    assert dock.side() == ON_FARMLAND and dock.tabs.current_key() == LEDGER
+    office.desktop.task_map.close()
 
 
 def test_each_side_keeps_the_tab_that_was_in_front(office):

@@ -43,7 +43,8 @@ class SourceReading:
         self._turn += 1
         found, refusals = self._snapshots(played)
         turn, ids = self._turn, [layer.id() for _, layer in played]
-        if sum(max(0, layer.featureCount()) for _, layer in played) <= _READ_AT_ONCE:
+        counts = [layer.featureCount() for _, layer in played]  # -1: the source does not say
+        if min(counts, default=0) >= 0 and sum(counts) <= _READ_AT_ONCE:
             try:
                 self._take(turn, _join(found, None), ids, refusals)
             except GengdiError as error:
