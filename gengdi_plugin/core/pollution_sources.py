@@ -1,9 +1,9 @@
 """Pollution sources from the layers that tell of them: enterprises, discharge permits and outlets, joined.
 
 A source is what one unified social credit code stands for; the places of one enterprise are permits of one
-source. Permits come to it by that code; one without a code by the 18 signs its number begins with (HJ 608-2017:
-the credit code, then three digits and a mark) when a known source has them. Outlets come by the number of
-their permit. What cannot be joined stays a source of its own, or, an outlet, is counted as stray.
+source. Permits come to it by that code; one without a code by the 18 signs its number begins with (HJ
+608-2017: the credit code, then three digits and a mark) when a known source has them. Outlets come by the
+number of their permit. What cannot be joined stays a source of its own, or, an outlet, is counted as stray.
 """
 
 from __future__ import annotations
