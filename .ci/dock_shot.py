@@ -52,7 +52,7 @@ def main() -> int:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", default="1600x1000", help="of the main window, at most the display's")
-    parser.add_argument("--page", default="patches", choices=("layers", "screening", "patches"))
+    parser.add_argument("--page", default="patches", choices=("layers", "screening", "patches", "pollution"))
     parser.add_argument("--locale", default="zh-Hans")
     parser.add_argument("--font", default="Noto Sans CJK SC", help="of the interface: its Chinese glyphs")
     parser.add_argument("--timeout", type=float, default=180.0)

@@ -18,7 +18,7 @@ from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
 from .cleanup import CleanupStack
 from .desk import Desk
-from .dock import LAYERS, GengdiDock
+from .dock import GengdiDock
 from .guidance import Guidance
 from .help import close_guides, open_guide
 from .map_link import MapLink
@@ -26,6 +26,7 @@ from .page_services import PageServices
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
+from .sides import LAYERS
 from .work.operation_bar import OperationBar
 from .work.operations import OperationManager
 
@@ -66,6 +67,9 @@ class Desktop(PageServices):
         self.dock.tabs.when_built(LAYERS, lambda page: page.demo_wanted.connect(self.load_demo))
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
+        self.dock.guide.map_wanted.connect(self.show_task_map)
+        #: the window Task Map, once it was asked for
+        self.task_map: Any = None
         self._guard: Any = None
         self._results_wanted = False
         self._connect(project)
@@ -82,6 +86,7 @@ class Desktop(PageServices):
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
         self._cleanup.connect(project.cleared, self.dock.corner.refresh)
+        self._cleanup.connect(project.cleared, self.dock.follow_project)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         # the map follows what a finding or an audit changed
@@ -125,7 +130,7 @@ class Desktop(PageServices):
     def show_results(self) -> None:
         """Add the results of the open workspace to the map."""
         if self.session.path() is None:
-            self.say(tr("No workspace is open: open one, or screen patches."), Qgis.MessageLevel.Warning)
+            self.say_no_workspace()
         else:
             self._show_results()
 
@@ -142,6 +147,36 @@ class Desktop(PageServices):
     def show_guide(self) -> None:
         """Open the user guide."""
         open_guide()
+
+    def show_pollution(self) -> None:
+        """Bring the Pollution Sources page to the front."""
+        self.dock.show_page(self.dock.pollution)
+
+    def show_supervision_list(self) -> None:
+        """Open the supervision list of the open workspace, or say that none is open."""
+        if self.session.path() is None:
+            self.say_no_workspace()
+        else:
+            self.problems.open_list()
+
+    def say_no_workspace(self) -> None:
+        """Say that what was wanted needs a workspace, and how to come by one."""
+        self.say(
+            tr("No workspace is open: screen patches, or open one on the page Patches and Cases."),
+            Qgis.MessageLevel.Warning,
+        )
+
+    def show_task_map(self) -> None:
+        """Open the map of the tasks of both systems."""
+        from .task_map.task_map_window import TaskMapWindow
+
+        if self.task_map is None:
+            self.task_map = TaskMapWindow(self, self.desk.window)
+            self._cleanup.delete_later(self.task_map)
+        self.task_map.refresh()
+        self.task_map.show()
+        self.task_map.raise_()
+        self.task_map.activateWindow()
 
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
@@ -201,6 +236,7 @@ class Desktop(PageServices):
 
     def _project_read(self, *_document: object) -> None:
         self.dock.corner.refresh()
+        self.dock.follow_project()
         self.session.open_remembered()
         self._results.find()
         if self.dock.tabs.built(LAYERS):

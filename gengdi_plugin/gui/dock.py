@@ -1,14 +1,15 @@
-"""The one dock: layers, screening, patches."""
+"""The one dock: the pages of farmland and of pollution sources, one switch between them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ..core import dependencies
 from ..core.i18n import tr
@@ -21,22 +22,26 @@ from .help import anchor_at, open_guide
 from .lazy_tabs import LazyTabs
 from .map_link import MapLink
 from .session import WorkspaceSession
+from .side_switch import SideSwitch
+from .sides import LAYERS, ON_FARMLAND, PAGES, PATCHES, POLLUTION, SCREENING, home_of, remember_side, side_of
 
 if TYPE_CHECKING:
     from .patches.patches_page import PatchesPage
+    from .pollution.pollution_page import PollutionPage
     from .roles.layers_page import LayersPage
     from .screening.screening_page import ScreeningPage
 
-LAYERS, SCREENING, PATCHES = "layers", "screening", "patches"
 _NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
 _LARGEST_SHARE = 0.36  # of the window: the map stays the largest part
 _WIDTH_GIVEN = "gengdi/dock_width_given"
 
 
 class GengdiDock(QgsDockWidget):
-    """Three pages as tabs, built when they are needed. QGIS remembers its place by its object name."""
+    """The pages of one side as tabs, built when they are needed; the tab in front is kept for each side.
+    QGIS remembers its place by its object name."""
 
     roles_changed = pyqtSignal()  # the Layers page has read the project
+    side_changed = pyqtSignal(str)
 
     def __init__(self, desk: Desk, session: WorkspaceSession, link: MapLink) -> None:
         super().__init__(tr("Gengdi"), desk.window)
@@ -44,19 +49,53 @@ class GengdiDock(QgsDockWidget):
         self._desk = desk
         self._session = session
         self._link = link
-        self.tabs = LazyTabs()
-        self.tabs.setDocumentMode(True)
-        self.tabs.offer(LAYERS, self._layers_page, icon("layers"), tr("Layers"))
-        self.tabs.offer(SCREENING, self._screening_page, icon("screen"), tr("Screening"))
-        self.tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches"))
-        # only now has the page its tab, and whoever listens may ask for it
-        self.tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
+        self._side = ON_FARMLAND
+        self._front: dict[str, str] = {}  # side -> the page that was last in front
+        self.tabs = self._offered_tabs()
+        self.switch = SideSwitch()
         self.corner = DockCorner(lambda: marking_of(desk.project))
-        self.tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.guide = GuideStrip()
+        self.setWidget(self._laid_out())
+        # QGIS lays its docks out when it shows its window: a width asked for before is lost
+        self._shown = QTimer(self)
+        self._shown.setSingleShot(True)
+        self._shown.timeout.connect(self.take_usual_width)
+        self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
+        self.corner.marking_wanted.connect(self.choose_marking)
+        self.corner.guide_wanted.connect(self.guide.show_guide)
+        self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
+        self.switch.side_wanted.connect(self.choose_side)
+        self.follow_project()
+
+    def _offered_tabs(self) -> LazyTabs:
+        tabs = LazyTabs()
+        tabs.setDocumentMode(True)
+        tabs.offer(LAYERS, self._layers_page, icon("layers"), tr("Layers"))
+        tabs.offer(SCREENING, self._screening_page, icon("screen"), tr("Screening"))
+        tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches and Cases"))
+        page = self._page_of(".pollution.pollution_page", "PollutionPage", self._link)
+        tabs.offer(POLLUTION, page, icon("side_pollution"), tr("Pollution Sources"))
+        tabs.show_only(PAGES[ON_FARMLAND])  # when all are offered: in the order of the side
+        # only now has the page its tab, and whoever listens may ask for it
+        tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
+        return tabs
+
+    def _page_of(self, module: str, name: str, *more: object) -> Callable[[], QWidget]:
+        """What makes a page of its own module: its class is called with desk, session and ``more``."""
+
+        def make() -> QWidget:
+            page: QWidget = getattr(import_module(module, __package__), name)(
+                self._desk, self._session, *more
+            )
+            return page
+
+        return make
+
+    def _laid_out(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
         problem = dependencies.shapely_problem()
         if problem:
             warning = QLabel(problem)
@@ -66,18 +105,16 @@ class GengdiDock(QgsDockWidget):
             warning.setMargin(6)
             warning.setObjectName("gengdi_problem")
             column.addWidget(warning)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 2, 0, 0)
+        top.addWidget(self.switch)
+        top.addStretch()
+        top.addWidget(self.corner)
+        column.addLayout(top)
         column.addWidget(self.guide)
         column.addWidget(self.tabs, 1)
         content.setMinimumWidth(_NARROWEST)
-        self.setWidget(content)
-        # QGIS lays its docks out when it shows its window: a width asked for before is lost
-        self._shown = QTimer(self)
-        self._shown.setSingleShot(True)
-        self._shown.timeout.connect(self.take_usual_width)
-        self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
-        self.corner.marking_wanted.connect(self.choose_marking)
-        self.corner.guide_wanted.connect(self.guide.show_guide)
-        self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
+        return content
 
     @property
     def layers(self) -> LayersPage:
@@ -97,10 +134,40 @@ class GengdiDock(QgsDockWidget):
         page: PatchesPage = self.tabs.page(PATCHES)
         return page
 
+    @property
+    def pollution(self) -> PollutionPage:
+        """The page Pollution Sources."""
+        page: PollutionPage = self.tabs.page(POLLUTION)
+        return page
+
+    def side(self) -> str:
+        """The side that is shown: a key of ``sides.SIDES``."""
+        return self._side
+
+    def choose_side(self, side: str) -> None:
+        """Show the pages of ``side``, and remember with the project that it does."""
+        self._take_side(side)
+        remember_side(self._desk.project, side)
+
+    def follow_project(self) -> None:
+        """Show the side that the open project was left on."""
+        self._take_side(side_of(self._desk.project))
+
+    def _take_side(self, side: str) -> None:
+        self._front[self._side] = self.tabs.current_key()
+        self._side = side
+        self.switch.show_side(side)
+        self.guide.show_side(side)
+        if self.tabs.built(LAYERS):
+            self.layers.show_side(side)
+        self.tabs.show_only(PAGES[side], self._front.get(side, LAYERS))
+        self.side_changed.emit(side)
+
     def _layers_page(self) -> QWidget:
         from .roles.layers_page import LayersPage
 
         page = LayersPage(self._desk)
+        page.show_side(self._side)
         page.roles_changed.connect(self.roles_changed)
         return page
 
@@ -139,9 +206,19 @@ class GengdiDock(QgsDockWidget):
         self.show_page(self.patches)
 
     def show_page(self, page: QWidget) -> None:
-        """Bring the dock and one of its pages to the front."""
+        """Bring the dock and one of its pages to the front, with the side that shows it."""
         self.setUserVisible(True)
+        home = home_of(self.tabs.key_of(page), self._side)
+        if home != self._side:
+            self.choose_side(home)
         self.tabs.setCurrentWidget(page)
+
+    def show_near(self, source: str) -> None:
+        """Show the patches whose nearest pollution source has the credit code ``source``."""
+        page = self.patches
+        page.filter_bar.clear()
+        page.filter_bar.text.setText(source)
+        self.show_page(page)
 
     def choose_marking(self, text: str) -> None:
         """Mark the project, and with it the panel and everything printed from it."""
@@ -170,12 +247,12 @@ class GengdiDock(QgsDockWidget):
 
     def close_pages(self) -> None:
         """Let the pages that were built take back what they connected."""
-        if self.tabs.built(LAYERS):
-            self.layers.close_page()
+        for key in self.tabs.offers():
+            page: Any = self.tabs.page(key) if self.tabs.built(key) else None
+            if hasattr(page, "close_page"):
+                page.close_page()
         if self.tabs.built(SCREENING):
             self.screening.checkup.close()
-        if self.tabs.built(PATCHES):
-            self.patches.close_page()
 
 
 def _is_help(event: QEvent) -> bool:

@@ -1,4 +1,4 @@
-"""The corner beside the dock's tabs: the marking, "Offline", and help."""
+"""The corner at the top of the dock: the marking, "Offline", and help."""
 
 from __future__ import annotations
 

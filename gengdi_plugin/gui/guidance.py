@@ -8,9 +8,10 @@ from qgis.core import QgsVectorLayer
 
 from . import guide
 from .desk import Desk
-from .dock import LAYERS, SCREENING, GengdiDock
+from .dock import GengdiDock
 from .result_layers import is_result_layer
 from .session import WorkspaceSession
+from .sides import LAYERS, POLLUTION, SCREENING
 
 if TYPE_CHECKING:
     from .screening.screening_page import ScreeningPage
@@ -27,6 +28,8 @@ class Guidance:
         dock.guide.step_wanted.connect(self.go)
         dock.roles_changed.connect(self.refresh)
         dock.tabs.currentChanged.connect(self.refresh)
+        dock.side_changed.connect(self.refresh)
+        dock.tabs.when_built(POLLUTION, lambda page: page.changed.connect(self.refresh))
         session.rows_changed.connect(self.refresh)
         session.opened.connect(self.refresh)
         self.refresh()
@@ -35,12 +38,17 @@ class Guidance:
         """How things stand."""
         played = self._dock.layers.roles_in_force()
         known = self._session.known()
+        sources = self._dock.pollution.totals() if self._dock.tabs.built(POLLUTION) else None
         return guide.Facts(
             layers=len(self._own_layers()),
             missing=tuple(role for role in guide.NEEDED if role not in played),
             patches=len(known) if known is not None else 0,
             to_verify=known.number("yellow") if known is not None else 0,
             checked=self._dock.tabs.built(SCREENING) and self._dock.screening.checkup.is_current(),
+            sourced=any(role in played for role in guide.ANY_SOURCE),
+            expired=sources.expired if sources is not None else 0,
+            problems=sources.problems if sources is not None else 0,
+            late=sources.late if sources is not None else 0,
         )
 
     def refresh(self, *_anything: object) -> None:
@@ -56,6 +64,8 @@ class Guidance:
             guide.CHECKUP: self._to_checkup,
             guide.SCREEN: self._to_screening,
             guide.REVIEW: self._to_review,
+            guide.SOURCES: self._to_sources,
+            guide.PROBLEMS: self._to_problems,
         }
         ways[step]()
 
@@ -89,6 +99,14 @@ class Guidance:
     def _to_review(self) -> None:
         self._dock.show_page(self._dock.patches)
         self._dock.patches.table.setFocus()
+
+    def _to_sources(self) -> None:
+        self._dock.show_page(self._dock.pollution)
+        self._dock.pollution.table.setFocus()
+
+    def _to_problems(self) -> None:
+        self._dock.show_page(self._dock.pollution)
+        self._dock.pollution.problems.setFocus()
 
     def _follow_checkup(self, page: ScreeningPage) -> None:
         page.checkup.standing_changed.connect(self.refresh)

@@ -7,8 +7,10 @@ from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..core.i18n import tr
+from ..resources_lookup import icon
 from . import guide
 from .settings import SHOW_GUIDE
+from .sides import ON_FARMLAND
 
 _NARROWEST, _PADDING = 220, 14  # pixels: the strip at least; around the word of a step
 
@@ -17,13 +19,25 @@ class GuideStrip(QWidget):
     """Shows facts, tells which step is wanted. Hidden by its own button; the officer's choice is kept."""
 
     step_wanted = pyqtSignal(str)
+    map_wanted = pyqtSignal()  # the Task Map
     shown_changed = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gengdi_guide")
         self._current = guide.LAYERS
-        self.buttons = {step: self._button(step) for step in guide.STEPS}
+        self._side = ON_FARMLAND
+        every = dict.fromkeys(step for steps in guide.STEPS_OF.values() for step in steps)
+        self.buttons = {step: self._button(step) for step in every}
+        self.map_button = QToolButton()
+        self.map_button.setObjectName("gengdi_task_map")
+        self.map_button.setIcon(icon("task_map"))
+        self.map_button.setAutoRaise(True)
+        tip = tr("Task Map: every task of both systems, and where it is done")
+        self.map_button.setToolTip(tip)
+        self.map_button.setAccessibleName(tip)
+        self.map_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.map_button.clicked.connect(lambda: self.map_wanted.emit())
         self.hide_button = QToolButton()
         self.hide_button.setObjectName("gengdi_guide_hide")
         self.hide_button.setText("×")
@@ -37,6 +51,7 @@ class GuideStrip(QWidget):
         for button in self.buttons.values():
             steps.addWidget(button)
         steps.addStretch()
+        steps.addWidget(self.map_button)
         steps.addWidget(self.hide_button)
         self.next = QLabel()
         self.next.setObjectName("gengdi_next")
@@ -49,6 +64,7 @@ class GuideStrip(QWidget):
         layout.addLayout(steps)
         layout.addWidget(self.next)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_side(ON_FARMLAND)
         self.setVisible(SHOW_GUIDE.value())
 
     def _button(self, step: str) -> QToolButton:
@@ -76,7 +92,8 @@ class GuideStrip(QWidget):
         words = {step: guide.step_text(step) for step in self.buttons}
         shown = [step for step, button in self.buttons.items() if not button.isHidden()]
         measure = self.fontMetrics().horizontalAdvance
-        needed = sum(measure(words[step]) + _PADDING for step in shown) + _PADDING
+        beside = self.map_button.sizeHint().width() + self.hide_button.sizeHint().width()
+        needed = sum(measure(words[step]) + _PADDING for step in shown) + beside
         for step, button in self.buttons.items():
             narrow = needed > self.width() and step != self._current
             text = words[step].split(" ", 1)[0] if narrow else words[step]
@@ -88,9 +105,16 @@ class GuideStrip(QWidget):
         self.buttons[step].setChecked(step == self._current)
         self.step_wanted.emit(step)
 
+    def show_side(self, side: str) -> None:
+        """Show the steps of ``side``."""
+        self._side = side
+        for step, button in self.buttons.items():
+            button.setVisible(step in guide.STEPS_OF[side])
+        self._fit()
+
     def show_facts(self, facts: guide.Facts, page: str) -> None:
         """Mark the current step and say what comes next on ``page``."""
-        self._current = guide.current_step(facts)
+        self._current = guide.current_step(facts, self._side)
         for step, button in self.buttons.items():
             current = step == self._current
             button.setChecked(current)
@@ -98,7 +122,7 @@ class GuideStrip(QWidget):
             font.setBold(current)
             button.setFont(font)
         self._fit()
-        self.next.setText(guide.advice(facts, page))
+        self.next.setText(guide.advice(facts, page, self._side))
 
     def show_guide(self, shown: bool) -> None:
         """Show or hide the strip, now and next time."""

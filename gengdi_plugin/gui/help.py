@@ -10,7 +10,7 @@ from ..core import i18n
 from ..resources_lookup import help_path
 
 #: Where the guide speaks of the pages of the dock.
-PAGE_ANCHORS = ("panel", "roles", "screening", "patches", "findings", "lists")
+PAGE_ANCHORS = ("panel", "roles", "screening", "patches", "pollution", "findings", "lists")
 
 #: The window shown last: one without an owner would go with its last reference.
 _shown: list[QWidget] = []

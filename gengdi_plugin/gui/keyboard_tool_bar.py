@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QActionEvent
-from qgis.PyQt.QtWidgets import QToolBar, QToolButton
+from qgis.PyQt.QtWidgets import QAction, QToolBar, QToolButton
 
 
 class KeyboardToolBar(QToolBar):
@@ -16,3 +16,10 @@ class KeyboardToolBar(QToolBar):
             button = self.widgetForAction(event.action())
             if isinstance(button, QToolButton):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def with_word(bar: QToolBar, action: QAction) -> None:
+    """Show the word of ``action`` beside its picture."""
+    button = bar.widgetForAction(action)
+    if isinstance(button, QToolButton):
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -193,8 +193,12 @@ def _lists() -> tuple[MainAction, ...]:
 def _pollution() -> tuple[MainAction, ...]:
     return (
         MainAction(
+            "GengdiPollution", "side_pollution", tr("Pollution Sources"),
+            tr("Enterprises, permits, outlets and their problems"), "show_pollution", group="pollution",
+        ),
+        MainAction(
             "GengdiSupervisionList", "supervision_list", tr("Supervision List…"),
-            tr("Problems of pollution sources: judge, assign, review, close"), "case_services.problems.list",
+            tr("Problems of pollution sources: judge, assign, review, close"), "show_supervision_list",
             group="pollution",
         ),
     )  # fmt: skip
@@ -202,6 +206,10 @@ def _pollution() -> tuple[MainAction, ...]:
 
 def _help() -> tuple[MainAction, ...]:
     return (
+        MainAction(
+            "GengdiTaskMap", "task_map", tr("Task Map"),
+            tr("Every task of both systems, and where it is done"), "show_task_map", True, "help",
+        ),
         MainAction(
             "GengdiGuide", "help", tr("Gengdi User Guide"), tr("Open the guide; it needs no network"),
             "show_guide", group="help",
@@ -229,8 +237,7 @@ def target(desktop: Any, method: str) -> Any:
 def perform(desktop: Any, row: MainAction) -> None:
     """Do what ``row`` says; what is not possible now is told."""
     if row.in_workspace and desktop.session.path() is None:
-        said = tr("No workspace is open: open one, or screen patches.")
-        desktop.say(said, Qgis.MessageLevel.Warning)
+        desktop.say_no_workspace()
         return
     found = target(desktop, row.method)
     if not isinstance(found, QAction):

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from .cleanup import CleanupStack
 from .desk import Desk
-from .dock import PATCHES, SCREENING, GengdiDock
+from .dock import GengdiDock
 from .map_link import MapLink
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
+from .sides import PATCHES, POLLUTION, SCREENING
 
 if TYPE_CHECKING:
     from .cases.case_actions import CaseActions
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from .live.live_saving import LiveSaving
     from .live.live_views import LiveViews
     from .patches.patches_page import PatchesPage
+    from .pollution.pollution_page import PollutionPage
+    from .pollution.problem_actions import ProblemActions
     from .rules.rules_actions import RulesActions
     from .screening.run_actions import RunActions
     from .screening.run_checks import RunChecks
@@ -39,6 +42,7 @@ class PageServices:
         self._services: dict[str, Any] = {}
         self.dock.tabs.when_built(SCREENING, self._serve_screening)
         self.dock.tabs.when_built(PATCHES, self._serve_patches)
+        self.dock.tabs.when_built(POLLUTION, self._serve_pollution)
 
     def _serve_screening(self, page: ScreeningPage) -> None:
         from .rules.rules_actions import RulesActions
@@ -63,11 +67,29 @@ class PageServices:
         page.layers_wanted.connect(self._show_results)
         cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
         self._services["case_services"] = CaseServices(
-            self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), [cases.sync], self._cleanup
+            self.desk, self.session, page, self._show_patch, [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
+
+    def _serve_pollution(self, page: PollutionPage) -> None:
+        from .pollution.problem_actions import ProblemActions
+
+        problems = ProblemActions(self.desk, self.session, page, self._patch_in_front, self._show_patch)
+        self._cleanup.push(problems.close)
+        self._services["problems"] = problems
+        page.serve(problems)
+        page.near_wanted.connect(self.dock.show_near)
+        self._cleanup.connect(self.dock.roles_changed, page.layers_changed)
+        page.layers_changed()
+
+    def _patch_in_front(self) -> Any:
+        """The patch selected in the table; None while there is no table."""
+        return self.dock.patches.single() if self.dock.tabs.built(PATCHES) else None
+
+    def _show_patch(self, uid: str) -> None:
+        self.runs.show_patch(uid)
 
     def _show_results(self) -> None:
         self._results.show()
@@ -122,6 +144,11 @@ class PageServices:
     def lists(self) -> ListActions:
         """The exports."""
         return self._with_page(PATCHES, "lists")  # type: ignore[no-any-return]
+
+    @property
+    def problems(self) -> ProblemActions:
+        """What is done about problems of pollution sources."""
+        return self._with_page(POLLUTION, "problems")  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

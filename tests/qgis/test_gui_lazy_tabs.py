@@ -49,6 +49,22 @@ def test_a_page_asked_for_takes_the_place_of_its_tab_and_no_other_comes_to_the_f
     assert tabs.currentWidget() is page
 
 
+def test_tabs_are_taken_away_for_a_while_and_their_pages_stay(tabs):
+    tabs.show()
+    page, turned = tabs.page("two"), []
+    tabs.currentChanged.connect(lambda _place: turned.append(tabs.current_key()))
+    tabs.show_only(["three"])
+    assert [tabs.tabText(place) for place in range(tabs.count())] == ["Three"] and turned == ["three"]
+    assert tabs.page("two") is page and not page.isVisible() and page.window() is tabs.window()
+    assert tabs.page("one").window() is tabs.window(), "built while its tab is not shown"
+    tabs.show_only(["two", "one", "never offered"], "one")
+    assert [tabs.tabText(place) for place in range(tabs.count())] == ["Two", "One"]
+    assert tabs.current_key() == "one" and turned == ["three", "one"] and tabs.made == ["one", "two", "three"]
+    tabs.show_only(["one", "two"])
+    assert tabs.current_key() == "one" and turned == ["three", "one"], "nothing else came to the front"
+    assert tabs.widget(1) is page
+
+
 def test_who_waits_for_a_page_is_told_once_and_finds_it_in_its_tab(tabs):
     told = []
     tabs.when_built("two", lambda page: told.append((page.text(), tabs.indexOf(page))))

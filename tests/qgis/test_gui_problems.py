@@ -51,10 +51,15 @@ def workspace(tmp_path: Path) -> Path:
     return path
 
 
+def actions_of(office) -> ProblemActions:
+    page = office.desktop.dock.patches
+    return ProblemActions(office.desktop.desk, office.desktop.session, page, page.single, page.show_patch)
+
+
 @pytest.fixture()
 def problems(office, workspace, qtbot):
     office.desktop.session.open(workspace)
-    found = ProblemActions(office.desktop.desk, office.desktop.session, office.desktop.dock.patches)
+    found = actions_of(office)
     shown: list[QDialog] = []
     found.open_dialog = shown.append
     found.shown = shown
@@ -96,11 +101,15 @@ def state_of(problems, uid: str):
     return problems._session.ask(lambda ws: problem_history(ws, uid)[1])
 
 
-def test_the_action_has_icon_and_tip_and_is_off_without_a_workspace(office):
-    found = ProblemActions(office.desktop.desk, office.desktop.session, office.desktop.dock.patches)
-    (action,) = found.actions
-    assert action.objectName() == "gengdi_supervision_list"
-    assert not action.icon().isNull() and action.toolTip() and not action.isEnabled()
+def test_the_actions_have_icon_and_tip_and_are_off_without_a_workspace(office):
+    found = actions_of(office)
+    assert [action.objectName() for action in found.actions] == [
+        "gengdi_problem_new",
+        "gengdi_supervision_list",
+        "gengdi_problem_import",
+    ]
+    for action in found.actions:
+        assert not action.icon().isNull() and action.toolTip() and not action.isEnabled()
 
 
 def test_an_empty_list_says_what_to_do(problems):

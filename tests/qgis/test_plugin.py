@@ -170,7 +170,8 @@ WORK = (
     "core.rules", "core.checkup", "store", "exchange.lists", "exchange.forms", "exchange.xlsx",
     "exchange.sheet", "exchange.vector", "demo", "_vendor", "layers.binding",
     "layers.encoding", "layers.crs", "layers.reading", "layers.guard", "layers.styles",
-    "processing.output_fields", "gui.roles.mapping", "gui.pollution", "gui.rules", "gui.help_window",
+    "processing.output_fields", "gui.roles.mapping", "gui.pollution", "gui.task_map", "gui.rules",
+    "gui.help_window",
 )  # fmt: skip
 PAGES = ("gui.screening", "gui.patches", "gui.cases")
 PANEL = ("gui.roles.layers_page", "gui.roles.role")

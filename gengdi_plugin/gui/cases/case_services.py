@@ -11,7 +11,6 @@ from ...core.i18n import tr
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..patches.patches_page import PatchesPage
-from ..pollution.problem_actions import ProblemActions
 from ..session import WorkspaceSession
 from .audit_actions import AuditActions
 from .blue_setting import BlueSetting
@@ -44,7 +43,6 @@ class CaseServices:
         self.paper = PaperActions(desk, session, page)
         self.verify = VerifyActions(desk, session, page)
         self.documents = DocumentActions(desk, session, page)
-        self.problems = ProblemActions(desk, session, page)
         self.audit = AuditActions(desk, session, page)
         self.blue = BlueSetting(desk, session, page)
         self.menu = CasesMenu(page)
@@ -54,7 +52,6 @@ class CaseServices:
             (tr("Documents and Parts"), self.documents),
             (tr("Rectification and Figures"), self.rectification),
             (tr("Paper"), self.paper),
-            (tr("Pollution Sources"), self.problems),
             (tr("Record and Audit"), self.audit),
         ]
         more = {

@@ -95,7 +95,7 @@ def searched(row: PatchRow) -> str:
             (
                 row.patch_no, row.spatial_code, row.unit_name, row.unit_code, row.best_doc_no,
                 row.change_type, word("change_type", row.change_type or ""), row.responsible,
-                row.sentence,
+                row.sentence, row.source_uscc,
             ),
         )
     ).casefold()  # fmt: skip

@@ -31,7 +31,8 @@ class PatchRows(list["PatchRow"]):
     ``ids``: the same in the rows' order; ``array``: the rows, to be put in order by numpy;
     ``tally``: (code, what it rests on) -> number and area in m²; ``units``: unit code -> number;
     ``unit_names``; ``latest``: the newest run, with ``screened`` (its patches here), ``released`` and
-    ``doubtful`` of them; ``areas`` in m²; ``hay``: the text that is searched in.
+    ``doubtful`` of them; ``areas`` in m²; ``hay``: the text that is searched in; ``near``: credit code of
+    the nearest pollution source -> number.
     """
 
     def __init__(self, rows: Iterable[PatchRow] = (), latest: RunRow | None = None) -> None:
@@ -60,6 +61,7 @@ class PatchRows(list["PatchRow"]):
         self.ids = np.array([row.id for row in self], dtype=np.int64)
         self.areas = np.array([row.area_m2 or 0.0 for row in self])
         self.hay = [searched(row) for row in self]
+        self.near = Counter(row.source_uscc for row in self if row.source_uscc)
         self._keys: dict[str, tuple[Any, list[Any] | None]] = {}
         for column in COLUMNS:
             self._keys[column.key] = _ranked([column.order(row) for row in self])

@@ -6,46 +6,60 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback
-from qgis.PyQt.QtWidgets import QAction, QDialog
+from qgis.PyQt.QtWidgets import QDialog, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...core.vocabulary import word
-from ...resources_lookup import icon
 from ..ask_file import ask_file
 from ..desk import Desk
-from ..patches.patches_page import PatchesPage
+from ..page_action import page_action
 from ..session import WorkspaceSession
 
 if TYPE_CHECKING:
     from ...core.case_engine import Transition
     from ...store.problem_rows import ProblemRow
+    from ...store.review import PatchRow
     from ..cases.timeline_window import TimelineWindow
     from .problem_entries import ProblemEntry, StepEntry, StepFacts
     from .problem_window import ProblemWindow
 
 
 class ProblemActions:
-    """One action for the Patches page, in :attr:`actions`; it adds nothing to the page by itself. Dialogs
-    ask, the store decides."""
+    """The actions of the page Pollution Sources, in :attr:`actions`. Dialogs ask, the store decides.
 
-    def __init__(self, desk: Desk, session: WorkspaceSession, page: PatchesPage) -> None:
+    ``patch``: the patch a new problem may lie on; ``show_patch``: shows one by its uid.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: WorkspaceSession,
+        page: QWidget,
+        patch: Callable[[], PatchRow | None],
+        show_patch: Callable[[str], object],
+    ) -> None:
         self._desk = desk
         self._session = session
-        self._page = page
+        self._patch = patch
+        self._show_patch = show_patch
         self.window: ProblemWindow | None = None
         self.timeline: TimelineWindow | None = None
         #: opens a dialog; replaced in tests, which open no modal dialog
         self.open_dialog: Callable[[QDialog], object] = lambda dialog: dialog.open()
         #: asks for a table of problems; replaced in tests
         self.ask_table: Callable[[], str] = self._ask_table
-        self.list = QAction(icon("supervision_list"), tr("Supervision List…"), page)
-        self.list.setObjectName("gengdi_supervision_list")
-        self.list.setToolTip(tr("Problems of pollution sources: judge, assign, review, close"))
-        self.list.triggered.connect(lambda _checked: self.open_list())
-        self.actions = [self.list]
+        #: called when something was recorded
+        self.recorded: Callable[[], object] = lambda: None
+        #: the credit code a new problem is of, unless the officer types another
+        self.source: Callable[[], str] = lambda: ""
+        tip = tr("Problems of pollution sources: judge, assign, review, close")
+        self.list = page_action(page, "supervision_list", tr("Supervision List…"), self.open_list, tip)
+        self.new = page_action(page, "problem_new", tr("New Problem…"), self.ask_new)
+        self.table = page_action(page, "problem_import", tr("Import Problems…"), self.import_table)
+        self.actions = [self.new, self.list, self.table]
         session.opened.connect(self._opened)
-        self.list.setEnabled(session.path() is not None)
+        self._enable()
 
     def close(self) -> None:
         """Close the windows: they speak of one workspace."""
@@ -63,12 +77,16 @@ class ProblemActions:
             window.new_wanted.connect(self.ask_new)
             window.import_wanted.connect(self.import_table)
             window.timeline_wanted.connect(self.show_timeline)
-            window.patch_wanted.connect(self._page.show_patch)
+            window.patch_wanted.connect(self._show_patch)
             self.window = window
         self.window.suggestion = self._desk.folder() / tr("supervision_list.csv")
         self.window.show()
         self.window.raise_()
         self._read()
+
+    def _changed(self, select: str = "") -> None:
+        self._read(select)
+        self.recorded()
 
     def _read(self, select: str = "") -> None:
         path, window = self._session.path(), self.window
@@ -85,7 +103,7 @@ class ProblemActions:
 
         facts = self._ask(lambda ws: _step_facts(ws, row, "into" in move.needs))
         if facts is not None:
-            dialog = ProblemStepDialog(row, move, facts, self._desk.officer(), self.window)
+            dialog = ProblemStepDialog(row, move, facts, self._desk.officer(), self._owner())
             dialog.entered.connect(self._record)
             self.open_dialog(dialog)
 
@@ -96,7 +114,7 @@ class ProblemActions:
         if state is not None:
             told = tr("Recorded: {state}.").format(state=word("problem_state", state.state))
             self._desk.say(told, Qgis.MessageLevel.Success)
-        self._read(entry.item_uid)
+        self._changed(entry.item_uid)
 
     def ask_new(self) -> None:
         """Ask for a new problem; the selected patch may be the place it lies on."""
@@ -105,7 +123,8 @@ class ProblemActions:
 
         units = self._ask(unit_names)
         if units is not None:
-            dialog = ProblemDialog(self._page.single(), units, self._desk.officer(), self.window)
+            dialog = ProblemDialog(self._patch(), units, self._desk.officer(), self._owner())
+            dialog.uscc.setText(self.source())
             dialog.entered.connect(self._add)
             self.open_dialog(dialog)
 
@@ -122,7 +141,7 @@ class ProblemActions:
                     tr("This problem was there already: same source, credit code, title and kind."),
                     Qgis.MessageLevel.Warning,
                 )
-            self._read(uid)
+            self._changed(uid)
 
     def import_table(self) -> None:
         """Take problems from a table of the officer's choice."""
@@ -149,11 +168,11 @@ class ProblemActions:
             text += " " + tr("The message log (Processing) says why.")
             level = Qgis.MessageLevel.Warning
         self._desk.say(text, level)
-        self._read()
+        self._changed()
 
     def _ask_table(self) -> str:
         kinds = tr("Tables (*.csv *.xlsx *.xls *.ods *.dbf *.gpkg)")
-        window = self.window or self._desk.window
+        window = self._owner()
         title = tr("Table of Problems")
         return ask_file(window, title, str(self._desk.folder()), kinds, saving=False, anchor="problems")
 
@@ -186,17 +205,32 @@ class ProblemActions:
 
     def _opened(self) -> None:
         self.close()
-        self.list.setEnabled(self._session.path() is not None)
+        self._enable()
+
+    def _enable(self) -> None:
+        for action in self.actions:
+            action.setEnabled(self._session.path() is not None)
+
+    def _owner(self) -> QWidget:
+        """Whom a dialog belongs to: the list while it is in sight."""
+        seen = self.window is not None and self.window.isVisible()
+        return self.window if seen else self._desk.window
 
 
-def _problems(path: Path, feedback: QgsFeedback) -> list[tuple[ProblemRow, list[Any]]]:
+def read_problems(path: Path, feedback: QgsFeedback) -> list[ProblemRow]:
+    """All problems of the workspace ``path``, in any thread."""
     from ...core.stopping import stoppable
-    from ...exchange.problem_tables import supervision_words
     from ...store.problem_rows import problem_rows
     from ...store.workspace import open_workspace
 
     with stoppable(feedback.isCanceled), open_workspace(path, create=False) as workspace:
-        return [(row, supervision_words(row)) for row in problem_rows(workspace)]
+        return problem_rows(workspace)
+
+
+def _problems(path: Path, feedback: QgsFeedback) -> list[tuple[ProblemRow, list[Any]]]:
+    from ...exchange.problem_tables import supervision_words
+
+    return [(row, supervision_words(row)) for row in read_problems(path, feedback)]
 
 
 def _step_facts(workspace: Any, row: ProblemRow, merges: bool) -> StepFacts:

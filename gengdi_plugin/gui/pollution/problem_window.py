@@ -19,80 +19,16 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.problem_work import PROBLEMS
 from ...core.vocabulary import word
-from ..code_chip import chip
 from ..report_window import ReportWindow
-from ..rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
-from .problem_fields import LETTERS
+from ..rows_model import ROW_ROLE, SORT_ROLE
 from .problem_filter import ProblemFilter
+from .problem_model import COLUMNS, ProblemModel, turn
 
 if TYPE_CHECKING:
     from ...core.case_engine import Transition
     from ...store.problem_rows import ProblemRow
 
 _ROLE = QDialogButtonBox.ButtonRole
-
-#: Where the levels stand when sorted: the most urgent last, so that the second click brings them up.
-_GRADES = ("", "info", "yellow", "red")
-
-
-def _due(row: ProblemRow) -> str:
-    if row.due is None:
-        return ""
-    if not row.due.overdue:
-        return row.due_at
-    late = row.due.days_over
-    return tr("{day} · %n day(s) over", late).format(day=row.due_at) if late > 0 else _late_today(row)
-
-
-def _late_today(row: ProblemRow) -> str:
-    return tr("{day} · over").format(day=row.due_at)
-
-
-def _turn(row: ProblemRow) -> str:
-    from ...exchange.problem_tables import turn_text
-
-    return turn_text(row)
-
-
-def _departments(row: ProblemRow) -> str:
-    return tr(", ").join(word("department", key) for key in row.co_departments)
-
-
-def _order(row: ProblemRow) -> str:
-    return row.due.due.isoformat() if row.due else "9"
-
-
-_COLUMNS = (
-    RowColumn(
-        lambda: tr("Alert level"), lambda row: word("alert_level", row.level),
-        lambda row: _GRADES.index(row.level) if row.level in _GRADES else 0,
-    ),
-    RowColumn(lambda: tr("Problem"), lambda row: row.title),
-    RowColumn(lambda: tr("Kind"), lambda row: word("event_type", row.kind)),
-    RowColumn(lambda: tr("State"), lambda row: word("problem_state", row.state)),
-    RowColumn(lambda: tr("Whose turn"), _turn),
-    RowColumn(lambda: tr("Due"), _due, _order),
-    RowColumn(
-        lambda: tr("Now with"), lambda row: word("escalation", row.due.level) if row.due else "",
-        tip=lambda: tr("Who has it now: a late item goes up from street to bureau to coordinating centre"),
-    ),
-    RowColumn(lambda: tr("Lead"), lambda row: word("department", row.lead_department)),
-    RowColumn(lambda: tr("Helping"), _departments),
-    RowColumn(lambda: tr("Unit"), lambda row: row.unit_name or row.unit_code),
-    RowColumn(lambda: tr("Credit code"), lambda row: row.uscc),
-    RowColumn(lambda: tr("Source"), lambda row: row.source),
-    RowColumn(lambda: tr("Patch no."), lambda row: row.patch_no),
-)  # fmt: skip
-
-
-class _ProblemModel(RowsModel):
-    """The level has its chip beside its word: never the colour alone."""
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DecorationRole and index.isValid() and index.column() == 0:
-            level = self.rows()[index.row()].level
-            return chip(level, letters=LETTERS) if level else None
-        return super().data(index, role)
 
 
 class ProblemWindow(ReportWindow):
@@ -105,7 +41,7 @@ class ProblemWindow(ReportWindow):
     import_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.model = _ProblemModel(_COLUMNS)
+        self.model = ProblemModel(COLUMNS)
         super().__init__(tr("Supervision List"), "gengdi_problems", "problems", self.model, parent)
         self.model.setParent(self)
         self.proxy.setSortRole(SORT_ROLE)
@@ -230,9 +166,7 @@ def _told(row: ProblemRow) -> str:
     lines = [row.title, row.description]
     if row.next_event:
         lines.append(
-            tr("Next: {who} – {step}").format(
-                who=_turn(row) or "–", step=word("problem_next", row.next_event)
-            )
+            tr("Next: {who} – {step}").format(who=turn(row) or "–", step=word("problem_next", row.next_event))
         )
     lines.append(row.due.sentence if row.due else "")
     return "\n".join(filter(None, lines))

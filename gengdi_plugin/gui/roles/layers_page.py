@@ -24,6 +24,7 @@ from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..cleanup import CleanupStack
 from ..desk import Desk
+from ..sides import ON_FARMLAND, ON_POLLUTION
 from ..work.warm_up import WARM_UP_MS, warm_up_layers
 from .role_model import RoleModel
 from .role_rows import RoleRow, Status, role_rows
@@ -41,6 +42,7 @@ class LayersPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._side = ON_FARMLAND
         #: made anew for every use; replaced in tests, which open no modal dialog
         self.make_dialog: Callable[..., MappingDialog] = _mapping_dialog
         self._cleanup = CleanupStack()
@@ -61,6 +63,12 @@ class LayersPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(WARM_UP_MS, warm_up_layers)
+
+    def show_side(self, side: str) -> None:
+        """Show the roles of ``side`` before the others."""
+        if side != self._side:
+            self._side = side
+            self.refresh()
 
     def close_page(self) -> None:
         """Stop listening to the project."""
@@ -116,14 +124,14 @@ class LayersPage(QWidget):
         """Reread roles from the project."""
         chosen = self._selected()
         self._watch(self._desk.project.mapLayers())
-        rows = role_rows(self._desk.project)
+        rows = role_rows(self._desk.project, self._side)
         self.model.set_rows(rows)
         self._give_notes_the_width(rows)
         if chosen is not None:
             for place, row in enumerate(rows):
                 if row.layer_id and row.layer_id == chosen.layer_id:
                     self.table.selectRow(place)
-        self.summary.setText(_summary(rows))
+        self.summary.setText(_summary(rows, self._side))
         self.demo_button.setVisible(not any(row.layer_id for row in rows))
         self._enable()
         self.roles_changed.emit()
@@ -202,8 +210,13 @@ def _mapping_dialog(*arguments: Any) -> MappingDialog:
     return MappingDialog(*arguments)
 
 
-def _summary(rows: list[RoleRow]) -> str:
+def _summary(rows: list[RoleRow], side: str) -> str:
     if not any(row.layer_id for row in rows):
+        if side == ON_POLLUTION:
+            return tr(
+                "The project has no layers yet. Add the enterprises, the discharge permits and the outlets, "
+                "or load the demo district."
+            )
         return tr(
             "The project has no layers yet. Add the change patches, the approvals and the farmland, "
             "or load the demo district."

@@ -11,16 +11,19 @@ from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer, QgsWkbTypes
 from ...core.i18n import tr
 from ...core.roles import ROLES
 from ..result_layers import is_result_layer
+from ..sides import ON_FARMLAND, ON_POLLUTION
 
 if TYPE_CHECKING:
     from ...core.binding import Binding
 
-#: Roles whose absence is worth a row, in the order of the work.
-EXPECTED = (
-    "change_patch", "approval", "farmland", "basic_farmland", "admin_unit", "violation",
-    "grain_zone", "high_standard", "ecological_redline", "permit", "inspection",
-)  # fmt: skip
-_ORDER = {role: place for place, role in enumerate((*EXPECTED, *ROLES))}
+#: Roles whose absence is worth a row on each side, in the order of the work.
+EXPECTED = {
+    ON_FARMLAND: (
+        "change_patch", "approval", "farmland", "basic_farmland", "admin_unit", "violation",
+        "grain_zone", "high_standard", "ecological_redline", "permit", "inspection",
+    ),
+    ON_POLLUTION: ("enterprise", "permit", "outlet"),
+}  # fmt: skip
 
 
 class Status(Enum):
@@ -47,8 +50,10 @@ class RoleRow:
     in_force: bool = False  # stored on the layer, hence used; a proposal is not
 
 
-def meaning_of_missing(role: str) -> str:
-    """What it means for the work that no layer plays ``role``."""
+def meaning_of_missing(role: str, side: str = ON_FARMLAND) -> str:
+    """What it means for the work of ``side`` that no layer plays ``role``."""
+    if side == ON_POLLUTION:
+        return _without_sources(role)
     if role == "change_patch":
         return tr("There is nothing to screen.")
     if role == "approval":
@@ -66,19 +71,31 @@ def meaning_of_missing(role: str) -> str:
     return tr("Its area in each patch is not told; codes do not depend on it.")
 
 
-def role_rows(project: QgsProject) -> list[RoleRow]:
-    """A row per bound or guessed layer, a row per expected role nobody plays, in the order of the work."""
+def _without_sources(role: str) -> str:
+    if role == "enterprise":
+        return tr("Sources have no names: the list shows permits only.")
+    if role == "permit":
+        return tr("Permit numbers and their terms are not told.")
+    return tr("Outlets of the sources are not counted.")
+
+
+def role_rows(project: QgsProject, side: str = ON_FARMLAND) -> list[RoleRow]:
+    """A row per bound or guessed layer, a row per role expected on ``side`` that nobody plays, in the order
+    of the work: the roles of the side first."""
     rows = [row for layer in project.mapLayers().values() if (row := _layer_row(layer)) is not None]
     played = {row.role for row in rows if row.status is not Status.MISSING}
-    # either kind of pollution source will do
-    if "enterprise" in played:
+    # for the nearest source either kind of pollution source will do
+    if side == ON_FARMLAND and "enterprise" in played:
         played.add("permit")
     rows += [
-        RoleRow(Status.MISSING, role, note=meaning_of_missing(role))
-        for role in EXPECTED
+        RoleRow(Status.MISSING, role, note=meaning_of_missing(role, side))
+        for role in EXPECTED[side]
         if role not in played
     ]
-    return sorted(rows, key=lambda row: (_ORDER.get(row.role, len(_ORDER)), row.layer_name))
+    order = list(dict.fromkeys((*EXPECTED[side], *EXPECTED[ON_FARMLAND], *ROLES)))
+    return sorted(
+        rows, key=lambda row: (order.index(row.role) if row.role in order else len(order), row.layer_name)
+    )
 
 
 def layers_in_force(project: QgsProject, role: str) -> list[QgsVectorLayer]:
