@@ -296,6 +296,14 @@
         <translation>3 体检</translation>
     </message>
     <message>
+        <source>3 Sources</source>
+        <translation>3 污染源</translation>
+    </message>
+    <message>
+        <source>4 Problems</source>
+        <translation>4 问题</translation>
+    </message>
+    <message>
         <source>4 Screen</source>
         <translation>4 筛查</translation>
     </message>
@@ -470,6 +478,10 @@
     <message>
         <source>Add the layer to the project; it is bound by itself or on the Layers page.</source>
         <translation>把该图层加入工程；软件会自动绑定，也可在“图层”页手工绑定。</translation>
+    </message>
+    <message>
+        <source>Add the layers of enterprises, discharge permits and outlets, or load the demo district with the button below.</source>
+        <translation>请加入企业、排污许可证和排放口图层，或用下方按钮加载演示区。</translation>
     </message>
     <message>
         <source>Add the layers with Layer ▸ Data Source Manager, then check again.</source>
@@ -1152,6 +1164,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>复制</translation>
     </message>
     <message>
+        <source>Copy Selected Rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
         <source>Copy Templates to Folder…</source>
         <translation>复制模板到文件夹…</translation>
     </message>
@@ -1170,6 +1186,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Counting the cases</source>
         <translation>正在统计案件</translation>
+    </message>
+    <message>
+        <source>Counting what is open</source>
+        <translation>正在统计未结事项</translation>
     </message>
     <message>
         <source>Counting …</source>
@@ -1508,6 +1528,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>请在字段对应的“数据时点”一栏填写其日期。</translation>
     </message>
     <message>
+        <source>Enterprises, permits, outlets and their problems</source>
+        <translation>企业、排污许可证、排放口及其问题</translation>
+    </message>
+    <message>
         <source>Entries of the audit chain</source>
         <translation>审计链条目数</translation>
     </message>
@@ -1538,6 +1562,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Every step of the case, who did it, and what it rests on</source>
         <translation>案件的每一步、办理人及其依据</translation>
+    </message>
+    <message>
+        <source>Every task of both systems, and where it is done</source>
+        <translation>两个系统的全部任务，以及在哪里办理</translation>
     </message>
     <message>
         <source>Everything needed is here. Next: press Screen Patches.</source>
@@ -1612,6 +1640,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>FOLDER 为空：请选择任务包文件夹或其zip。</translation>
     </message>
     <message>
+        <source>Farmland</source>
+        <translation>耕地</translation>
+    </message>
+    <message>
         <source>Farmland Without Patrol…</source>
         <translation>无人巡查的耕地…</translation>
     </message>
@@ -1630,6 +1662,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Farmland looked at (m²)</source>
         <translation>检查耕地面积（平方米）</translation>
+    </message>
+    <message>
+        <source>Farmland: layers, screening, patches and their cases</source>
+        <translation>耕地：图层、筛查、图斑与案件</translation>
     </message>
     <message>
         <source>Feature</source>
@@ -1742,6 +1778,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>First day (like 2026-12-01)</source>
         <translation>第一天（如 2026-12-01）</translation>
+    </message>
+    <message>
+        <source>Fixed pollution sources</source>
+        <translation>固定污染源治理</translation>
+    </message>
+    <message>
+        <source>Flash Selected</source>
+        <translation>闪烁所选</translation>
     </message>
     <message>
         <source>Flash Selected Patches</source>
@@ -1996,6 +2040,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>导入外业成果…</translation>
     </message>
     <message>
+        <source>Import Problems…</source>
+        <translation>导入问题…</translation>
+    </message>
+    <message>
         <source>Import Set of Categories</source>
         <translation>导入分类体系</translation>
     </message>
@@ -2116,6 +2164,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>拍摄时间（{time}）晚于当前时间：相机时钟有误。</translation>
     </message>
     <message>
+        <source>Judge, assign, review and close the problems of the sources</source>
+        <translation>研判、派发、复核、销号污染源问题</translation>
+    </message>
+    <message>
         <source>Judged anew from the figures that the workspace keeps.</source>
         <translation>按工作库保存的数值重新判定。</translation>
     </message>
@@ -2126,6 +2178,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Keep Ours</source>
         <translation>保留本库</translation>
+    </message>
+    <message>
+        <source>Keep the farmland</source>
+        <translation>保好耕地一件事</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -2166,6 +2222,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Last run</source>
         <translation>最近一次筛查</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>超期</translation>
     </message>
     <message>
         <source>Later image on</source>
@@ -2692,6 +2752,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>名称（编号）</translation>
     </message>
     <message>
+        <source>Name, code, street …</source>
+        <translation>名称、代码、街道……</translation>
+    </message>
+    <message>
         <source>Name, who and why are needed.</source>
         <translation>须填写名称、修改人和原因。</translation>
     </message>
@@ -2820,6 +2884,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有行政区图层：规则集的 {n} 条单独规定对所有图斑均未适用。</translation>
     </message>
     <message>
+        <source>No layer plays enterprise or discharge permit: select one below, press Bind Layer….</source>
+        <translation>尚无企业或排污许可证图层：请在下方选中图层，按“绑定图层…”。</translation>
+    </message>
+    <message>
         <source>No layer plays “{role}”, which the rule requires: no patch can turn green.</source>
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
     </message>
@@ -2868,6 +2936,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有图层选中面要素</translation>
     </message>
     <message>
+        <source>No problem is kept yet: add one, or import a table of problems.</source>
+        <translation>尚无问题：请新增，或导入问题表格。</translation>
+    </message>
+    <message>
+        <source>No problem is open. Next: select a source, or import problems.</source>
+        <translation>没有未结问题。下一步：选择污染源，或导入问题。</translation>
+    </message>
+    <message>
         <source>No role recognised: bind it by hand, or leave it.</source>
         <translation>未识别出角色：请手工绑定，或不处理。</translation>
     </message>
@@ -2876,12 +2952,20 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>任务包中没有记录引用此照片：如属于某条核查记录，请手工添加。</translation>
     </message>
     <message>
+        <source>No source is listed: bind layers of enterprises, discharge permits and outlets on the page Layers.</source>
+        <translation>尚无污染源：请在“图层”页绑定企业、排污许可证、排放口图层。</translation>
+    </message>
+    <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
     </message>
     <message>
-        <source>No workspace is open: open one, or screen patches.</source>
-        <translation>没有打开的工作库：请打开一个，或先筛查图斑。</translation>
+        <source>No workspace is open: problems are kept in one. Open it on the page Patches and Cases.</source>
+        <translation>未打开工作库：问题保存在工作库中，请在“图斑与案件”页打开。</translation>
+    </message>
+    <message>
+        <source>No workspace is open: screen patches, or open one on the page Patches and Cases.</source>
+        <translation>未打开工作库：请先筛查图斑，或在“图斑与案件”页打开工作库。</translation>
     </message>
     <message>
         <source>Nobody is known yet: import the table of responsible people (姓名, 单位代码, 职务, 电话).</source>
@@ -3028,6 +3112,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>用于未在面板中另选标识的工程，例如 内部、涉密：显示在“离线”旁，并印在每份清单和核查表上。留空则不印。</translation>
     </message>
     <message>
+        <source>Of these, the overdue ones</source>
+        <translation>其中已超期的</translation>
+    </message>
+    <message>
         <source>Off: a case that is being rectified stays red until it is accepted</source>
         <translation>关闭时：整改中的案件在验收前保持红码</translation>
     </message>
@@ -3130,6 +3218,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>打开使用指南，不需要网络</translation>
     </message>
     <message>
+        <source>Open: {task}</source>
+        <translation>打开：{task}</translation>
+    </message>
+    <message>
         <source>Opening the results of {name}</source>
         <translation>正在打开 {name} 的结果图层</translation>
     </message>
@@ -3176,6 +3268,14 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Outlet code</source>
         <translation>排放口编号</translation>
+    </message>
+    <message>
+        <source>Outlets</source>
+        <translation>排放口</translation>
+    </message>
+    <message>
+        <source>Outlets of the sources are not counted.</source>
+        <translation>无法统计污染源的排放口。</translation>
     </message>
     <message>
         <source>Overdue</source>
@@ -3406,6 +3506,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>图斑</translation>
     </message>
     <message>
+        <source>Patches and Cases</source>
+        <translation>图斑与案件</translation>
+    </message>
+    <message>
         <source>Patches and Findings</source>
         <translation>图斑与核查</translation>
     </message>
@@ -3438,6 +3542,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>任务包内图斑数</translation>
     </message>
     <message>
+        <source>Patches near It</source>
+        <translation>邻近图斑</translation>
+    </message>
+    <message>
         <source>Patches on</source>
         <translation>图斑占地情况</translation>
     </message>
@@ -3468,6 +3576,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Patches that changed colour</source>
         <translation>颜色变化的图斑数</translation>
+    </message>
+    <message>
+        <source>Patches whose nearest source this is, within the distance of the rule set</source>
+        <translation>在规则集规定距离内、以此为最近污染源的图斑</translation>
     </message>
     <message>
         <source>Patches with a lawful procedure, and its proof</source>
@@ -3550,6 +3662,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>许可证编号</translation>
     </message>
     <message>
+        <source>Permit numbers and their terms are not told.</source>
+        <translation>无法显示许可证编号和有效期。</translation>
+    </message>
+    <message>
         <source>Person</source>
         <translation>姓名</translation>
     </message>
@@ -3610,12 +3726,20 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>镜头偏离图斑 {angle}°，超过 {limit}°。</translation>
     </message>
     <message>
+        <source>Pollution</source>
+        <translation>污染源</translation>
+    </message>
+    <message>
         <source>Pollution Sources</source>
-        <translation>污染源治理</translation>
+        <translation>污染源</translation>
     </message>
     <message>
         <source>Pollution sources</source>
         <translation>污染源</translation>
+    </message>
+    <message>
+        <source>Pollution sources: permits, outlets and their problems</source>
+        <translation>污染源：许可证、排放口及其问题</translation>
     </message>
     <message>
         <source>Practice Folder…</source>
@@ -3666,12 +3790,28 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>问题</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Problems added</source>
         <translation>新增问题数</translation>
     </message>
     <message>
+        <source>Problems of all sources: {n}. Select a source to see its own.</source>
+        <translation>全部污染源问题：{n}。选中污染源可只看它的问题。</translation>
+    </message>
+    <message>
         <source>Problems of pollution sources: judge, assign, review, close</source>
         <translation>污染源问题：研判、派发、复核、办结</translation>
+    </message>
+    <message>
+        <source>Problems of the supervision list that are not closed</source>
+        <translation>监管清单中未销号的问题</translation>
+    </message>
+    <message>
+        <source>Problems of {name}: {n}.</source>
+        <translation>{name}的问题：{n}。</translation>
     </message>
     <message>
         <source>Problems that were there</source>
@@ -3758,6 +3898,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>覆盖范围</translation>
     </message>
     <message>
+        <source>Read the Layers Again</source>
+        <translation>重新读取图层</translation>
+    </message>
+    <message>
         <source>Read the texts as</source>
         <translation>文字编码</translation>
     </message>
@@ -3780,6 +3924,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Reading the patches of {name}</source>
         <translation>正在读取 {name} 的图斑</translation>
+    </message>
+    <message>
+        <source>Reading the pollution sources</source>
+        <translation>正在读取污染源</translation>
     </message>
     <message>
         <source>Reading the ratios</source>
@@ -4282,6 +4430,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>搜索全部规则</translation>
     </message>
     <message>
+        <source>See the enterprises with their permits and outlets</source>
+        <translation>查看企业及其许可证、排放口</translation>
+    </message>
+    <message>
         <source>See what is wrong with the data before it is screened</source>
         <translation>筛查前检查数据有无问题</translation>
     </message>
@@ -4304,6 +4456,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Select the line or polygon that divides the patch on the map first, in any other layer.</source>
         <translation>请先在地图上任一其他图层中选中用于分割的线或面。</translation>
+    </message>
+    <message>
+        <source>Select what this is about in the table first.</source>
+        <translation>请先在表中选中要办理的对象。</translation>
     </message>
     <message>
         <source>Selected rows: to</source>
@@ -4420,6 +4576,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Source of rows that name none</source>
         <translation>未写来源的行的来源</translation>
+    </message>
+    <message>
+        <source>Sources have no names: the list shows permits only.</source>
+        <translation>污染源没有名称：列表只显示许可证。</translation>
     </message>
     <message>
         <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
@@ -4674,6 +4834,14 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>被篡改</translation>
     </message>
     <message>
+        <source>Task Map</source>
+        <translation>任务地图</translation>
+    </message>
+    <message>
+        <source>Task Map: every task of both systems, and where it is done</source>
+        <translation>任务地图：两个系统的全部任务及办理入口</translation>
+    </message>
+    <message>
         <source>Terms</source>
         <translation>期限</translation>
     </message>
@@ -4906,6 +5074,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
     <message>
+        <source>The last day of the permit that runs out first, held against today</source>
+        <translation>最早到期的许可证的有效期止，与今天比较</translation>
+    </message>
+    <message>
         <source>The layer has changed since the run.</source>
         <translation>该图层在筛查后已变化。</translation>
     </message>
@@ -5102,6 +5274,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
     </message>
     <message>
+        <source>The project has no layers yet. Add the enterprises, the discharge permits and the outlets, or load the demo district.</source>
+        <translation>工程中还没有图层。请加入企业、排污许可证和排放口图层，或加载演示区。</translation>
+    </message>
+    <message>
         <source>The project remembers these once it is saved.</source>
         <translation>保存工程后，以上设置随工程保存。</translation>
     </message>
@@ -5176,6 +5352,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message numerus="yes">
         <source>The set “{set}” with %n categories can be chosen for findings now.</source>
         <translation><numerusform>分类体系“{set}”（%n 个类别）现可用于核查。</numerusform></translation>
+    </message>
+    <message>
+        <source>The sources are known. Next: {step}.</source>
+        <translation>污染源图层已具备。下一步：{step}。</translation>
     </message>
     <message>
         <source>The spatial index of {table}.{column} does not agree with its rows: rebuild it.</source>
@@ -5466,6 +5646,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>这些图斑没有几何图形，无法缩放。</translation>
     </message>
     <message>
+        <source>These sources have no geometry to zoom to.</source>
+        <translation>这些污染源没有图形，无法缩放。</translation>
+    </message>
+    <message>
         <source>This Python cannot load SQLite extensions, so no workspace can be opened: run Gengdi in QGIS's own Python.</source>
         <translation>此 Python 不能加载 SQLite 扩展，无法打开工作库：请在 QGIS 自带的 Python 中运行。</translation>
     </message>
@@ -5488,6 +5672,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message numerus="yes">
         <source>This ground fell back %n time(s).</source>
         <translation><numerusform>该地块已复发%n次。</numerusform></translation>
+    </message>
+    <message>
+        <source>This page needs a layer of enterprises or permits. Next: {step}.</source>
+        <translation>本页需要企业或许可证图层。下一步：{step}。</translation>
     </message>
     <message>
         <source>This page needs layers of the project. Next: {step}.</source>
@@ -5672,6 +5860,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Unified social credit code</source>
         <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Unified social credit code: what joins enterprises, permits and problems</source>
+        <translation>统一社会信用代码：企业、许可证和问题据此关联</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -6112,6 +6304,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>Zones (grain, high-standard, red line)</source>
         <translation>各类区（粮功区、高标准农田、生态红线）</translation>
+    </message>
+    <message>
+        <source>Zoom to Selected</source>
+        <translation>缩放到所选</translation>
     </message>
     <message>
         <source>Zoom to Selected Patches</source>
@@ -6818,6 +7014,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>免计细碎部分</translation>
     </message>
     <message>
+        <source>source without a name</source>
+        <translation>未命名污染源</translation>
+    </message>
+    <message>
         <source>square metres</source>
         <translation>平方米</translation>
     </message>
@@ -7184,6 +7384,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message numerus="yes">
         <source>{day} · %n day(s) over</source>
         <translation><numerusform>{day} · 超期 %n 天</numerusform></translation>
+    </message>
+    <message>
+        <source>{day} · expired</source>
+        <translation>{day} · 已过期</translation>
     </message>
     <message>
         <source>{day} · over</source>
@@ -7562,8 +7766,32 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>显示 {n} 项：超期 {late} 项，待研判 {unjudged} 项。</translation>
     </message>
     <message>
+        <source>{n} of them of no source in the layers.</source>
+        <translation>其中 {n} 个不属于图层中的污染源。</translation>
+    </message>
+    <message>
         <source>{n} of {total} patches change: {released} yellow → green, {held} green → yellow.</source>
         <translation>{total} 个图斑中 {n} 个有变化：黄转绿 {released} 个，绿转黄 {held} 个。</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>在办 {n}</translation>
+    </message>
+    <message>
+        <source>{n} open problems, {late} overdue.</source>
+        <translation>未结问题 {n}，超期 {late}。</translation>
+    </message>
+    <message>
+        <source>{n} open problems, {late} overdue. Next: judge or assign them.</source>
+        <translation>未结问题 {n} 个，超期 {late} 个。下一步：研判或派发。</translation>
+    </message>
+    <message>
+        <source>{n} outlets name no permit that is known.</source>
+        <translation>{n} 个排放口找不到对应的许可证。</translation>
+    </message>
+    <message>
+        <source>{n} overdue</source>
+        <translation>超期 {n}</translation>
     </message>
     <message>
         <source>{n} patches have no day of the after image: rule set {id} is applied to them, though its days are limited.</source>
@@ -7572,6 +7800,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{n} patches have the number or spatial code “{patch}”: give one patch number, spatial code or uid.</source>
         <translation>监测编号或空间码为“{patch}”的图斑有{n}个：请给出唯一的监测编号、空间码或uid。</translation>
+    </message>
+    <message>
+        <source>{n} patches near it</source>
+        <translation>邻近图斑 {n}</translation>
     </message>
     <message>
         <source>{n} patches of the workspace are “{patch}”: name the finding's patch, import again.</source>
@@ -7588,6 +7820,22 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{n} running case(s) shown: {late} overdue, {soon} due within three days.</source>
         <translation>显示在办 {n} 件：超期 {late} 件，三日内到期 {soon} 件。</translation>
+    </message>
+    <message>
+        <source>{n} sources</source>
+        <translation>污染源 {n} 家</translation>
+    </message>
+    <message>
+        <source>{n} sources have a permit that has run out. Next: raise a problem for them.</source>
+        <translation>{n} 家污染源的许可证已过期。下一步：为其新增问题。</translation>
+    </message>
+    <message>
+        <source>{n} to judge</source>
+        <translation>待研判 {n}</translation>
+    </message>
+    <message>
+        <source>{n} to verify</source>
+        <translation>待核查 {n}</translation>
     </message>
     <message>
         <source>{n} to verify: select one to see why it is yellow. Next: record findings, export the verification list, print patch sheets.</source>
@@ -7628,6 +7876,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{shown} of {all} patches, {area}</source>
         <translation>显示 {shown}/{all} 个图斑，{area}</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} sources, {expired} with an expired permit.</source>
+        <translation>显示 {shown}/{all} 家污染源，许可证过期 {expired} 家。</translation>
     </message>
     <message>
         <source>{state} ({who}, {when}). {said}</source>
