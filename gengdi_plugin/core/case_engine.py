@@ -87,9 +87,9 @@ class Transition:
 @dataclass(frozen=True)
 class CaseTable:
     """The legal steps of one kind of case: ``file`` in ``core/data`` (``event, from_states, to_state,
-    roles, needs, why``, ``asks`` where a step takes more than it needs, ``taken_back`` = ``own`` where whoever
-    recorded it may take it back) and the vocabulary groups its
-    events, states and levels are named by."""
+    roles, needs, why``, ``asks`` where a step takes more than it needs, ``taken_back`` = ``own`` where
+    whoever recorded it may take it back) and the vocabulary groups its events, states and levels are named
+    by."""
 
     file: str
     events: str

@@ -122,6 +122,11 @@ class Desktop(PageServices):
         """Bring the Patches page to the front."""
         self.dock.show_page(self.dock.patches)
 
+    def start_review(self) -> None:
+        """Bring the Patches page to the front and begin (or go on with) the review of what it shows."""
+        self.show_patches()
+        self.review.start()
+
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
         if self.desk.project.isDirty():

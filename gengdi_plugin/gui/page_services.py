@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .live.live_saving import LiveSaving
     from .live.live_views import LiveViews
     from .patches.patches_page import PatchesPage
+    from .review.review import Review
     from .rules.rules_actions import RulesActions
     from .screening.run_actions import RunActions
     from .screening.run_checks import RunChecks
@@ -59,6 +60,7 @@ class PageServices:
         from .cases.case_actions import CaseActions
         from .cases.case_services import CaseServices
         from .cases.list_actions import ListActions
+        from .review.review import Review
 
         page.layers_wanted.connect(self._show_results)
         cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
@@ -66,6 +68,9 @@ class PageServices:
             self.desk, self.session, page, lambda uid: self.runs.show_patch(uid), [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
+        review = Review(self.desk, self.session, page, lambda: self.case_services.people.open_dispatch())
+        self._services["review"] = review
+        self._cleanup.push(review.close)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
 
@@ -122,6 +127,11 @@ class PageServices:
     def lists(self) -> ListActions:
         """The exports."""
         return self._with_page(PATCHES, "lists")  # type: ignore[no-any-return]
+
+    @property
+    def review(self) -> Review:
+        """The walk through patches by keyboard."""
+        return self._with_page(PATCHES, "review")  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

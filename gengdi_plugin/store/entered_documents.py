@@ -55,10 +55,11 @@ WHERE p.deleted_at IS NULL AND s.code = 'yellow' AND p.ROWID IN (
 
 
 # A document that was withdrawn counts again when it is entered again; one that counts stays as it is.
-_AGAIN = """ON CONFLICT(uid) DO UPDATE SET deleted_at = NULL, remark = NULL,
+_AGAIN = """ON CONFLICT(uid) DO UPDATE SET deleted_at = NULL, remark = excluded.remark,
 entered_by = excluded.entered_by, entered_at = excluded.entered_at WHERE approval.deleted_at IS NOT NULL"""
 
-_WITHDRAW = "UPDATE approval SET deleted_at = ?, remark = ? WHERE uid = ? AND deleted_at IS NULL"
+_WITHDRAW = """UPDATE approval SET deleted_at = ?, remark = coalesce(remark || char(10), '') || ?
+WHERE uid = ? AND deleted_at IS NULL"""
 
 # Verdicts that stand on a document: theirs is its ground in the evidence.
 _RESTING = """
@@ -75,7 +76,8 @@ ORDER BY 1
 @dataclass(frozen=True)
 class EnteredDocument:
     """``wkb``: its ground, a polygon in EPSG:4490; ``approval_type``: a key of the rule table or its word;
-    dates in any spelling the plugin reads; ``inspection_uid``: the finding that brought it, if one did."""
+    dates in any spelling the plugin reads; ``inspection_uid``: the finding that brought it, if one did;
+    ``remark``: what whoever enters it notes, no part of the document itself."""
 
     wkb: bytes
     approval_type: str
@@ -89,20 +91,22 @@ class EnteredDocument:
     holder: str = ""
     purpose: str = ""
     inspection_uid: str = ""
+    remark: str = ""
 
 
-def enter_documents(ws: Workspace, documents: Iterable[EnteredDocument], actor: str) -> list[str]:
+def enter_documents(ws: Workspace, documents: Sequence[EnteredDocument], actor: str) -> list[str]:
     """Keep ``documents``; their uids. The same document again is one row, also when it had been withdrawn.
     InputError, which names document and field, when one of them has no number, no type, a date that is none
     or no ground: none is kept."""
     ready = [_checked(document) for document in documents]
     if not actor.strip():
         raise InputError(tr("Whoever enters a document must be named: fill in the officer."))
-    columns = ("uid", *DOCUMENT_COLUMNS, "inspection_uid", "entered_by", "entered_at")
+    columns = ("uid", *DOCUMENT_COLUMNS, "inspection_uid", "remark", "entered_by", "entered_at")
     statement = sql.insert("approval", columns, "geom", _AGAIN)
+    remarks = [document.remark.strip() or None for document in documents]
     with transaction(ws.db) as connection:
-        for uid, values, inspection, wkb in ready:
-            row = (uid, *(values[name] or None for name in DOCUMENT_COLUMNS), inspection or None)
+        for (uid, values, inspection, wkb), remark in zip(ready, remarks):
+            row = (uid, *(values[name] or None for name in DOCUMENT_COLUMNS), inspection or None, remark)
             connection.execute(statement, (*row, actor.strip(), now_iso(), wkb))
     return [uid for uid, *_ in ready]
 
