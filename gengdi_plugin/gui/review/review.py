@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis
@@ -55,7 +54,7 @@ class Review(QObject):
         self._offer_dispatch = offer_dispatch
         self._queue: ReviewQueue | None = None
         self._notes: dict[str, str] = {}
-        self._busy = False
+        self._selected = ""  # what the review selected in the table
         self.keys = ReviewKeys(page)
         self.strip = ReviewStrip(self.keys)
         self.strip.hide()
@@ -70,9 +69,7 @@ class Review(QObject):
         )  # fmt: skip
         page.actions_bar.addAction(self.start_action)
         page.actions_bar.addAction(self.second_looks.action)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(session.reload)
         self._connect()
 
@@ -93,8 +90,6 @@ class Review(QObject):
         self.keys.close()
         self.sight.close()
         self.second_looks.close()
-
-    # ---- the sitting ---------------------------------------------------------------------------------
 
     def start(self) -> bool:
         """Begin at the selected patch; whether there is something to review. While it is on: go on."""
@@ -145,8 +140,7 @@ class Review(QObject):
         return self._queue.current() if self._queue is not None else ""
 
     def counts(self) -> dict[str, int]:
-        """How many patches: ``all``, ``decided``, ``open``, ``pending``, and by kind of decision; empty
-        outside a review."""
+        """As ``ReviewQueue.counts``; empty outside a review."""
         return self._queue.counts() if self._queue is not None else {}
 
     def next(self) -> bool:
@@ -170,8 +164,6 @@ class Review(QObject):
             self._show()
         return moved
 
-    # ---- decisions -----------------------------------------------------------------------------------
-
     def decide(self, kind: str, document: KnownDocument | None = None) -> bool:
         """Decide the patch under review and go on; False, with the reason on the strip, when it cannot be.
 
@@ -192,7 +184,6 @@ class Review(QObject):
             return False
         self._queue.add(decision)
         self._notes.pop(row.uid, None)
-        self.strip.note.clear()
         self._close_number()
         self._queue.next()
         self._show_anew(decision.undo is not None)
@@ -226,8 +217,6 @@ class Review(QObject):
             self._tell_position()
             self.changed.emit()
 
-    # ---- what is shown -------------------------------------------------------------------------------
-
     def _row(self) -> PatchRow | None:
         return self._session.row(self.current()) if self.current() else None
 
@@ -242,8 +231,8 @@ class Review(QObject):
         if row is None:
             self.sight.clear()
         else:
-            with self._our_own_doing():
-                self._page.select([row.uid])
+            self._selected = row.uid
+            self._page.select([row.uid])
             self._page.link.select(Nobody())
             self._draw(row)
         self.changed.emit()
@@ -251,18 +240,8 @@ class Review(QObject):
     def _show_anew(self, recorded: bool) -> None:
         """As :meth:`_show`; ``recorded``: with what the workspace says since."""
         if recorded:
-            with self._our_own_doing():
-                self._read_again()
+            self._read_again()
         self._show()
-
-    @contextmanager
-    def _our_own_doing(self) -> Iterator[None]:
-        """What the table selects meanwhile is not the officer's choice."""
-        self._busy = True
-        try:
-            yield
-        finally:
-            self._busy = False
 
     def _tell_position(self) -> None:
         queue, row = self._queue, self._row()
@@ -297,15 +276,16 @@ class Review(QObject):
     def _rows_changed(self) -> None:
         self.second_looks.refresh()
         row = self._row()
-        if self._queue is not None and not self._busy:
+        if self._queue is not None:
             self._tell_position()
             if row is not None:
                 self._draw(row, zoom=False)
 
     def _follow_table(self) -> None:
         """A patch that the officer selects in the table is reviewed next."""
-        chosen = self._page.single() if self._queue is not None and not self._busy else None
-        if chosen is not None and chosen.uid != self.current():
+        chosen = self._page.single() if self._queue is not None else None
+        # behind the last patch the table still selects it, and does so again when rows are read again
+        if chosen is not None and chosen.uid != self._selected:
             self.go(chosen.uid)
 
     def _tell(self, text: str) -> None:
@@ -313,8 +293,6 @@ class Review(QObject):
             self.strip.say(text)
         else:
             self._desk.say(text, Qgis.MessageLevel.Info)
-
-    # ---- keys ----------------------------------------------------------------------------------------
 
     def _pressed(self, name: str) -> None:
         if self._queue is None or not self.strip.isVisible():

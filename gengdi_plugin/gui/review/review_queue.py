@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 #: What can be decided about a patch. The first four are recorded, a skipped patch is only passed over.
 DISPATCHED, LAWFUL, SECOND_LOOK, LOOKED_AGAIN, SKIPPED = KINDS = (
@@ -14,13 +15,13 @@ DISPATCHED, LAWFUL, SECOND_LOOK, LOOKED_AGAIN, SKIPPED = KINDS = (
 
 @dataclass
 class Decision:
-    """One decision of the sitting. ``undo`` takes back what was recorded and is None where nothing was, or
-    while it is not known yet (``pending``: a document that is still being screened)."""
+    """One decision of the sitting. ``undo(workspace)`` takes back what was recorded and is None where nothing
+    was, or while it is not known yet (``pending``: a document that is still being screened)."""
 
     uid: str
     kind: str
     note: str = ""
-    undo: Callable[[], object] | None = field(default=None, repr=False)
+    undo: Callable[[Any], object] | None = field(default=None, repr=False)
     pending: bool = False
 
 
