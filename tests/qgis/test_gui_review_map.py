@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from test_gui_review import K, ReviewOffice, made, office  # noqa: F401 - fixtures
+from review_office import ReviewOffice, offices
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 
+K = Qt.Key
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
 
@@ -44,27 +45,33 @@ def add_image(folder: Path, name: str, colour: tuple[int, int, int]) -> str:
 
 
 @pytest.fixture()
-def pair(office: ReviewOffice, tmp_path: Path) -> list[str]:  # noqa: F811
+def office(qgis_app, qgis_new_project, tmp_path: Path):
+    for make in offices(tmp_path):
+        yield make()
+
+
+@pytest.fixture()
+def pair(office: ReviewOffice, tmp_path: Path) -> list[str]:
     return [add_image(tmp_path, "影像 前时相", RED), add_image(tmp_path, "影像 后时相", BLUE)]
 
 
-def visible(office: ReviewOffice) -> dict[str, bool]:  # noqa: F811
+def visible(office: ReviewOffice) -> dict[str, bool]:
     root = QgsProject.instance().layerTreeRoot()
     return {node.layerId(): node.itemVisibilityChecked() for node in root.findLayers()}
 
 
-def items(office: ReviewOffice) -> int:  # noqa: F811
+def items(office: ReviewOffice) -> int:
     return len(office.iface.canvas.scene().items())
 
 
-def shown(office: ReviewOffice, qtbot: Any, time: str) -> QColor:  # noqa: F811
+def shown(office: ReviewOffice, qtbot: Any, time: str) -> QColor:
     overlay = office.review.images.overlay
     qtbot.waitUntil(lambda: not overlay.rendering(), timeout=20_000)
     image = overlay.image(time)
     return image.pixelColor(image.width() // 2, image.height() // 2)
 
 
-def test_the_map_shows_the_patch_with_what_covers_it_and_what_remains(office: ReviewOffice) -> None:  # noqa: F811
+def test_the_map_shows_the_patch_with_what_covers_it_and_what_remains(office: ReviewOffice) -> None:
     before = items(office)
     office.review.start()
     row = next(one for one in office.desktop.session.rows() if one.patch_no == "P002")
@@ -84,7 +91,7 @@ def test_the_map_shows_the_patch_with_what_covers_it_and_what_remains(office: Re
     assert items(office) == before and office.review.sight.count() == 0
 
 
-def test_what_does_not_count_is_told_apart_in_words(office: ReviewOffice, qtbot: Any) -> None:  # noqa: F811
+def test_what_does_not_count_is_told_apart_in_words(office: ReviewOffice, qtbot: Any) -> None:
     from gengdi_plugin.store.document_numbers import KnownDocument
 
     office.review.start()
@@ -95,7 +102,7 @@ def test_what_does_not_count_is_told_apart_in_words(office: ReviewOffice, qtbot:
     assert any(text.startswith("✗") and "甬规1" not in text for text in office.review.sight.labels)
 
 
-def test_it_is_drawn_again_when_the_map_changes_its_system(office: ReviewOffice) -> None:  # noqa: F811
+def test_it_is_drawn_again_when_the_map_changes_its_system(office: ReviewOffice) -> None:
     office.review.start()
     count = office.review.sight.count()
     office.iface.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4549"))
@@ -103,7 +110,7 @@ def test_it_is_drawn_again_when_the_map_changes_its_system(office: ReviewOffice)
 
 
 def test_space_toggles_before_and_after_and_leaves_the_layers_alone(
-    office: ReviewOffice,  # noqa: F811
+    office: ReviewOffice,
     pair: list[str],
     qtbot: Any,
 ) -> None:
@@ -126,7 +133,7 @@ def test_space_toggles_before_and_after_and_leaves_the_layers_alone(
 
 def test_s_swipes_with_a_bar_that_keys_and_mouse_move(
     office: ReviewOffice, pair: list[str], qtbot: Any
-) -> None:  # noqa: F811
+) -> None:
     canvas = office.iface.canvas
     tool = QgsMapToolPan(canvas)
     canvas.setMapTool(tool)
@@ -153,7 +160,7 @@ def test_s_swipes_with_a_bar_that_keys_and_mouse_move(
     canvas.unsetMapTool(tool)
 
 
-def test_without_a_pair_the_key_says_what_is_missing(office: ReviewOffice, tmp_path: Path) -> None:  # noqa: F811
+def test_without_a_pair_the_key_says_what_is_missing(office: ReviewOffice, tmp_path: Path) -> None:
     office.review.start()
     office.press(K.Key_Space)
     assert "no images of before and after" in office.strip.outcome.text()
@@ -162,14 +169,14 @@ def test_without_a_pair_the_key_says_what_is_missing(office: ReviewOffice, tmp_p
     assert "after is missing" in office.strip.outcome.text() and office.review.images.mode() == ""
 
 
-def test_an_image_that_is_removed_ends_the_view(office: ReviewOffice, pair: list[str]) -> None:  # noqa: F811
+def test_an_image_that_is_removed_ends_the_view(office: ReviewOffice, pair: list[str]) -> None:
     office.review.start()
     office.press(K.Key_S)
     QgsProject.instance().removeMapLayer(pair[0])
     assert office.review.images.mode() == "" and office.review.running()
 
 
-def test_a_project_that_is_closed_ends_the_review(office: ReviewOffice, pair: list[str]) -> None:  # noqa: F811
+def test_a_project_that_is_closed_ends_the_review(office: ReviewOffice, pair: list[str]) -> None:
     office.review.start()
     office.press(K.Key_Space)
     QgsProject.instance().clear()
