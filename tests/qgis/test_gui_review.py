@@ -43,7 +43,7 @@ def test_without_a_filter_it_goes_through_the_yellow_ones_by_how_doubtful_they_a
         office.press(K.Key_N)
     assert walked == office.doubtful(), "as the workspace itself orders them"
     assert walked[:2] == ["P003", "P006"], "nothing covers these two"
-    assert "4 of 4" in office.strip.progress.text() and "4 patch(es) left open" in office.strip.patch.text()
+    assert "4 of 4" in office.strip.progress.text() and "4 patch(es) left open" in office.strip.mark.text()
     office.press(K.Key_P)
     assert office.number() == walked[-1]
     assert [row.patch_no for row in office.patches.selected()] == walked[-1:], "the table follows"
@@ -168,7 +168,7 @@ def test_a_second_look_is_marked_filtered_and_taken_off(office: ReviewOffice) ->
     office.press(K.Key_M)
     assert office.patches.proxy.shown() == []
     assert [one.event for one in office.events("P003")[-2:]] == ["second_look", "looked_again"]
-    assert "nothing" not in office.strip.patch.text() and "1 × looked at again" in office.strip.patch.text()
+    assert "1 × looked at again" in office.strip.mark.text()
 
 
 def test_the_mark_of_another_officer_is_seen(office: ReviewOffice) -> None:
@@ -317,3 +317,75 @@ def test_many_patches_are_reviewed_in_one_sitting(made: Any, qtbot: Any) -> None
     assert len(review.second_looks.marks) == counts[SECOND_LOOK] and office.sound()
     review.stop()
     assert QApplication.focusWidget() is not office.strip.note
+
+
+def test_numbers_of_the_projects_approvals_are_completed_too(office: ReviewOffice, qtbot: Any) -> None:
+    from test_gui_desktop import add_layer, square
+
+    fields = "field=doc_no:string&field=approval_type:string&field=approved_on:string&field=holder:string"
+    rows = [
+        (["甬土2021-3", "宅基地批准", "2021-03-02", "王某"], square(40)),
+        (["", None, None, None], square(41)),
+    ]
+    add_layer("宅基地审批", "approval", fields, rows)
+    office.review.start()
+    office.idle(qtbot)
+    line = office.strip.number
+    office.press(K.Key_L)
+    line.number.setText("甬土2021-3")
+    document = line.document()
+    assert (document.approval_type, document.approved_on, document.holder) == (
+        "homestead",
+        "2021-03-02",
+        "王某",
+    )
+    assert "宅基地审批" in line.about.text()
+    office.press(K.Key_Return, at=line.number)
+    office.idle(qtbot)
+    assert office.colours()["P003"] == "green"
+    stored = office.desktop.session.ask(lambda ws: list(ws.db["approval"].rows))
+    assert [(row["doc_no"], row["holder"], row["entered_by"]) for row in stored] == [
+        ("甬土2021-3", "王某", "张三")
+    ]
+
+
+def test_with_very_many_patches_rows_are_read_when_the_officer_rests(
+    office: ReviewOffice, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gengdi_plugin.gui.session._READ_AT_ONCE", 2)
+    office.review.start()
+    office.idle(qtbot)
+    office.press(K.Key_M, K.Key_D)
+    assert office.states()["P006"] == "screened_yellow", "not read yet"
+    assert list(office.review.second_looks.marks) and office.review.counts()["decided"] == 2
+    office.press(K.Key_U)
+    assert "Taken back" in office.strip.outcome.text() and office.number() == "P006"
+    office.press(K.Key_D)
+    qtbot.waitUntil(lambda: office.states()["P006"] == "dispatched", timeout=20_000)
+    office.idle(qtbot)
+    assert list(office.review.second_looks.marks) and office.review.running()
+
+
+def test_the_page_has_room_for_the_strip_and_is_as_before_afterwards(office: ReviewOffice) -> None:
+    def share() -> float:
+        upper, lower = office.patches.splitter.sizes()
+        return upper / (upper + lower)
+
+    before = share()
+    office.review.start()
+    assert not office.patches.filter_bar.isVisible() and office.patches.table.isVisible()
+    office.press(K.Key_Escape)
+    assert office.patches.filter_bar.isVisible() and office.patches.totals.isVisible()
+    assert share() == pytest.approx(before, abs=0.02)
+
+
+def test_unloading_takes_the_shortcuts_back(office: ReviewOffice) -> None:
+    from qgis.gui import QgsGui
+
+    def known() -> list[str]:
+        return [one.objectName() for one in QgsGui.shortcutsManager().listActions()]
+
+    assert "GengdiReviewDispatch" in known()
+    office.review.start()
+    office.desktop.close()
+    assert not [name for name in known() if name.startswith("GengdiReview")]

@@ -253,6 +253,11 @@ class PatchesPage(QWidget):
             self.layers_wanted.emit()
         self.link.flash([row.uid for row in chosen])
 
+    def make_room(self, wanted: bool) -> None:
+        """Hide what chooses and sums up rows while a strip above the table says which row it is about."""
+        for part in (self.filter_bar, self.totals):
+            part.setVisible(not wanted)
+
     def refilter(self) -> None:
         """Ask the filters again."""
         self._apply_filters()

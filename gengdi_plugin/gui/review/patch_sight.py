@@ -28,6 +28,9 @@ from ..code_chip import COLOURS
 MARGIN = 2.2
 #: Letters on a label; what is longer is cut with "…".
 _LONGEST = 24
+_SOLID, _DOTTED, _HATCHED = (
+    Qt.BrushStyle.SolidPattern, Qt.BrushStyle.Dense7Pattern, Qt.BrushStyle.BDiagPattern,
+)  # fmt: skip
 _UNDER, _OVER = 8, 9  # above the images of a review (7) and live colours (5)
 
 
@@ -38,6 +41,8 @@ class PatchSight:
         self._canvas, self._project = canvas, project
         self._lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
         self._items: list[QgsMapCanvasItem] = []
+        self._fills: list[tuple[QgsRubberBand, Qt.BrushStyle]] = []
+        self._image = False
         self._given: tuple[bytes, Sequence[dict[str, Any]], Sequence[dict[str, Any]]] | None = None
         #: the texts that stand on the map
         self.labels: list[str] = []
@@ -50,22 +55,32 @@ class PatchSight:
         self.clear()
         self._given = (patch, evidence, remainders)
         texts: list[tuple[QgsPointXY, str]] = []
+        if patch:  # the officer's own fills are muted beneath
+            self._band([_geometry(patch)], _washed, _SOLID)
         ground = [(_geometry(row["wkb"]), row) for row in evidence if row["wkb"]]
         for counts in (False, True):
             chosen = [(shape, row) for shape, row in ground if bool(row["counts"]) == counts]
             if chosen:
-                self._band([shape for shape, _row in chosen], _look_of(counts))
+                look, fill = (_counting, _SOLID) if counts else (_not_counting, _DOTTED)
+                self._band([shape for shape, _row in chosen], look, fill)
             texts += [(_inside(shape), _evidence_text(row)) for shape, row in chosen]
         rest = [(_geometry(row["wkb"]), row) for row in remainders if row["wkb"]]
         if rest:
-            self._band([shape for shape, _row in rest], _hatched)
+            self._band([shape for shape, _row in rest], _hatched, _HATCHED)
             texts += [
                 (_inside(shape), tr("remainder {area} m²").format(area=figures.area(row["area_m2"], 0)))
                 for shape, row in rest[:3]
             ]
         if patch:
-            self._band([_geometry(patch)], _outlined)
+            self._band([_geometry(patch)], _outlined, Qt.BrushStyle.NoBrush)
         self._label(texts)
+
+    def over_image(self, shown: bool) -> None:
+        """``shown``: only outlines and words, so that the ground is seen on an image beneath."""
+        self._image = shown
+        for band, fill in self._fills:
+            band.setBrushStyle(Qt.BrushStyle.NoBrush if shown else fill)
+            band.update()
 
     def extent(self) -> QgsRectangle:
         """The patch and what overlaps it, in EPSG:4490; null while nothing is shown."""
@@ -84,6 +99,7 @@ class PatchSight:
         for item in self._items:
             scene.removeItem(item)
         self._items.clear()
+        self._fills.clear()
         self.labels.clear()
         self._given = None
 
@@ -100,13 +116,15 @@ class PatchSight:
         if self._given is not None:
             self.show(*self._given)
 
-    def _band(self, shapes: list[QgsGeometry], look: Any) -> None:
+    def _band(self, shapes: list[QgsGeometry], look: Any, fill: Qt.BrushStyle) -> None:
         band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
         look(band)
+        band.setBrushStyle(Qt.BrushStyle.NoBrush if self._image else fill)
         band.setZValue(_UNDER)
         for shape in shapes:
             band.addGeometry(shape, self._lonlat)
         self._items.append(band)
+        self._fills.append((band, fill))
 
     def _label(self, texts: list[tuple[QgsPointXY, str]]) -> None:
         if not texts:
@@ -155,44 +173,43 @@ class _Labels(QgsMapCanvasItem):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _look_of(counts: bool) -> Any:
-    return _counting if counts else _not_counting
+def _washed(band: QgsRubberBand) -> None:
+    _pen(band, QColor(Qt.GlobalColor.white), 1, Qt.PenStyle.NoPen)
+    _fill(band, QColor(Qt.GlobalColor.white), 150)
 
 
 def _counting(band: QgsRubberBand) -> None:
-    _pen(band, COLOURS["green"][0], 3, Qt.PenStyle.SolidLine)
-    _fill(band, COLOURS["green"][0], 50, Qt.BrushStyle.SolidPattern)
+    green = QColor(COLOURS["green"][0])
+    _pen(band, green, 3, Qt.PenStyle.SolidLine)
+    _fill(band, green, 70)
 
 
 def _not_counting(band: QgsRubberBand) -> None:
     # no colour of a code: an approval that does not count says nothing about the patch
     band.setSecondaryStrokeColor(QColor(Qt.GlobalColor.white))
-    _pen(band, QColor(Qt.GlobalColor.darkGray).name(), 2, Qt.PenStyle.DashLine)
-    _fill(band, QColor(Qt.GlobalColor.darkGray).name(), 160, Qt.BrushStyle.Dense7Pattern)
+    _pen(band, QColor(Qt.GlobalColor.darkGray), 2, Qt.PenStyle.DashLine)
+    _fill(band, QColor(Qt.GlobalColor.darkGray), 160)
 
 
 def _hatched(band: QgsRubberBand) -> None:
-    _pen(band, COLOURS["yellow"][0], 2, Qt.PenStyle.SolidLine)
-    _fill(band, COLOURS["yellow"][1], 230, Qt.BrushStyle.BDiagPattern)
+    _pen(band, QColor(COLOURS["yellow"][0]), 2, Qt.PenStyle.SolidLine)
+    _fill(band, QColor(COLOURS["yellow"][1]), 230)
 
 
 def _outlined(band: QgsRubberBand) -> None:
     band.setSecondaryStrokeColor(QColor(Qt.GlobalColor.white))
-    _pen(band, QColor(Qt.GlobalColor.black).name(), 2, Qt.PenStyle.SolidLine)
-    _fill(band, QColor(Qt.GlobalColor.black).name(), 0, Qt.BrushStyle.NoBrush)
+    _pen(band, QColor(Qt.GlobalColor.black), 2, Qt.PenStyle.SolidLine)
 
 
-def _pen(band: QgsRubberBand, colour: str, width: int, style: Qt.PenStyle) -> None:
-    band.setStrokeColor(QColor(colour))
+def _pen(band: QgsRubberBand, colour: QColor, width: int, style: Qt.PenStyle) -> None:
+    band.setStrokeColor(colour)
     band.setWidth(width)
     band.setLineStyle(style)
 
 
-def _fill(band: QgsRubberBand, colour: str, opacity: int, style: Qt.BrushStyle) -> None:
-    filled = QColor(colour)
-    filled.setAlpha(opacity)
-    band.setFillColor(filled)
-    band.setBrushStyle(style)
+def _fill(band: QgsRubberBand, colour: QColor, opacity: int) -> None:
+    colour.setAlpha(opacity)
+    band.setFillColor(colour)
 
 
 def _evidence_text(row: dict[str, Any]) -> str:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 class Recorder:
     """Writes at once, but for documents: they are entered in tasks. ``tell`` hears how a document went,
-    ``written`` that rows are no longer what they were, ``dropped`` that a decision did not come to be."""
+    ``written`` that rows are no longer what they were since a decision, ``dropped`` that one did not come
+    to be."""
 
     def __init__(
         self,
         desk: Desk,
         session: WorkspaceSession,
         tell: Callable[[str], object],
-        written: Callable[[], object],
+        written: Callable[[Decision], object],
         dropped: Callable[[Decision], object],
     ) -> None:
         self._desk, self._session = desk, session
@@ -69,7 +70,7 @@ class Recorder:
         decision.undo = decisions.take_document_back(taken, waiting.officer)
         before = self._session.row(decision.uid)
         if waiting.path == self._session.path():
-            self._written()
+            self._written(decision)
         if before is not None:
             after = self._session.row(decision.uid)
             self._tell(told.screened(before, after, waiting.document.doc_no, taken))

@@ -54,14 +54,15 @@ class Review(QObject):
         self._offer_dispatch = offer_dispatch
         self._queue: ReviewQueue | None = None
         self._notes: dict[str, str] = {}
+        self._splitter = page.splitter.saveState()  # as the officer had it
         self._selected = ""  # what the review selected in the table
         self.keys = ReviewKeys(page)
         self.strip = ReviewStrip(self.keys)
         self.strip.hide()
         page.above.insertWidget(0, self.strip)
         self.sight = PatchSight(desk.canvas, desk.project)
-        self.images = ReviewImages(desk, self._tell)
-        self.second_looks = SecondLookFilter(session, page)
+        self.images = ReviewImages(desk, self._tell, self.sight.over_image)
+        self.second_looks = SecondLookFilter(desk, session, page)
         self.recorder = Recorder(desk, session, self._tell, self._read_again, self._dropped)
         self.start_action = page_action(
             page, "review", tr("Review"), self.start,
@@ -108,6 +109,8 @@ class Review(QObject):
         self._notes.clear()
         self.keys.switch(True)
         self.strip.say("")
+        self._splitter = self._page.splitter.saveState()
+        self._page.make_room(True)
         self.strip.show()
         path = self._session.path()
         if path is not None:
@@ -126,6 +129,8 @@ class Review(QObject):
         self.sight.clear()
         self._close_number()
         self.strip.hide()
+        self._page.make_room(False)
+        self._page.splitter.restoreState(self._splitter)
         self._page.link.select(self._page)
         if queue.decisions:
             self._desk.say(told.ended(queue.counts()), Qgis.MessageLevel.Success)
@@ -186,7 +191,7 @@ class Review(QObject):
         self._notes.pop(row.uid, None)
         self._close_number()
         self._queue.next()
-        self._show_anew(decision.undo is not None)
+        self._show_anew(decision)
         self.strip.say(said)
         return True
 
@@ -206,7 +211,7 @@ class Review(QObject):
         self._keep_note()
         self._notes[last.uid] = last.note
         self._queue.go(last.uid)
-        self._show_anew(last.undo is not None)
+        self._show_anew(last)
         self.strip.say(told.taken_back(self._row(), last.kind))
         return True
 
@@ -237,10 +242,10 @@ class Review(QObject):
             self._draw(row)
         self.changed.emit()
 
-    def _show_anew(self, recorded: bool) -> None:
-        """As :meth:`_show`; ``recorded``: with what the workspace says since."""
-        if recorded:
-            self._read_again()
+    def _show_anew(self, decision: Decision) -> None:
+        """As :meth:`_show`, with what the workspace says since ``decision`` was recorded or taken back."""
+        if decision.undo is not None:
+            self._read_again(decision)
         self._show()
 
     def _tell_position(self) -> None:
@@ -265,10 +270,10 @@ class Review(QObject):
         if zoom and not extent.isNull():
             self._page.link.show_extent(extent, MARGIN)
 
-    def _read_again(self) -> None:
+    def _read_again(self, decision: Decision) -> None:
         """What was recorded shows in the table: at once, or with very many patches when the officer rests."""
         if self._session.many():
-            self.second_looks.refresh()
+            self.second_looks.refresh_patch(decision.uid)
             self._rest.start()
         else:
             self._session.reload()

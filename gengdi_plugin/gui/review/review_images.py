@@ -19,10 +19,12 @@ _STEP = 0.05
 
 class ReviewImages:
     """Draws the images over the map by an item of its own, so that no layer's visibility changes. ``tell``
-    hears in words why nothing is shown."""
+    hears in words why nothing is shown, ``shown`` whether an image is."""
 
-    def __init__(self, desk: Desk, tell: Callable[[str], object]) -> None:
-        self._desk, self._tell = desk, tell
+    def __init__(
+        self, desk: Desk, tell: Callable[[str], object], shown: Callable[[bool], object] = lambda _on: None
+    ) -> None:
+        self._desk, self._tell, self._shown = desk, tell, shown
         self._ids: dict[str, str] = {}
         self.overlay: ImageOverlay | None = None
         self._tool: SwipeTool | None = None
@@ -56,6 +58,7 @@ class ReviewImages:
             self.overlay.close()
             self.overlay = None
             self._desk.project.layersWillBeRemoved.disconnect(self._going)
+            self._shown(False)
         self._drop_tool()
 
     def _show(self, mode: str) -> None:
@@ -70,6 +73,7 @@ class ReviewImages:
             self.overlay.names = {BEFORE: tr("Before"), AFTER: tr("After")}
             self._desk.project.layersWillBeRemoved.connect(self._going)
         self.overlay.show_mode(mode)
+        self._shown(True)
         if mode == SWIPE:
             self._take_tool()
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from qgis.gui import QgsGui
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QWidget
@@ -91,6 +92,8 @@ class ReviewKeys(QObject):
             action.setObjectName(f"GengdiReview{act.name.title().replace('_', '')}")
             action.setEnabled(False)
             action.triggered.connect(lambda _checked, name=act.name: self.pressed.emit(name))
+            page.addAction(action)
+            QgsGui.shortcutsManager().registerAction(action)
             self.actions[act.name] = action
 
     def watch(self, widgets: Iterable[QWidget]) -> None:
@@ -102,6 +105,8 @@ class ReviewKeys(QObject):
     def close(self) -> None:
         """Hear nothing any more."""
         self.switch(False)
+        for action in self.actions.values():
+            QgsGui.shortcutsManager().unregisterAction(action)
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched.clear()
@@ -115,6 +120,8 @@ class ReviewKeys(QObject):
     def shown_key(self, act: KeyAct) -> str:
         """The key that stands on the button."""
         own = self.actions[act.name].shortcut()
+        if own.isEmpty() and act.keys[0] == _K.Key_Space:
+            return tr("Space")
         sequence = own if not own.isEmpty() else QKeySequence(act.keys[0])
         return str(sequence.toString(QKeySequence.SequenceFormat.NativeText))
 

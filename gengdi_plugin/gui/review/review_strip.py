@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +29,26 @@ if TYPE_CHECKING:
 
 _DECISIONS = ("dispatch", "lawful", "second_look", "skip", "undo")
 _SIGHT = ("previous", "next", "images", "swipe", "map", "end")
+
+
+class WholeLabel(QLabel):
+    """Wraps its text and is never made lower than the text needs: the page's splitter asks no widths."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._take_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 class NoteField(QLineEdit):
@@ -56,19 +76,14 @@ class ReviewStrip(QFrame):
         self.progress = QLabel()
         self.progress.setObjectName("gengdi_review_progress")
         self._chip = QLabel()
-        self.patch = QLabel()
-        self.patch.setWordWrap(True)
-        self.patch.setObjectName("gengdi_review_patch")
-        self.mark = QLabel()
-        self.mark.setWordWrap(True)
+        self.patch = WholeLabel("gengdi_review_patch")
+        self.mark = WholeLabel("gengdi_review_mark")
         self.note = NoteField()
         self.note.setObjectName("gengdi_review_note")
         self.note.setPlaceholderText(tr("goes with the decision"))
         self.note.setAccessibleName(tr("Note"))
         self.number = NumberLine()
-        self.outcome = QLabel()
-        self.outcome.setWordWrap(True)
-        self.outcome.setObjectName("gengdi_review_outcome")
+        self.outcome = WholeLabel("gengdi_review_outcome")
         self.mend = QPushButton()
         self.mend.setObjectName("gengdi_review_mend")
         self.mend.clicked.connect(lambda _checked: self._mending())
@@ -130,29 +145,37 @@ class ReviewStrip(QFrame):
         """Show that the last patch is behind."""
         self._chip.hide()
         self.progress.setText(position)
-        self.patch.setText(told)
-        self.mark.hide()
+        self.patch.setText("")
+        self.mark.setText(told)
+        self.mark.show()
         self.name_keys()
 
     def say(self, text: str, mend: str = "", act: Callable[[], object] = lambda: None) -> None:
         """How the last decision went; ``mend``: the words of a button beside it that does ``act``."""
         self.outcome.setText(text)
-        self.outcome.setVisible(bool(text))
+        self.outcome.setVisible(bool(text) and self.number.isHidden())
         self.mend.setText(mend)
         self.mend.setVisible(bool(mend))
         self._mending = act
 
     def ask_number(self, number: str) -> None:
         """Open the line for a document's number in place of the note."""
+        self._beside_number(False)
         self.number.open(number)
 
     def close_number(self) -> None:
         """Close that line."""
         self.number.hide()
+        self._beside_number(True)
+
+    def _beside_number(self, shown: bool) -> None:
+        for part in (self.buttons["note"], self.note):
+            part.setVisible(shown)
+        self.outcome.setVisible(shown and bool(self.outcome.text()))
+        self.mend.setVisible(shown and bool(self.mend.text()))
 
     def key_widgets(self) -> Iterator[QWidget]:
         """What hears the keys: everything but what is typed into."""
-        yield self
         yield from self.buttons.values()
         yield self.mend
 
