@@ -32,12 +32,12 @@ class DocumentNumbers:
                 continue  # a layer that cannot be read has no numbers; the check-up says why
 
     def read(self, ws: Workspace, feedback: QgsFeedback | None = None) -> dict[str, KnownDocument]:
-        """What is known, by number: as the project's layers have it, else as the workspace."""
+        """What is known, by number and sorted: as the project's layers have it, else as the workspace."""
         known: dict[str, KnownDocument] = {}
         for source in self._sources:
             for document in _of_layer(source, feedback):
                 known.setdefault(document.doc_no, document)
-        return {**known_numbers(ws), **known}
+        return dict(sorted({**known_numbers(ws), **known}.items()))
 
 
 def _of_layer(source: LayerSource, feedback: QgsFeedback | None) -> Iterable[KnownDocument]:

@@ -58,9 +58,9 @@ class NumberLine(QWidget):
         self.number.returnPressed.connect(self.enter)
 
     def offer(self, known: Mapping[str, KnownDocument]) -> None:
-        """Complete to these numbers."""
+        """Complete to these numbers, which come sorted."""
         self._known = known
-        self.number.completer().model().setStringList(sorted(known))
+        self.number.completer().model().setStringList(list(known))
         self._tell()
 
     def open(self, number: str = "") -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
@@ -71,6 +72,8 @@ class PatchSight:
                 (_inside(shape), tr("remainder {area} m²").format(area=figures.area(row["area_m2"], 0)))
                 for shape, row in rest[:3]
             ]
+        elif patch and not any(row["counts"] for row in evidence):
+            self._band([_geometry(patch)], _hatched, _HATCHED)  # nothing counts: all of it remains
         if patch:
             self._band([_geometry(patch)], _outlined, Qt.BrushStyle.NoBrush)
         self._label(texts)
@@ -132,7 +135,11 @@ class PatchSight:
         transform = QgsCoordinateTransform(
             self._lonlat, self._canvas.mapSettings().destinationCrs(), self._project.transformContext()
         )
-        item = _Labels(self._canvas, [(transform.transform(place), text) for place, text in texts])
+        try:
+            placed = [(transform.transform(place), text) for place, text in texts]
+        except QgsCsException:  # the map's system does not reach there: outlines are left out by QGIS too
+            return
+        item = _Labels(self._canvas, placed)
         item.setZValue(_OVER)
         self._items.append(item)
         self.labels = [text for _place, text in texts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis
@@ -69,6 +69,8 @@ class Review(QObject):
             tr("Go through the patches of the table by keyboard, one decision per key"),
         )  # fmt: skip
         page.actions_bar.addAction(self.start_action)
+        button = page.actions_bar.widgetForAction(self.start_action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         page.actions_bar.addAction(self.second_looks.action)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(session.reload)
@@ -92,12 +94,13 @@ class Review(QObject):
         self.sight.close()
         self.second_looks.close()
 
-    def start(self) -> bool:
-        """Begin at the selected patch; whether there is something to review. While it is on: go on."""
+    def start(self, uids: Sequence[str] | None = None) -> bool:
+        """Begin at the selected patch; whether there is something to review. While it is on: go on.
+        ``uids``: these patches in this order, whatever the table shows."""
         if self._queue is not None:
             self._listen()
             return True
-        uids = rows_to_review(self._page)
+        uids = rows_to_review(self._page) if uids is None else uids
         if not uids:
             self._desk.say(
                 tr("No patch is left to review here: clear the filters, or screen patches first."),

@@ -140,6 +140,7 @@ class ReviewStrip(QFrame):
         self.mark.setText(mark)
         self.mark.setVisible(bool(mark))
         self.name_keys(bool(mark))
+        self._offer_decisions(True)
 
     def show_end(self, position: str, told: str) -> None:
         """Show that the last patch is behind."""
@@ -149,6 +150,17 @@ class ReviewStrip(QFrame):
         self.mark.setText(told)
         self.mark.show()
         self.name_keys()
+        self._offer_decisions(False)
+
+    def _offer_decisions(self, offered: bool) -> None:
+        """There is nothing to decide behind the last patch."""
+        for name in (*_DECISIONS, "images", "swipe", "map"):
+            self.buttons[name].setVisible(offered or name == "undo")
+        self._show_note(offered and self.number.isHidden())
+
+    def _show_note(self, shown: bool) -> None:
+        for part in (self.buttons["note"], self.note):
+            part.setVisible(shown)
 
     def say(self, text: str, mend: str = "", act: Callable[[], object] = lambda: None) -> None:
         """How the last decision went; ``mend``: the words of a button beside it that does ``act``."""
@@ -169,8 +181,7 @@ class ReviewStrip(QFrame):
         self._beside_number(True)
 
     def _beside_number(self, shown: bool) -> None:
-        for part in (self.buttons["note"], self.note):
-            part.setVisible(shown)
+        self._show_note(shown)
         self.outcome.setVisible(shown and bool(self.outcome.text()))
         self.mend.setVisible(shown and bool(self.mend.text()))
 

@@ -72,8 +72,8 @@ def taken_back(row: PatchRow | None, kind: str) -> str:
 
 
 _KINDS = {
-    DISPATCHED: lambda: tr("sent to an inspector"),
-    LAWFUL: lambda: tr("lawful by a document"),
+    DISPATCHED: lambda: tr("sent"),
+    LAWFUL: lambda: tr("with a document"),
     SECOND_LOOK: lambda: tr("second look"),
     LOOKED_AGAIN: lambda: tr("looked at again"),
     SKIPPED: lambda: tr("skipped"),
