@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from .casework import RUN_UNDONE, CaseEvent, PatchState, step
-from .errors import IllegalTransition
+from .casework import CaseEvent, Passed, walk
 
-
-@dataclass(frozen=True)
-class Passed:
-    """An event that counts, the state before it and the state after it."""
-
-    event: CaseEvent
-    before: PatchState
-    after: PatchState
+__all__ = ["Passed", "course", "open_filing", "relapses"]
 
 
 def course(events: Iterable[CaseEvent], until: str = "") -> list[Passed]:
     """The events of one patch that count, in their order, whatever the order in which they come.
 
     ``until``: ISO day; what happened later (by ``at``) is not known yet. Events that the fold skips are
-    left out (this is its walk, kept step by step); so is what a run said that was undone later, and the
-    undoing.
+    left out; so is what a run said that was undone later, what was taken back, and the undoing.
     """
-    passed: list[Passed] = []
-    current = PatchState()
-    for event in _ordered(event for event in events if not until or event.at[:10] <= until):
-        if event.event == RUN_UNDONE:
-            if passed and _of_run(passed[-1].event, event.evidence_uid):
-                current = passed.pop().before
-            continue
-        try:
-            after = step(current, event)
-        except IllegalTransition:
-            continue
-        passed.append(Passed(event, current, after))
-        current = after
-    return passed
-
-
-def _of_run(event: CaseEvent, run_uid: str) -> bool:
-    return event.role == "screening" and event.evidence_uid == run_uid
-
-
-def _ordered(events: Iterable[CaseEvent]) -> list[CaseEvent]:
-    """By clock, site and uid, each event once."""
-    seen: dict[str, CaseEvent] = {}
-    for place, event in enumerate(events):
-        seen.setdefault(event.uid or f"\x00{place}", event)
-    return sorted(seen.values(), key=lambda event: (event.clock, event.site, event.uid, event.event))
+    return walk(event for event in events if not until or event.at[:10] <= until)[0]
 
 
 def relapses(passed: Iterable[Passed]) -> int:

@@ -25,6 +25,9 @@ NO_STATE = ""
 #: In a table: ``-`` no state yet (from_states), ``=`` the state stays what it is (to_state).
 _NONE, _SAME = "-", "="
 
+#: In a table: whoever recorded the step may take it back (taken_back).
+_OWN = "own"
+
 
 @dataclass(frozen=True)
 class CaseEvent:
@@ -69,7 +72,8 @@ class Skipped:
 @dataclass(frozen=True)
 class Transition:
     """One legal step: ``event`` leads from ``from_state`` to ``to_state`` for an actor of ``roles``.
-    ``asks``: what else may be told with it."""
+    ``asks``: what else may be told with it; ``retractable``: whoever recorded it may take it back while
+    nothing rests on it."""
 
     event: str
     from_state: str
@@ -77,13 +81,15 @@ class Transition:
     roles: frozenset[str]
     needs: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    retractable: bool = False
 
 
 @dataclass(frozen=True)
 class CaseTable:
     """The legal steps of one kind of case: ``file`` in ``core/data`` (``event, from_states, to_state,
-    roles, needs, why``, and ``asks`` where a step takes more than it needs) and the vocabulary groups its
-    events, states and levels are named by."""
+    roles, needs, why``, ``asks`` where a step takes more than it needs, ``taken_back`` = ``own`` where
+    whoever recorded it may take it back) and the vocabulary groups its events, states and levels are named
+    by."""
 
     file: str
     events: str
@@ -105,6 +111,7 @@ class CaseTable:
                         frozenset(row["roles"].split()),
                         tuple(row["needs"].split()),
                         tuple((row.get("asks") or "").split()),
+                        row.get("taken_back") == _OWN,
                     )
         return table
 

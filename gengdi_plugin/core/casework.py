@@ -1,7 +1,7 @@
 """Case states: the transition table and the one fold that derives a patch's state and colour.
 
 Nothing stores a colour that the events do not imply. The legal steps are data
-(``data/case_transitions.csv``: ``event, from_states, to_state, roles, needs, why``); this module
+(``data/case_transitions.csv``: ``event, from_states, to_state, roles, needs, why, taken_back``); this module
 reads them, checks one step, and folds any heap of events into the state they imply, whatever the
 order in which they arrived.
 """
@@ -27,10 +27,14 @@ from .vocabulary import word
 
 __all__ = [
     "FINDINGS",
+    "LOOKED_AGAIN",
     "NO_STATE",
     "RUN_UNDONE",
+    "SECOND_LOOK",
     "STATE_CODES",
+    "TAKEN_BACK",
     "CaseEvent",
+    "Passed",
     "PatchState",
     "Skipped",
     "Transition",
@@ -40,6 +44,7 @@ __all__ = [
     "same_person",
     "step",
     "transitions",
+    "walk",
 ]
 
 #: The legal steps of a patch.
@@ -72,6 +77,12 @@ FINDINGS = ("found_lawful", "found_unchanged", "found_unlawful")
 #: Takes back what one screening run (``evidence_uid``) said about a patch.
 RUN_UNDONE = "run_undone"
 
+#: Takes back one step (``evidence_uid``: its event) by whoever recorded it, while nothing rests on it.
+TAKEN_BACK = "taken_back"
+
+#: Somebody else should look at the patch too: a mark that never changes state or colour, and its end.
+SECOND_LOOK, LOOKED_AGAIN = "second_look", "looked_again"
+
 #: What an auditor makes of the inspector's finding.
 _CHANGED_TO = {
     "audit_changed_lawful": "found_lawful",
@@ -87,7 +98,8 @@ _RUNNING = frozenset({"dispatched", "verifying", "rectifying", "rectified", "ret
 class PatchState:
     """What the events of one patch imply. ``code``: ``green|yellow|red|blue``, "" without events.
 
-    ``finding``: the inspector's, once audited what the auditor made of it.
+    ``finding``: the inspector's, once audited what the auditor made of it. ``second_look``: the event that
+    asks for a second look; it stands until somebody looked again or the state changed.
     """
 
     state: str = NO_STATE
@@ -107,6 +119,16 @@ class PatchState:
     unlawful_m2: float | None = None
     unlawful_from: str = ""
     violation_type: str = ""
+    second_look: str = ""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """An event that counts, the state before it and the state after it."""
+
+    event: CaseEvent
+    before: PatchState
+    after: PatchState
 
 
 def transitions() -> dict[tuple[str, str], Transition]:
@@ -124,43 +146,71 @@ def fold(events: Iterable[CaseEvent], blue: bool = True) -> PatchState:
     """The state implied by ``events`` of one patch, in any order, with repetitions.
 
     Order: clock, site, uid. An event that is illegal in its place is skipped and listed. ``run_undone``
-    puts the patch back to where it was before the run's event, unless something rests on that event.
+    puts the patch back to where it was before the run's event, ``taken_back`` to where it was before the
+    event it names, unless something rests on that event.
     """
-    current = PatchState()
+    passed, skipped = walk(events, blue)
+    return replace(passed[-1].after if passed else PatchState(), skipped=tuple(skipped))
+
+
+def walk(events: Iterable[CaseEvent], blue: bool = True) -> tuple[list[Passed], list[Skipped]]:
+    """The fold step by step: what counts (what was undone or taken back, and the undoing, left out), and
+    what is skipped."""
+    passed: list[Passed] = []
     skipped: list[Skipped] = []
-    taken: list[tuple[CaseEvent, PatchState]] = []
     for event in in_order(events):
         try:
             if event.event == RUN_UNDONE:
-                current = _withdrawn(current, event, taken)
+                _undo_run(event, passed)
+            elif event.event == TAKEN_BACK:
+                _take_back(event, passed)
             else:
-                after = step(current, event, blue)
-                taken.append((event, current))
-                current = after
+                before = passed[-1].after if passed else PatchState()
+                passed.append(Passed(event, before, step(before, event, blue)))
         except IllegalTransition as error:
             skipped.append(Skipped(event.uid, event.event, str(error)))
-    return replace(current, skipped=tuple(skipped))
+    return passed, skipped
 
 
-def _withdrawn(
-    current: PatchState, undone: CaseEvent, taken: list[tuple[CaseEvent, PatchState]]
-) -> PatchState:
-    """The state before the event of the run that ``undone`` names; ``taken`` loses that event.
+def _undo_run(undone: CaseEvent, passed: list[Passed]) -> None:
+    """``passed`` loses the event of the run that ``undone`` names.
 
     A run that changed nothing about this patch leaves nothing to take back. What was recorded after the
     run's event (on another desktop, before both were merged) is never taken away with it.
     """
-    if not any(_of_run(event, undone.evidence_uid) for event, _ in taken):
-        return current
-    last, before = taken[-1]
+    if not any(_of_run(one.event, undone.evidence_uid) for one in passed):
+        return
+    last = passed[-1].event
     if not _of_run(last, undone.evidence_uid):
         raise IllegalTransition(
             tr("The run is not undone for this patch: “{event}” was recorded after it.").format(
                 event=word("event", last.event)
             )
         )
-    taken.pop()
-    return before
+    passed.pop()
+
+
+def _take_back(taken: CaseEvent, passed: list[Passed]) -> None:
+    """``passed`` loses the event that ``taken`` names: its last, of a kind that may be taken back, and
+    recorded by the same person."""
+    if not passed or not any(one.event.uid == taken.evidence_uid for one in passed):
+        raise IllegalTransition(tr("There is nothing to take back: that step has no effect."))
+    last = passed[-1]
+    if last.event.uid != taken.evidence_uid:
+        raise IllegalTransition(
+            tr("It is not taken back: “{event}” was recorded after it.").format(
+                event=word("event", last.event.event)
+            )
+        )
+    if not PATCHES.move(last.before.state, last.event).retractable:
+        raise IllegalTransition(
+            tr("“{event}” cannot be taken back.").format(event=word("event", last.event.event))
+        )
+    if not same_person(last.event.actor, taken.actor):
+        raise IllegalTransition(
+            tr("Only {name}, who recorded it, can take it back.").format(name=last.event.actor)
+        )
+    passed.pop()
 
 
 def _of_run(event: CaseEvent, run_uid: str) -> bool:
@@ -191,10 +241,14 @@ def _missing(need: str, current: PatchState, event: CaseEvent) -> str:
         )
     if need == "run" and not event.evidence_uid:
         return tr("A re-screening counts only when it names its recorded run.")
+    if need == "second_look" and not current.second_look:
+        return tr("Nobody asks for a second look at this patch.")
     return missing(need, event, current.rectifier if current.state == "rectified" else current.inspector)
 
 
 def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) -> PatchState:
+    if event.event in (SECOND_LOOK, LOOKED_AGAIN):
+        return replace(current, second_look=event.uid if event.event == SECOND_LOOK else "")
     if move.to_state == current.state and event.event not in FINDINGS:
         return replace(
             current,
@@ -207,6 +261,7 @@ def _after(current: PatchState, event: CaseEvent, move: Transition, blue: bool) 
         state=move.to_state,
         code=colour(move.to_state, blue),
         since=event.at,
+        second_look="",
         responsible_uid=event.responsible_uid or (current.responsible_uid if running else ""),
         due_on=event.due_on or (current.due_on if running else ""),
     )

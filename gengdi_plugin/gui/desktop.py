@@ -178,6 +178,11 @@ class Desktop(PageServices):
         self.task_map.raise_()
         self.task_map.activateWindow()
 
+    def start_review(self) -> None:
+        """Bring the Patches page to the front and begin (or go on with) the review of what it shows."""
+        self.show_patches()
+        self.review.start()
+
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
         if self.desk.project.isDirty():

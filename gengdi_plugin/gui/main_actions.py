@@ -102,6 +102,11 @@ def _review() -> tuple[MainAction, ...]:
             tr("The table of all patches with evidence, findings and lists"), "show_patches", True, "review",
         ),
         MainAction(
+            "GengdiReview", "review", tr("Review Patches"),
+            tr("Go through the patches of the table by keyboard, one decision per key"), "start_review",
+            True, "review",
+        ),
+        MainAction(
             "GengdiFinding", "finding", tr("Record Finding…"),
             tr("What was found on site about the selected patch"), "cases.finding", group="review",
         ),

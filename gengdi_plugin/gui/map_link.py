@@ -126,7 +126,14 @@ class MapLink(QObject):
                 extent.combineExtentWith(QgsRectangle(*row.bbox))
         if extent.isNull() or extent.xMinimum() > extent.xMaximum():
             return False
-        extent.scale(_MARGIN)
+        self.show_extent(extent)
+        return True
+
+    def show_extent(self, extent: QgsRectangle, margin: float = _MARGIN) -> None:
+        """Show ``extent`` (EPSG:4490) on the map, ``margin`` times as large and never smaller than a shed
+        with its neighbours."""
+        extent = QgsRectangle(extent)
+        extent.scale(margin)
         missing = max(0.0, _SMALLEST_DEGREES - max(extent.width(), extent.height()))
         extent.grow(missing / 2)
         canvas = self._desk.canvas
@@ -137,7 +144,6 @@ class MapLink(QObject):
         )
         canvas.setExtent(transform.transformBoundingBox(extent))
         canvas.refresh()
-        return True
 
     def flash(self, uids: Iterable[str]) -> bool:
         """Let these patches flash, as soon as they are on the map; False when they are not on it yet."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .patches.patches_page import PatchesPage
     from .pollution.pollution_page import PollutionPage
     from .pollution.problem_actions import ProblemActions
+    from .review.review import Review
     from .rules.rules_actions import RulesActions
     from .screening.run_actions import RunActions
     from .screening.run_checks import RunChecks
@@ -63,6 +64,7 @@ class PageServices:
         from .cases.case_actions import CaseActions
         from .cases.case_services import CaseServices
         from .cases.list_actions import ListActions
+        from .review.review import Review
 
         page.layers_wanted.connect(self._show_results)
         cases = self._services["cases"] = CaseActions(self.desk, self.session, page)
@@ -70,6 +72,9 @@ class PageServices:
             self.desk, self.session, page, self._show_patch, [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
+        review = Review(self.desk, self.session, page, lambda: self.case_services.people.open_dispatch())
+        self._services["review"] = review
+        self._cleanup.push(review.close)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
 
@@ -149,6 +154,11 @@ class PageServices:
     def problems(self) -> ProblemActions:
         """What is done about problems of pollution sources."""
         return self._with_page(POLLUTION, "problems")  # type: ignore[no-any-return]
+
+    @property
+    def review(self) -> Review:
+        """The walk through patches by keyboard."""
+        return self._with_page(PATCHES, "review")  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from ..core.errors import GengdiError, InputError
 from ..core.i18n import tr
 from . import sql
-from .entered_documents import EnteredDocument, enter_documents, patches_reached
+from .connection import transaction
+from .entered_documents import (
+    EnteredDocument,
+    document_uids,
+    enter_documents,
+    known_documents,
+    patches_reached,
+    withdraw_documents,
+)
 from .rescreen import rescreen_stored
 from .splitting import split_by_documents
+from .undo import undo_run
 from .workspace import Workspace
 
 _STATES = """
@@ -36,10 +45,13 @@ class ReachedPatch:
 
 @dataclass(frozen=True)
 class DeskDocuments:
-    """``documents``: uids of those entered; ``patches``: the yellow patches they reach, as they are now."""
+    """``documents``: uids of those entered; ``patches``: the yellow patches they reach, as they are now;
+    ``fresh``: those of ``documents`` that were not there before; ``runs``: the re-screenings' uids."""
 
     documents: tuple[str, ...]
     patches: tuple[ReachedPatch, ...]
+    fresh: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
 
     @property
     def released(self) -> int:
@@ -67,15 +79,28 @@ def take_documents(
     What was done before a cancel stays: each step is whole. Raises InputError, Cancelled."""
     if not documents:
         raise InputError(tr("There is no document to enter: choose a layer with polygons."))
+    before = known_documents(ws, document_uids(documents))
     entered = enter_documents(ws, documents, actor)
     reached = patches_reached(ws, entered)
-    if reached:
-        rescreen_stored(ws, reached, actor, progress, cancelled)
+    runs = rescreen_stored(ws, reached, actor, progress, cancelled) if reached else []
     found = [
         _divided(ws, row, actor, role) if divide and _in_part(row) else _as_it_is(row)
         for row in _rows(ws, reached)
     ]
-    return DeskDocuments(tuple(entered), tuple(found))
+    fresh = tuple(uid for uid in entered if uid not in before)
+    return DeskDocuments(tuple(entered), tuple(found), fresh, tuple(runs))
+
+
+def undo_documents(ws: Workspace, taken: DeskDocuments, actor: str) -> None:
+    """Undo :func:`take_documents` as a whole: its re-screenings, the latest first, and the documents that it
+    entered. InputError, which says what rests on them, when persons or later runs went on from there, or
+    when patches were divided: nothing is changed then."""
+    if taken.divided:
+        raise InputError(tr("The document cannot be taken back: patches were divided along it."))
+    with transaction(ws.db):
+        for run in reversed(taken.runs):
+            undo_run(ws, run, actor)
+        withdraw_documents(ws, taken.fresh, actor)
 
 
 def _rows(ws: Workspace, uids: Sequence[str]) -> list[dict[str, object]]:

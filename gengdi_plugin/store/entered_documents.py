@@ -54,10 +54,30 @@ WHERE p.deleted_at IS NULL AND s.code = 'yellow' AND p.ROWID IN (
 """
 
 
+# A document that was withdrawn counts again when it is entered again; one that counts stays as it is.
+_AGAIN = """ON CONFLICT(uid) DO UPDATE SET deleted_at = NULL, remark = excluded.remark,
+entered_by = excluded.entered_by, entered_at = excluded.entered_at WHERE approval.deleted_at IS NOT NULL"""
+
+_WITHDRAW = """UPDATE approval SET deleted_at = ?, remark = coalesce(remark || char(10), '') || ?
+WHERE uid = ? AND deleted_at IS NULL"""
+
+# Verdicts that stand on a document: theirs is its ground in the evidence.
+_RESTING = """
+SELECT DISTINCT coalesce(nullif(p.patch_no, ''), p.spatial_code, p.uid)
+FROM evidence e JOIN verdict v ON v.uid = e.verdict_uid AND v.deleted_at IS NULL
+JOIN patch p ON p.uid = v.patch_uid
+WHERE e.deleted_at IS NULL AND e.layer = ? AND e.feature_id = ? AND e.counts
+AND v.uid = (SELECT n.uid FROM verdict n WHERE n.patch_uid = v.patch_uid AND n.deleted_at IS NULL
+    ORDER BY n.clock DESC, n.uid DESC LIMIT 1)
+ORDER BY 1
+"""
+
+
 @dataclass(frozen=True)
 class EnteredDocument:
     """``wkb``: its ground, a polygon in EPSG:4490; ``approval_type``: a key of the rule table or its word;
-    dates in any spelling the plugin reads; ``inspection_uid``: the finding that brought it, if one did."""
+    dates in any spelling the plugin reads; ``inspection_uid``: the finding that brought it, if one did;
+    ``remark``: what whoever enters it notes, no part of the document itself."""
 
     wkb: bytes
     approval_type: str
@@ -71,21 +91,53 @@ class EnteredDocument:
     holder: str = ""
     purpose: str = ""
     inspection_uid: str = ""
+    remark: str = ""
 
 
-def enter_documents(ws: Workspace, documents: Iterable[EnteredDocument], actor: str) -> list[str]:
-    """Keep ``documents``; their uids. The same document again is one row. InputError, which names document
-    and field, when one of them has no number, no type, a date that is none or no ground: none is kept."""
+def enter_documents(ws: Workspace, documents: Sequence[EnteredDocument], actor: str) -> list[str]:
+    """Keep ``documents``; their uids. The same document again is one row, also when it had been withdrawn.
+    InputError, which names document and field, when one of them has no number, no type, a date that is none
+    or no ground: none is kept."""
     ready = [_checked(document) for document in documents]
     if not actor.strip():
         raise InputError(tr("Whoever enters a document must be named: fill in the officer."))
-    columns = ("uid", *DOCUMENT_COLUMNS, "inspection_uid", "entered_by", "entered_at")
-    statement = sql.insert("approval", columns, "geom", "ON CONFLICT(uid) DO NOTHING")
+    columns = ("uid", *DOCUMENT_COLUMNS, "inspection_uid", "remark", "entered_by", "entered_at")
+    statement = sql.insert("approval", columns, "geom", _AGAIN)
+    remarks = [document.remark.strip() or None for document in documents]
     with transaction(ws.db) as connection:
-        for uid, values, inspection, wkb in ready:
-            row = (uid, *(values[name] or None for name in DOCUMENT_COLUMNS), inspection or None)
+        for (uid, values, inspection, wkb), remark in zip(ready, remarks):
+            row = (uid, *(values[name] or None for name in DOCUMENT_COLUMNS), inspection or None, remark)
             connection.execute(statement, (*row, actor.strip(), now_iso(), wkb))
     return [uid for uid, *_ in ready]
+
+
+def known_documents(ws: Workspace, uids: Iterable[str]) -> set[str]:
+    """Those of ``uids`` that are entered and not withdrawn."""
+    statement = "SELECT 1 FROM approval WHERE uid = ? AND deleted_at IS NULL"
+    return {uid for uid in uids if ws.db.execute(statement, (uid,)).fetchone()}
+
+
+def document_uids(documents: Iterable[EnteredDocument]) -> list[str]:
+    """What ``documents`` are called once they are entered; InputError as :func:`enter_documents`."""
+    return [_checked(document)[0] for document in documents]
+
+
+def withdraw_documents(ws: Workspace, uids: Iterable[str], actor: str) -> int:
+    """Documents count no longer: tombstones that say who withdrew them; how many. InputError naming the
+    patches whose verdict rests on one of them: then none is withdrawn."""
+    note = tr("Withdrawn by {actor}").format(actor=actor)
+    with transaction(ws.db) as connection:
+        count = 0
+        for uid in uids:
+            resting = [name for (name,) in connection.execute(_RESTING, (LAYER, uid))]
+            if resting:
+                raise InputError(
+                    tr("The document cannot be withdrawn: the verdict of {patches} rests on it.").format(
+                        patches=tr(", ").join(resting[:5])
+                    )
+                )
+            count += connection.execute(_WITHDRAW, (now_iso(), note, uid)).rowcount
+    return count
 
 
 def _checked(document: EnteredDocument) -> tuple[str, dict[str, str], str, bytes]:

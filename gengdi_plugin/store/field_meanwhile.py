@@ -17,7 +17,7 @@ from .settings import blue_shown
 from .workspace import Workspace
 
 #: Steps that take nothing away from an inspector who is on site meanwhile.
-_HARMLESS = frozenset({"verifying", "extended", "audit_returned"})
+_HARMLESS = frozenset({"verifying", "extended", "audit_returned", "second_look", "looked_again"})
 
 #: Steps that a finding brings along (``store.cases``).
 _OWN_STEPS = frozenset({*FINDINGS, "dispatched", "verifying", "spot_check"})

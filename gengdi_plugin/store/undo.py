@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from ..core.casework import RUN_UNDONE, CaseEvent
+from ..core.casework import RUN_UNDONE, TAKEN_BACK, CaseEvent
 from ..core.errors import InputError, WorkspaceError
 from ..core.i18n import tr
 from .clock import now_iso
@@ -23,13 +23,16 @@ _RUN = "SELECT clock, deleted_at FROM screening_run WHERE uid = ?"
 
 _PATCHES = "SELECT DISTINCT patch_uid FROM verdict WHERE run_uid = ? AND deleted_at IS NULL ORDER BY id"
 
-# What persons did about a patch of the run since; what runs said is asked below.
+# What persons did about a patch of the run since and did not take back; what runs said is asked below.
 _ACTS_SINCE = """
 SELECT DISTINCT coalesce(nullif(p.patch_no, ''), p.spatial_code, p.uid)
 FROM verdict v
 JOIN patch p ON p.uid = v.patch_uid
-JOIN case_event e ON e.patch_uid = v.patch_uid AND e.clock > ? AND e.role <> 'screening' AND e.event <> ?
-WHERE v.run_uid = ? AND v.deleted_at IS NULL
+JOIN case_event e ON e.patch_uid = v.patch_uid AND e.clock > ?1 AND e.role <> 'screening'
+    AND e.event NOT IN (?2, ?3)
+WHERE v.run_uid = ?4 AND v.deleted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM case_event b WHERE b.patch_uid = e.patch_uid AND b.event = ?3 AND b.evidence_uid = e.uid
+)
 ORDER BY 1
 """
 
@@ -121,7 +124,7 @@ def revive(connection: sqlite3.Connection, run_uid: str) -> None:
 
 
 def _refuse_when_rested_on(connection: sqlite3.Connection, run_uid: str, clock: int) -> None:
-    acted = [name for (name,) in connection.execute(_ACTS_SINCE, (clock, RUN_UNDONE, run_uid))]
+    acted = [name for (name,) in connection.execute(_ACTS_SINCE, (clock, RUN_UNDONE, TAKEN_BACK, run_uid))]
     if acted:
         raise RestingOnRun(
             tr(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from gengdi_plugin.core.casework import (
     same_person,
     step,
     transitions,
+    walk,
 )
 from gengdi_plugin.core.errors import IllegalTransition
 from gengdi_plugin.core.vocabulary import keys
@@ -207,7 +209,9 @@ def effective(events: list[CaseEvent]) -> list[CaseEvent]:
 
 
 #: Events that leave a case in the state it is in.
-STAYING = {"reassigned", "extended", "filed", "concluded", "partly_rectified"}
+STAYING = {
+    "reassigned", "extended", "filed", "concluded", "partly_rectified", "second_look", "looked_again",
+}  # fmt: skip
 
 
 def last(events: list[CaseEvent], prefix: str) -> CaseEvent:
@@ -281,3 +285,48 @@ def test_the_order_of_arrival_and_repetitions_do_not_matter(
 def test_the_colour_is_the_states_colour(events: list[CaseEvent], blue: bool) -> None:
     state = fold(events, blue)
     assert state.code == colour(state.state, blue)
+
+
+def _taking_back(event: CaseEvent, actor: str = "", clock: int = 99) -> CaseEvent:
+    return CaseEvent("taken_back", actor or event.actor, "officer", clock, uid="back", evidence_uid=event.uid)
+
+
+@given(histories())
+def test_what_is_taken_back_leaves_the_state_before_it_and_nothing_else_can_be(
+    events: list[CaseEvent],
+) -> None:
+    passed, skipped = walk(events)
+    for place, one in enumerate(passed):
+        after = fold([*events, _taking_back(one.event)])
+        move = transitions()[one.before.state, one.event.event]
+        if place == len(passed) - 1 and move.retractable and one.event.actor.strip():
+            assert after == replace(one.before, skipped=tuple(skipped))
+        else:
+            assert [entry.uid for entry in after.skipped][-1] == "back"
+            assert replace(after, skipped=()) == replace(fold(events), skipped=())
+
+
+def test_only_who_recorded_a_step_takes_it_back_and_only_once() -> None:
+    sent = [
+        CaseEvent("screened_yellow", "", "screening", 1, uid="1"),
+        CaseEvent("dispatched", "张三", "officer", 2, uid="2"),
+    ]
+    other = fold([*sent, _taking_back(sent[1], "李四")])
+    assert other.state == "dispatched" and "张三" in other.skipped[0].why
+    back = _taking_back(sent[1], "张 三")
+    assert fold([*sent, back]) == fold(sent[:1])
+    again = fold([*sent, back, replace(back, uid="again", clock=100)])
+    assert again.state == "screened_yellow" and "nothing to take back" in again.skipped[0].why
+
+
+def test_a_second_look_never_changes_the_colour_and_ends_when_the_state_changes() -> None:
+    first = CaseEvent("screened_yellow", "", "screening", 1, uid="1")
+    mark = CaseEvent("second_look", "张三", "officer", 2, uid="2", note="边界存疑")
+    marked = fold([first, mark])
+    assert marked == replace(fold([first]), second_look="2")
+    assert not fold([first, mark, CaseEvent("looked_again", "李四", "officer", 3, uid="3")]).second_look
+    assert not fold([first, mark, CaseEvent("dispatched", "李四", "officer", 3, uid="3")]).second_look
+    assert (
+        "second look"
+        in fold([first, CaseEvent("looked_again", "李四", "officer", 3, uid="3")]).skipped[0].why
+    )

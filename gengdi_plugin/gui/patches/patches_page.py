@@ -36,6 +36,7 @@ from .patch_proxy import PatchProxy
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
+    from .patch_filters import PatchFilter
 
 _HEADER = "gengdi/patch_table_header"
 
@@ -73,6 +74,8 @@ class PatchesPage(QWidget):
         self.live_bar = LiveBar()
         #: the evidence of a provisional verdict by patch uid, None where there is none
         self.live_evidence: Callable[[str], list[dict[str, Any]] | None] = lambda _uid: None
+        #: what narrows the table besides the filter bar; call :meth:`refilter` when it changes
+        self.more_filters: Callable[[], list[PatchFilter]] = list
         self.filter_bar = FilterBar()
         self.table = QTableView()
         self.table.setObjectName("gengdi_patches")
@@ -107,7 +110,8 @@ class PatchesPage(QWidget):
         )
 
         upper = QWidget()
-        upper_layout = QVBoxLayout(upper)
+        #: where what works on the table may add a strip of its own above it
+        self.above = upper_layout = QVBoxLayout(upper)
         upper_layout.setContentsMargins(0, 0, 0, 0)
         upper_layout.addWidget(self.live_bar)
         for part, stretch in ((self.filter_bar, 0), (self.table, 1), (self.totals, 0), (self.actions_bar, 0)):
@@ -249,9 +253,18 @@ class PatchesPage(QWidget):
             self.layers_wanted.emit()
         self.link.flash([row.uid for row in chosen])
 
+    def make_room(self, wanted: bool) -> None:
+        """Hide what chooses and sums up rows while a strip above the table says which row it is about."""
+        for part in (self.filter_bar, self.totals):
+            part.setVisible(not wanted)
+
+    def refilter(self) -> None:
+        """Ask the filters again."""
+        self._apply_filters()
+
     def _apply_filters(self) -> None:
         chosen = [row.uid for row in self.selected()]
-        if self.proxy.set_filters(self.filter_bar.filters()) and chosen:
+        if self.proxy.set_filters([*self.filter_bar.filters(), *self.more_filters()]) and chosen:
             self.select(chosen)
             if len(self.proxy.places(chosen)) < len(chosen):  # what is hidden is no longer selected
                 self._selection_changed()

@@ -1,0 +1,84 @@
+"""Which patches wait for a second look, and the button that shows only these."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtWidgets import QAction
+
+from ...core.i18n import tr
+from ...resources_lookup import icon
+from ..desk import Desk
+from ..patches.patch_filters import PatchFilter, UidFilter
+from ..patches.patches_page import PatchesPage
+from ..session import WorkspaceSession
+
+if TYPE_CHECKING:
+    from ...store.second_look import SecondLook
+
+
+class SecondLookFilter:
+    """Narrows the table of ``page`` besides its own filters."""
+
+    def __init__(self, desk: Desk, session: WorkspaceSession, page: PatchesPage) -> None:
+        self._desk, self._session, self._page = desk, session, page
+        self._turn = 0
+        #: the marks that stand, by patch
+        self.marks: dict[str, SecondLook] = {}
+        self.action = QAction(icon("second_look"), tr("Second Look"), page)
+        self.action.setObjectName("gengdi_second_look")
+        self.action.setCheckable(True)
+        self.action.toggled.connect(lambda _on: page.refilter())
+        page.more_filters = self._filters
+        self.refresh()
+
+    def close(self) -> None:
+        """Narrow nothing any more."""
+        self._page.more_filters = list
+
+    def refresh(self) -> None:
+        """Read the marks again: at once, or in a task where there are very many patches."""
+        path = self._session.path()
+        if path is None:
+            self._take({})
+        elif self._session.many():
+            self._turn += 1
+            turn = self._turn
+            self._desk.operations.run_function(
+                lambda _feedback: _marks_of(path),
+                tr("Reading who wants a second look"),
+                lambda marks: self._take(marks) if turn == self._turn else None,
+            )
+        else:
+            self._take(self._session.ask(_marks))
+
+    def refresh_patch(self, uid: str) -> None:
+        """Read the mark of one patch again."""
+        from ...store.second_look import second_look
+
+        mark = self._session.ask(lambda workspace: second_look(workspace, uid))
+        others = {one: found for one, found in self.marks.items() if one != uid}
+        self._take(others if mark is None else {**others, uid: mark})
+
+    def _take(self, marks: dict[str, SecondLook]) -> None:
+        before, self.marks = set(self.marks), marks
+        self.action.setToolTip(tr("Show only the %n patch(es) that wait for a second look", len(marks)))
+        if self.action.isChecked() and set(marks) != before:
+            self._page.refilter()
+
+    def _filters(self) -> list[PatchFilter]:
+        return [UidFilter(frozenset(self.marks))] if self.action.isChecked() else []
+
+
+def _marks(workspace: object) -> dict[str, SecondLook]:
+    from ...store.second_look import second_looks
+
+    return second_looks(workspace)  # type: ignore[arg-type]
+
+
+def _marks_of(path: Path) -> dict[str, SecondLook]:
+    from ...store.workspace import open_workspace
+
+    with open_workspace(path, create=False) as workspace:
+        return _marks(workspace)
