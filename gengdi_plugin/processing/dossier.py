@@ -36,10 +36,11 @@ class DossierAlgorithm(GengdiAlgorithm):
         return tr(
             "Everything that LAYERS know about each feature of INPUT: one row per unit (a feature of INPUT) "
             "and feature of a layer that meet, ordered by what matters to the verdict.\n\n"
-            "relation is that of the unit to the feature: it equals it, lies within it, contains it, overlaps "
-            "it, or touches it. Edges that run together within 1 mm are one edge, an overlap under 0.01 m² is "
-            "a touch. Areas are ellipsoidal on CGCS2000, shares 0–1. A touch has 0 m²; where the unit or the "
-            "feature is a point or a line there is no area to share and the figures are empty.\n\n"
+            "relation is that of the unit to the feature: it equals it, lies within it, contains it, "
+            "overlaps it, or touches it. Edges that run together within 1 mm are one edge, an overlap under "
+            "0.01 m² is a touch. Areas are ellipsoidal on CGCS2000, shares 0–1. A touch has 0 m²; where the "
+            "unit or the feature is a point or a line there is no area to share and the figures are "
+            "empty.\n\n"
             "Roles come from bindings, else from names and fields; a layer without a role is looked into as "
             "well. With a layer of administrative units the spatial code begins with the unit's code. Broken "
             "polygons are repaired and named in the log."
@@ -48,13 +49,9 @@ class DossierAlgorithm(GengdiAlgorithm):
     def initAlgorithm(self, configuration: Parameters | None = None) -> None:
         anything = QgsProcessing.SourceType.TypeVectorAnyGeometry
         self.addParameter(QgsProcessingParameterVectorLayer("INPUT", tr("Units"), [anything]))
+        self.addParameter(QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers to look into"), anything))
         self.addParameter(
-            QgsProcessingParameterMultipleLayers("LAYERS", tr("Layers to look into"), anything)
-        )
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(
-                "OUTPUT", tr("Dossier"), QgsProcessing.SourceType.TypeVector
-            )
+            QgsProcessingParameterFeatureSink("OUTPUT", tr("Dossier"), QgsProcessing.SourceType.TypeVector)
         )
         for name, text in (("ENTRIES", tr("Entries")), ("UNKNOWN", tr("Units of which nothing is known"))):
             self.addOutput(QgsProcessingOutputNumber(name, text))

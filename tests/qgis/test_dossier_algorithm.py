@@ -61,12 +61,18 @@ def test_layers_of_mixed_systems_bound_unbound_and_without_role(tmp_path: Path) 
     land = saved(
         memory_layer(
             "DLTB", {"DLBM": "text", "TBBH": "text"},
-            [(box(0, 0, 4, 10), "0101", "7"), (box(4, 0, 10, 10), "0305", "8"), (box(10, 0, 20, 10), "01", "9")],
+            [
+                (box(0, 0, 4, 10), "0101", "7"),
+                (box(4, 0, 10, 10), "0305", "8"),
+                (box(10, 0, 20, 10), "01", "9"),
+            ],
             "EPSG:4528",
         ),
         tmp_path / "DLTB.gpkg", "GPKG",
     )  # fmt: skip
-    approvals = memory_layer("批文", {"wh": "text"}, [(box(-5, -5, 15, 15), "浙土字〔2024〕1号")], "EPSG:3857")
+    approvals = memory_layer(
+        "批文", {"wh": "text"}, [(box(-5, -5, 15, 15), "浙土字〔2024〕1号")], "EPSG:3857"
+    )
     binding = binding_of(approvals, "approval")
     binding.fields["doc_no"] = "wh"
     bind(approvals, binding)
@@ -93,7 +99,10 @@ def test_layers_of_mixed_systems_bound_unbound_and_without_role(tmp_path: Path) 
 
 def test_points_and_lines_can_be_asked_for_too() -> None:
     land = memory_layer("land", {"class_code": "text"}, [(box(0, 0, 10, 10), "0101")])
-    for kind, wkt in (("Point", "POINT(121.6005 29.9005)"), ("LineString", "LINESTRING(121.59 29.9005, 121.6005 29.9005)")):
+    for kind, wkt in (
+        ("Point", "POINT(121.6005 29.9005)"),
+        ("LineString", "LINESTRING(121.59 29.9005, 121.6005 29.9005)"),
+    ):
         asked = memory_layer("asked", {}, [(wkt,)], "EPSG:4549", kind)
         _, (row,) = run({"INPUT": asked, "LAYERS": [land]})
         assert row["relation"] == ("within" if kind == "Point" else "overlaps")
@@ -123,7 +132,9 @@ def test_a_layer_that_is_bound_but_lacks_its_fields_still_tells_what_meets() -> 
 
 def test_codes_that_the_units_have_are_kept() -> None:
     code = "330211001001-N51H3346400077-03"
-    given = memory_layer("patches", {"spatial_code": "text"}, [(box(0, 0, 10, 10), code), (box(0, 0, 9, 9), None)])
+    given = memory_layer(
+        "patches", {"spatial_code": "text"}, [(box(0, 0, 10, 10), code), (box(0, 0, 9, 9), None)]
+    )
     _, rows = run({"INPUT": given, "LAYERS": [memory_layer("x", {}, [(box(0, 0, 10, 10),)])]})
     assert rows[0]["spatial_code"] == code and rows[1]["spatial_code"].endswith("-01")
 
@@ -142,7 +153,13 @@ def test_of_a_shapefile_the_names_are_short_and_nothing_is_lost(tmp_path: Path) 
 
 @pytest.mark.parametrize("bad", ["crs", "table"])
 def test_what_cannot_be_looked_into_is_refused_by_name(bad: str) -> None:
-    wrong = memory_layer("没坐标", {"a": "text"}, [], "" if bad == "crs" else "EPSG:4490", "Polygon" if bad == "crs" else "None")
+    wrong = memory_layer(
+        "没坐标",
+        {"a": "text"},
+        [],
+        "" if bad == "crs" else "EPSG:4490",
+        "Polygon" if bad == "crs" else "None",
+    )
     with pytest.raises(QgsProcessingException, match="没坐标"):
         run({"INPUT": units(), "LAYERS": [wrong]})
 

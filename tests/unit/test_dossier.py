@@ -148,7 +148,9 @@ POINT = shapely.Point(*at(2, 2))
         (shapely.MultiPoint([at(2, 2), at(9, 9)]), box(0, 0, 5, 5), "overlaps"),
     ],
 )
-def test_points_and_lines_have_a_relation_and_no_figures(unit: object, feature: object, relation: str) -> None:
+def test_points_and_lines_have_a_relation_and_no_figures(
+    unit: object, feature: object, relation: str
+) -> None:
     (row,) = rows([unit], [feature])
     assert row["relation"] == relation
     assert row["overlap_m2"] is row["share_of_unit"] is row["share_of_feature"] is None

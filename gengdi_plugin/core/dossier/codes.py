@@ -51,7 +51,9 @@ def _unit_codes(units: Units, admin: Sequence[tuple[ObjectArray, Features]]) -> 
     """The finest unit with the largest part of each, the lower code on a tie; '' in none."""
     out: ObjectArray = np.full(len(units), "", dtype=object)
     for flat in (True, False):
-        rows = np.flatnonzero((units.flat == flat) & np.array([one is not None for one in units.shapes], bool))
+        rows = np.flatnonzero(
+            (units.flat == flat) & np.array([one is not None for one in units.shapes], bool)
+        )
         if not len(rows) or not admin:
             continue
         patches = Patches(units.shapes[rows], units.area_m2[rows], units.scale[rows], set())

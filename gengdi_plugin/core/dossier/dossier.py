@@ -70,13 +70,21 @@ class Dossier:
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The entries as :data:`FIELDS`; None = not tested or not known."""
-        names = [labels(layer) for layer in self.layers]
-        for unit, at, feature, *rest in zip(*vars(self.entries).values()):
+        names = self.labels()
+        for name, unit, at, feature, *rest in zip(names, *vars(self.entries).values()):
             layer = self.layers[at]
             yield (
                 self.units.ids[unit], self.codes[unit], layer.table.name, layer.role or None,
-                layer.table.ids[feature], names[at][feature], *map(_plain, rest),
+                layer.table.ids[feature], name, *map(_plain, rest),
             )  # fmt: skip
+
+    def labels(self) -> ObjectArray:
+        """What the feature of each entry is called; None when its layer does not say."""
+        out: ObjectArray = np.full(len(self.entries), None, dtype=object)
+        for at, layer in enumerate(self.layers):
+            own = np.flatnonzero(self.entries.layer == at)
+            out[own] = labels(layer, self.entries.feature[own])
+        return out
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..geometry import IntArray
 from ..table import FeatureTable, ObjectArray
 
 #: Roles as a dossier tells them: first what the verdict rests on; a layer without a role comes last.
@@ -47,13 +48,16 @@ def rank(role: str) -> int:
     return ROLE_ORDER.index(role) if role in ROLE_ORDER else len(ROLE_ORDER) - 1
 
 
-def labels(layer: KnownLayer) -> ObjectArray:
-    """What each feature is called by the fields of its role; None where they are empty."""
-    table = layer.table
-    names = [name for name in _LABEL_FIELDS.get(layer.role, _PLACE) if name in table.columns]
-    if not names and "name" in table.columns:
-        names = ["name"]
-    out: ObjectArray = np.full(len(table), None, dtype=object)
-    for row, values in enumerate(zip(*(table.columns[name] for name in names))):
-        out[row] = _BETWEEN.join(str(value) for value in values if value) or None
+def label_fields(layer: KnownLayer) -> tuple[str, ...]:
+    """The columns that a feature's label is made of."""
+    names = tuple(name for name in _LABEL_FIELDS.get(layer.role, _PLACE) if name in layer.table.columns)
+    return names or (("name",) if "name" in layer.table.columns else ())
+
+
+def labels(layer: KnownLayer, rows: IntArray) -> ObjectArray:
+    """What each of ``rows`` is called by the fields of its role; None where they are empty."""
+    out: ObjectArray = np.full(len(rows), None, dtype=object)
+    columns = [layer.table.columns[name][rows] for name in label_fields(layer)]
+    for at, values in enumerate(zip(*columns)):
+        out[at] = _BETWEEN.join(str(value) for value in values if value) or None
     return out

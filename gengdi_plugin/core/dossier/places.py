@@ -78,7 +78,9 @@ def prepare_units(table: FeatureTable, log: list[str], watch: Watch) -> Units:
         lonlat[polygons], shapes[polygons] = own.lonlat, own.shapes
         area[polygons], scale[polygons] = own.area_m2, own.scale
         vanished = (own.area_m2 >= SMALLEST_PATCH_M2) & np.array([one is None for one in own.shapes], bool)
-        log_repairs(own.table, {int(k): tr("narrower than 1 mm") for k in np.flatnonzero(vanished)}, vanished, log)
+        log_repairs(
+            own.table, {int(k): tr("narrower than 1 mm") for k in np.flatnonzero(vanished)}, vanished, log
+        )
     if len(thin):
         geometry, lost = usable(table.take(thin), log, False)
         kept = thin[~lost]

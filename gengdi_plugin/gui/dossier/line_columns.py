@@ -1,0 +1,71 @@
+"""The columns of a dossier's table, and the names they have in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ...core.i18n import tr
+from ...core.vocabulary import word
+from .. import figures
+from ..rows_model import RowColumn
+
+if TYPE_CHECKING:
+    from ...core.dossier.told import Line
+
+#: As in ``gengdi:dossier``, with what stands beside the label.
+FIELDS = (
+    "spatial_code", "layer", "role", "feature_id", "label", "relation", "overlap_m2", "share_of_unit",
+    "share_of_feature", "told",
+)  # fmt: skip
+
+GROUP, LABEL, SHARE_OF_UNIT, SHARE_OF_FEATURE = 0, 1, 4, 5
+
+
+def group_word(line: Line) -> str:
+    """What kind of thing a line speaks of."""
+    if not line.role:
+        return tr("Without a role")
+    return word("dossier_group", line.group)
+
+
+def relation_word(line: Line) -> str:
+    """How the place lies to it."""
+    return word("relation", line.relation)
+
+
+COLUMNS = (
+    RowColumn(lambda: tr("Kind"), group_word),
+    RowColumn(lambda: tr("Name"), lambda line: line.label or line.feature_id),
+    RowColumn(lambda: tr("Relation"), relation_word, tip=lambda: tr("How the place lies to it")),
+    RowColumn(
+        lambda: tr("Shared m²"),
+        lambda line: figures.area(line.overlap_m2),
+        lambda line: line.overlap_m2,
+        number=True,
+        tip=lambda: tr("Area that place and feature share, ellipsoidal; nothing for points and lines"),
+    ),
+    RowColumn(
+        lambda: tr("Of the place"),
+        lambda line: figures.share(line.share_of_unit),
+        lambda line: line.share_of_unit,
+        number=True,
+        tip=lambda: tr("Shared area as part of the place's area"),
+    ),
+    RowColumn(
+        lambda: tr("Of the feature"),
+        lambda line: figures.share(line.share_of_feature),
+        lambda line: line.share_of_feature,
+        number=True,
+        tip=lambda: tr("Shared area as part of the feature's area"),
+    ),
+    RowColumn(lambda: tr("What is said"), lambda line: line.told),
+    RowColumn(lambda: tr("Layer"), lambda line: line.layer_name),
+)
+
+
+def as_row(code: str, line: Line) -> tuple[Any, ...]:
+    """A line as :data:`FIELDS`."""
+    return (
+        code, line.layer_name, line.role, line.feature_id, line.label, line.relation, line.overlap_m2,
+        line.share_of_unit, line.share_of_feature, line.told,
+    )  # fmt: skip
