@@ -11,7 +11,8 @@ from .code_colours import colour_of
 def write_qr(spatial_code: str, code: str, path: Path) -> None:
     """Write ``spatial_code`` as an SVG to ``path``, error correction M (15 % of it may be damaged)."""
     colours = colour_of(code)
-    _symbol(spatial_code).save(str(path), kind="svg", scale=4, border=4, dark=colours.dark, light=colours.light)
+    symbol = _symbol(spatial_code)
+    symbol.save(str(path), kind="svg", scale=4, border=4, dark=colours.dark, light=colours.light)
 
 
 def modules(spatial_code: str) -> list[list[bool]]:
@@ -21,4 +22,5 @@ def modules(spatial_code: str) -> list[list[bool]]:
 
 
 def _symbol(spatial_code: str) -> segno.QRCode:
-    return segno.make(spatial_code, error="m", micro=False)
+    made: segno.QRCode = segno.make(spatial_code, error="m", micro=False)
+    return made

@@ -12,7 +12,7 @@ from gui_workspace import make_workspace
 from live_ground import Ground, box
 from real_layers import memory_layer
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRectangle
+from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QImage
@@ -22,7 +22,7 @@ from gengdi_plugin.core.dossier.told import COUNTING
 from gengdi_plugin.exchange.code_colours import COLOURS, UNKNOWN
 from gengdi_plugin.exchange.qr import modules
 from gengdi_plugin.gui.dossier.dossier_window import DossierWindow
-from gengdi_plugin.gui.dossier.place_tools import rectangle_place
+from gengdi_plugin.gui.dossier.place_tools import straight_place
 from gengdi_plugin.layers.binding import bind, binding_of
 from gengdi_plugin.layers.code_label import CodeLabel, label_image, write_label
 
@@ -69,7 +69,9 @@ def at(canvas: Any, x: float, y: float) -> QPoint:
     from qgis.core import QgsCoordinateTransform
 
     to_map = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4490"), canvas.mapSettings().destinationCrs(), QgsProject.instance()
+        QgsCoordinateReferenceSystem("EPSG:4490"),
+        canvas.mapSettings().destinationCrs(),
+        QgsProject.instance(),
     )
     point = to_map.transform(QgsPointXY(121.6 + x / 1e4, 29.9 + y / 1e4))
     pixel = canvas.getCoordinateTransform().transform(point)
@@ -80,7 +82,9 @@ def look_at(canvas: Any, west: float, south: float, east: float, north: float) -
     from qgis.core import QgsCoordinateTransform
 
     to_map = QgsCoordinateTransform(
-        QgsCoordinateReferenceSystem("EPSG:4490"), canvas.mapSettings().destinationCrs(), QgsProject.instance()
+        QgsCoordinateReferenceSystem("EPSG:4490"),
+        canvas.mapSettings().destinationCrs(),
+        QgsProject.instance(),
     )
     wanted = QgsRectangle(121.6 + west / 1e4, 29.9 + south / 1e4, 121.6 + east / 1e4, 29.9 + north / 1e4)
     canvas.setExtent(to_map.transformBoundingBox(wanted))
@@ -248,7 +252,9 @@ def test_a_layer_that_cannot_be_read_is_named_and_the_others_are_told(ground: Gr
     assert "没坐标" in window.said.text() and window.place().lines
 
 
-def test_the_page_offers_both_and_the_label_carries_code_and_status(ground: Ground, qtbot: Any, tmp_path: Path) -> None:
+def test_the_page_offers_both_and_the_label_carries_code_and_status(
+    ground: Ground, qtbot: Any, tmp_path: Path
+) -> None:
     actions = {one.objectName(): one for one in ground.page.table.actions()}
     label = actions["gengdi_code_label"]
     ground.page.select([row.uid for row in ground.page.model.rows()][:2])
@@ -303,7 +309,7 @@ def test_the_label_is_written_as_what_its_ending_says(qgis_app: object, tmp_path
         write_label(label, tmp_path / name)
     assert QImage(str(tmp_path / "a.png")).width() == 709
     assert "<svg" in (tmp_path / "a.svg").read_text(encoding="utf-8")
-    with pytest.raises(InputError, match="a.jpg"):
+    with pytest.raises(InputError, match="written as"):
         write_label(label, tmp_path / "a.jpg")
     with pytest.raises(InputError, match="cannot be written"):
         write_label(label, tmp_path / "none" / "a.png")
@@ -317,7 +323,7 @@ def test_a_dossier_of_a_stored_workspace_alone(qgis_app: object, qtbot: Any, tmp
     QgsProject.instance().removeAllMapLayers()
     made.layers = {}
     made.desktop.session.open(make_workspace(tmp_path / "w2.sqlite"))
-    shape = rectangle_place(QgsRectangle(121.6002, 29.9002, 121.6004, 29.9004))
+    shape = straight_place(QgsGeometry.fromRect(QgsRectangle(121.6002, 29.9002, 121.6004, 29.9004)))
     crs = QgsCoordinateReferenceSystem("EPSG:4490")
     window = asked(made, qtbot, lambda: made.desktop.dossiers.ask_about(shape, crs, "here"))
     assert "P001" in window.place_head.status.text()

@@ -1,4 +1,4 @@
-"""Layers that a dossier looks into: their roles in the order of what matters, and what a feature is called."""
+"""Layers that a dossier looks into: roles in the order of what matters, and what a feature is called."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LABEL_FIELDS = {
 _PLACE = ("name", "zone_no", "purpose", "kind")
 
 #: Between the parts of a label.
-_BETWEEN = " · "
+BETWEEN = " · "
 
 
 @dataclass(frozen=True)
@@ -59,5 +59,5 @@ def labels(layer: KnownLayer, rows: IntArray) -> ObjectArray:
     out: ObjectArray = np.full(len(rows), None, dtype=object)
     columns = [layer.table.columns[name][rows] for name in label_fields(layer)]
     for at, values in enumerate(zip(*columns)):
-        out[at] = _BETWEEN.join(str(value) for value in values if value) or None
+        out[at] = BETWEEN.join(str(value) for value in values if value) or None
     return out

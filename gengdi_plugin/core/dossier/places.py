@@ -1,4 +1,4 @@
-"""What a dossier works on: units and features in one plane, polygons and what is thin (points, lines) apart."""
+"""What a dossier works on: units and features in one plane, polygons apart from points and lines."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def prepare_features(table: FeatureTable, units: Units, log: list[str], watch: W
 def flat_rows(table: FeatureTable) -> BoolArray:
     """Which features are polygons, or hold some, or hold nothing (which the log then names)."""
     dimensions = np.asarray(shapely.get_dimensions(table.geometry))
-    return (dimensions != 0) & (dimensions != 1)
+    return np.asarray((dimensions != 0) & (dimensions != 1))
 
 
 def of_one_kind(geometries: ObjectArray) -> ObjectArray:

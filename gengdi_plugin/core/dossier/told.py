@@ -11,10 +11,9 @@ import numpy as np
 from ..approval_types import shown_type
 from ..field_words import field_word
 from ..i18n import tr
-from ..table import ObjectArray
 from ..vocabulary import word
 from .dossier import Dossier
-from .known import ROLE_ORDER, label_fields
+from .known import BETWEEN, ROLE_ORDER, label_fields
 
 #: Groups of lines in their order: approvals that count for a patch of the place stand before the others.
 COUNTING = "counting_approval"
@@ -70,11 +69,9 @@ class Line:
     facts: tuple[tuple[str, str], ...]
 
 
-def lines_of(
-    found: Dossier, unit: int, names: ObjectArray, judged: Judgements, most: int
-) -> tuple[list[Line], int]:
+def lines_of(found: Dossier, unit: int, judged: Judgements, most: int) -> tuple[list[Line], int]:
     """What is known about one unit, at most ``most`` lines of a group (the largest), and how many lines
-    were left out. ``names``: the dossier's labels."""
+    were left out."""
     rows = np.flatnonzero(found.entries.unit == unit)
     kept: dict[str, list[Line]] = {}
     left_out = 0
@@ -85,14 +82,14 @@ def lines_of(
         group = COUNTING if any(one.counts for one in said) else layer.role
         lines = kept.setdefault(group, [])
         if len(lines) < most:
-            lines.append(_line(found, row, group, str(names[row] or ""), said))
+            lines.append(_line(found, row, group, said))
         else:
             left_out += 1
     order = sorted(kept, key=lambda group: GROUPS.index(group) if group in GROUPS else len(GROUPS))
     return [line for group in order for line in kept[group]], left_out
 
 
-def _line(found: Dossier, row: int, group: str, label: str, said: Sequence[Judged]) -> Line:
+def _line(found: Dossier, row: int, group: str, said: Sequence[Judged]) -> Line:
     entries = found.entries
     at, feature = int(entries.layer[row]), int(entries.feature[row])
     layer = found.layers[at]
@@ -102,13 +99,26 @@ def _line(found: Dossier, row: int, group: str, label: str, said: Sequence[Judge
         shown["approval_type"] = shown_type(
             str(layer.table.columns["approval_type"][feature]), layer.table.name
         )
-    figures = (entries.overlap_m2[row], entries.share_of_unit[row], entries.share_of_feature[row])
+    named = label_fields(layer)
+    label = BETWEEN.join(shown[name] for name in named if name in shown)
+    overlap, of_unit, of_feature = (
+        None if np.isnan(values[row]) else float(values[row])
+        for values in (entries.overlap_m2, entries.share_of_unit, entries.share_of_feature)
+    )
     return Line(
-        group, layer.role, at, layer.table.name, str(layer.table.ids[feature]), label,
-        str(entries.relation[row]), *(None if np.isnan(one) else float(one) for one in figures),
-        told=_told(layer.role, shown, set(label_fields(layer)), said),
+        group=group,
+        role=layer.role,
+        layer=at,
+        layer_name=layer.table.name,
+        feature_id=str(layer.table.ids[feature]),
+        label=label,
+        relation=str(entries.relation[row]),
+        overlap_m2=overlap,
+        share_of_unit=of_unit,
+        share_of_feature=of_feature,
+        told=_told(layer.role, shown, set(named), said),
         facts=tuple((field_word(name), value) for name, value in shown.items()),
-    )  # fmt: skip
+    )
 
 
 def _told(role: str, shown: Mapping[str, str], in_label: set[str], said: Sequence[Judged]) -> str:
@@ -126,7 +136,7 @@ def _told(role: str, shown: Mapping[str, str], in_label: set[str], said: Sequenc
         for name in _TOLD.get(role, _OF_ZONE)
         if name in shown and name not in in_label
     ]
-    return " · ".join(parts)
+    return BETWEEN.join(parts)
 
 
 def _text(name: str, value: Any) -> str:

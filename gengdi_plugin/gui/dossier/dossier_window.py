@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable
 
@@ -15,9 +16,9 @@ from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..ask_file import ask_file
 from ..report_window import ReportWindow
-from ..rows_model import ROW_ROLE, SORT_ROLE, RowsModel
-from .line_columns import COLUMNS, FIELDS, SHARE_OF_FEATURE, SHARE_OF_UNIT, as_row
-from .place_head import PlaceHead
+from ..rows_model import ROW_ROLE, SORT_ROLE
+from .line_columns import FIELDS, SHARE_OF_FEATURE, SHARE_OF_UNIT, LineModel, as_row
+from .place_head import PlaceHead, verdict_words
 from .share_bar import ShareBar
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class DossierWindow(ReportWindow):
     def __init__(
         self, answer: Answer, patch_of: Callable[[str], PatchRow | None], parent: QWidget | None = None
     ) -> None:
-        self.model = RowsModel(COLUMNS)
+        self.model = LineModel()
         super().__init__(tr("Dossier"), "gengdi_dossier", "dossier", self.model, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model.setParent(self)
@@ -98,15 +99,29 @@ class DossierWindow(ReportWindow):
         place, patch = self.place(), self.patch()
         self.place_head.show_place(place, patch)
         self.setWindowTitle(tr("Dossier – {title}").format(title=self._answer.asked.title))
-        self.model.set_rows(place.lines)
-        rows = [as_row(place.code, line) for line in place.lines]
+        lines = self._lines(place)
+        self.model.set_rows(lines)
+        rows = [as_row(place.code, line) for line in lines]
         self.suggestion = self.suggestion.parent / tr("dossier_{code}.xlsx").format(code=place.code)
         self.show_report(self._said(place), FIELDS, rows)
         for column in (SHARE_OF_UNIT, SHARE_OF_FEATURE):
             self.table.setColumnWidth(column, _BAR)
         if rows:
             self.resize(*_SIZE)
+            self.table.selectRow(0)
         self._enable()
+
+    def _lines(self, place: Place) -> list[Line]:
+        """The lines, a stored patch with its verdict as it is now."""
+        lines = []
+        for line in place.lines:
+            stored = not self._answer.layers[line.layer]
+            patch = self._patch_of(line.feature_id) if stored else None
+            if patch is not None:
+                parts = (*verdict_words(patch), line.told)
+                line = replace(line, told=" · ".join(filter(None, parts)))
+            lines.append(line)
+        return lines
 
     def _said(self, place: Place) -> str:
         looked = len(self._answer.layers)
@@ -187,7 +202,7 @@ class DossierWindow(ReportWindow):
         from ...store.report_tables import as_csv
 
         head = "\n".join(self.place_head.text())
-        table = as_csv(self.model.titles(), [self._shown(line) for line in self.place().lines], "\t")
+        table = as_csv(self.model.titles(), [self._shown(line) for line in self.model.rows()], "\t")
         QGuiApplication.clipboard().setText(f"{head}\n\n{table}")
 
     def _shown(self, line: Line) -> list[str]:
@@ -209,7 +224,7 @@ class DossierWindow(ReportWindow):
         from ...exchange.plain_xlsx import write_table
         from ...store.report_tables import as_csv
 
-        rows = [as_row(place.code, line) for place in self._answer.places for line in place.lines]
+        rows = [as_row(place.code, line) for place in self._answer.places for line in self._lines(place)]
         if path.suffix.casefold() == ".xlsx":
             write_table(path, self.windowTitle(), FIELDS, rows)
         else:

@@ -18,7 +18,7 @@ from ...core.i18n import tr
 from ...core.kernel import shapely
 from ...core.screening.watch import Watch
 from ...core.stopping import stoppable
-from ...core.table import FeatureTable, ObjectArray, feature_table
+from ...core.table import FeatureTable, feature_table
 from ...layers.known import read_known
 from .asked import Answer, Asked, Place
 
@@ -44,8 +44,7 @@ def answer(asked: Asked, feedback: QgsFeedback) -> Answer:
         # codes that patches have are given to no other place
         given.update({-1 - row: code for row, code in enumerate(taken[1])})
         found = dossier(units, known, watch.part(0.5, 0.95), given)
-        names = found.labels()
-        places = tuple(_place(found, unit, names, judged, bool(own), asked) for unit in range(len(units)))
+        places = tuple(_place(found, unit, judged, bool(own), asked) for unit in range(len(units)))
     ids = (*("" for _ in own), *(source.layer_id for source in asked.sources))
     notices = (notice for layer in known for notice in layer.table.notices)
     return Answer(asked, places, ids, (*asked.notes, *notices, *found.log))
@@ -70,14 +69,12 @@ def _workspace(
     return [KnownLayer("change_patch", patches)], judged, (own, [str(c) for c in code_of.values() if c])
 
 
-def _place(
-    found: Dossier, unit: int, names: ObjectArray, judged: Judgements, stored: bool, asked: Asked
-) -> Place:
+def _place(found: Dossier, unit: int, judged: Judgements, stored: bool, asked: Asked) -> Place:
     patch, crossed = _patches(found, unit) if stored else ("", ())
     if asked.patches:
         crossed = tuple(uid for uid in (patch, *crossed) if uid and uid != asked.patches[unit])
         patch = asked.patches[unit]
-    lines, left_out = lines_of(found, unit, names, judged, MOST_LINES)
+    lines, left_out = lines_of(found, unit, judged, MOST_LINES)
     area = float(found.area_m2[unit])
     code = str(found.codes[unit])
     if patch:

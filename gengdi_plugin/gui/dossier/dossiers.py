@@ -91,11 +91,12 @@ class Dossiers:
 
     def of_extent(self) -> None:
         """What the map shows now."""
-        from .place_tools import rectangle_place
+        from .place_tools import straight_place
 
-        canvas = self._desk.canvas
-        crs = canvas.mapSettings().destinationCrs()
-        self.ask_about(rectangle_place(canvas.extent()), crs, title=tr("map extent"))
+        settings = self._desk.canvas.mapSettings()
+        corners = [QgsPointXY(corner) for corner in settings.visiblePolygon()]  # the map may be turned
+        shown = QgsGeometry.fromPolygonXY([corners])
+        self.ask_about(straight_place(shown), settings.destinationCrs(), title=tr("map extent"))
 
     def of_patches(self, rows: Sequence[PatchRow]) -> None:
         """Patches of the workspace, one place each."""

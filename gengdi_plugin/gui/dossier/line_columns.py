@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from qgis.PyQt.QtCore import QModelIndex, Qt
+
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from .. import figures
-from ..rows_model import RowColumn
+from ..rows_model import ROW_ROLE, RowColumn, RowsModel
 
 if TYPE_CHECKING:
     from ...core.dossier.told import Line
@@ -61,6 +63,21 @@ COLUMNS = (
     RowColumn(lambda: tr("What is said"), lambda line: line.told),
     RowColumn(lambda: tr("Layer"), lambda line: line.layer_name),
 )
+
+
+class LineModel(RowsModel):
+    """The table; a cell's tip is all that the layer says of the feature, field by field."""
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS)
+
+    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            line: Line = super().data(index, ROW_ROLE)
+            shown = super().data(index, Qt.ItemDataRole.DisplayRole)
+            facts = [tr("{field}: {value}").format(field=field, value=value) for field, value in line.facts]
+            return "\n".join([shown, *facts])
+        return super().data(index, role)
 
 
 def as_row(code: str, line: Line) -> tuple[Any, ...]:

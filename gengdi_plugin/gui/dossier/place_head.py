@@ -82,6 +82,13 @@ def _status(place: Place, patch: PatchRow | None) -> list[str]:
         ]
     return [
         tr("Patch {patch_no}").format(patch_no=patch.patch_no or patch.spatial_code),
+        *verdict_words(patch),
+    ]
+
+
+def verdict_words(patch: PatchRow) -> list[str]:
+    """Colour, status and reason of a patch as it is now; '' for what there is not."""
+    return [
         word("code", patch.code) if patch.code else "",
         status_words(patch.code, patch.state),
         word("reason", patch.reason) if patch.reason and patch.code == patch.screened else "",

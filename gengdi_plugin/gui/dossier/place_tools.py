@@ -20,6 +20,7 @@ from qgis.gui import (
     QgsMapToolExtent,
     QgsSnapIndicator,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
@@ -35,9 +36,9 @@ def _crs(canvas: QgsMapCanvas) -> QgsCoordinateReferenceSystem:
     return canvas.mapSettings().destinationCrs()
 
 
-def rectangle_place(rectangle: QgsRectangle) -> QgsGeometry:
-    """A rectangle of the map as ground."""
-    return QgsGeometry.fromRect(rectangle).densifyByCount(_ALONG)
+def straight_place(shape: QgsGeometry) -> QgsGeometry:
+    """A polygon whose edges are straight on the map as ground that has them where they are drawn."""
+    return shape.densifyByCount(_ALONG)
 
 
 class ClickTool(QgsMapToolEmitPoint):
@@ -83,7 +84,7 @@ class RectangleTool(QgsMapToolExtent):
     def _dragged(self, rectangle: QgsRectangle, placed: Placed) -> None:
         self.clearRubberBand()
         if rectangle.width() > 0 and rectangle.height() > 0:
-            placed(rectangle_place(rectangle), _crs(self.canvas()))
+            placed(straight_place(QgsGeometry.fromRect(rectangle)), _crs(self.canvas()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -98,10 +99,10 @@ class PolygonTool(QgsMapToolCapture):
         self, canvas: QgsMapCanvas, window: QWidget, placed: Placed, leave: Callable[[], object]
     ) -> None:
         cad = window.findChild(QgsAdvancedDigitizingDockWidget)
-        if cad is None:
+        if cad is None:  # a window that is not QGIS's own
             cad = QgsAdvancedDigitizingDockWidget(canvas, window)
+            sip.transferto(cad, window)  # the map paints its marks as long as the map is there
             cad.hide()
-        self._cad = cad  # QGIS does not keep it alive
         super().__init__(canvas, cad, QgsMapToolCapture.CaptureMode.CapturePolygon)
         self._placed, self._leave = placed, leave
         #: before QGIS 3.26 coordinates are kept in the system of a layer: this one has the map's
