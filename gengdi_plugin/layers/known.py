@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
+    QgsGeometry,
     QgsRectangle,
+    QgsUnitTypes,
     QgsVectorLayer,
 )
 
 from ..core.binding import AUTOMATIC, Binding, best
 from ..core.dossier.known import KnownLayer
+from ..core.kernel import shapely
+from ..core.plane import with_long_edges
 from ..core.roles import ANY, ROLES
 from ..core.screening.watch import Watch
+from ..core.table import ObjectArray
 from .binding import facts_of, stored_binding
 from .compat import geometry_kind
 from .crs import LON_LAT, gauss_kruger
@@ -29,6 +37,9 @@ _ANY_ROLE = "sensitive"
 #: A layer is read as a whole when more than this part of its extent is wanted: that is quicker.
 _MUCH = 0.25
 _ZONE_WIDTH = 1_000_000.0
+
+#: Edges longer than this get vertices: what lies between bends by 0.1 mm.
+_LONGEST_M = 100.0
 
 
 class KnownSource:
@@ -53,11 +64,52 @@ class KnownSource:
         self.source = LayerSource(layer, binding.role, transforms, binding=binding, extent=wanted)
 
 
-def read_known(sources: Iterable[KnownSource], watch: Watch) -> list[KnownLayer]:
-    """All of them, several at the same time (any thread). Raises Cancelled."""
+def read_known(
+    sources: Iterable[KnownSource], watch: Watch, units: QgsCoordinateReferenceSystem | None = None
+) -> list[KnownLayer]:
+    """All of them, several at the same time (any thread). ``units``: the system of what they are held
+    against; where it is a plane one and a layer's own, edges are straight in it. Raises Cancelled."""
     known = list(sources)
     tables = read_together([one.source for one in known], watch)
-    return [KnownLayer(one.role, table.table()) for one, table in zip(known, tables)]
+    drawn = None if units is None else drawn_in(units)
+    return [
+        KnownLayer(one.role, table.table(), drawn if one.source.crs == units else None)
+        for one, table in zip(known, tables)
+    ]
+
+
+def drawn_in(crs: QgsCoordinateReferenceSystem) -> Callable[[ObjectArray], ObjectArray] | None:
+    """What gives geometries in EPSG:4490 the vertices that keep edges straight in ``crs``; None where that is
+    no system of metres. The array itself is returned when no geometry has a long edge."""
+    if crs.isGeographic() or crs.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
+        return None
+    lon_lat, context = QgsCoordinateReferenceSystem(LON_LAT), QgsCoordinateTransformContext()
+    there = QgsCoordinateTransform(lon_lat, crs, context)
+    back = QgsCoordinateTransform(crs, lon_lat, context)
+
+    def drawn(geometries: ObjectArray) -> ObjectArray:
+        xy, owner = shapely.get_coordinates(geometries, return_index=True)
+        long = np.flatnonzero(with_long_edges(xy, owner, len(geometries)))
+        if not len(long):
+            return geometries
+        out = geometries.copy()
+        for row in long:
+            out[row] = _straight(out[row], there, back)
+        return out
+
+    return drawn
+
+
+def _straight(shape: Any, there: QgsCoordinateTransform, back: QgsCoordinateTransform) -> Any:
+    moved = QgsGeometry()
+    moved.fromWkb(shapely.to_wkb(shape))
+    try:
+        moved.transform(there)
+        moved = moved.densifyByDistance(_LONGEST_M)
+        moved.transform(back)
+    except QgsCsException:
+        return shape  # off the system: it is told as lost
+    return shapely.from_wkb(bytes(moved.asWkb()))
 
 
 def role_binding(layer: QgsVectorLayer) -> Binding | None:

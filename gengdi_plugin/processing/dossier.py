@@ -77,6 +77,7 @@ class DossierAlgorithm(GengdiAlgorithm):
     ) -> Parameters:
         from ..core.dossier.codes import given_codes
         from ..core.dossier.dossier import FIELDS, dossier
+        from ..core.screening.log_lines import LogLines
         from ..core.stopping import stoppable
         from ..layers.known import read_known
         from .report_sink import write_report
@@ -86,12 +87,13 @@ class DossierAlgorithm(GengdiAlgorithm):
         with stoppable(feedback.isCanceled):
             feedback.setProgressText(tr("Reading layers"))
             units = self._units.read(steps["units"])
-            known = read_known(self._known, steps["layers"].watch())
+            known = read_known(self._known, steps["layers"].watch(), self._units.crs)
             for notice in (*units.notices, *(line for one in known for line in one.table.notices)):
                 feedback.pushInfo(notice)
             feedback.setProgressText(tr("Comparing units with layers"))
             found = dossier(units, known, steps["compare"].watch(), given_codes(units.column("name")))
-        for line in found.log:
+        lines = LogLines()
+        for line in (*lines.kept(found.log), *lines.rest()):
             feedback.pushWarning(line)
         output = write_report(self, parameters, context, feedback, FIELDS, found.rows(), kinds=_KINDS)
         unknown = found.unknown()

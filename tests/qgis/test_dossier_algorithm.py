@@ -7,11 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from real_layers import feature, memory_layer, saved
 
-from qgis.core import QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProject,
+    QgsRectangle,
+)
 
+from gengdi_plugin.core.dossier.dossier import dossier
+from gengdi_plugin.core.dossier.known import KnownLayer
+from gengdi_plugin.core.table import feature_table
 from gengdi_plugin.layers.binding import bind, binding_of
+from gengdi_plugin.layers.known import KnownSource
 from gengdi_plugin.processing.dossier import DossierAlgorithm
 
 FIELDS = [
@@ -169,3 +182,75 @@ def test_cancel_ends_quietly() -> None:
     feedback.cancel()
     results, _ = run({"INPUT": units(), "LAYERS": [memory_layer("x", {}, [(box(0, 0, 10, 10),)])]}, feedback)
     assert "OUTPUT" not in results
+
+
+def metres(west: float, south: float, width: float, height: float) -> str:
+    """A rectangle of EPSG:4549, in metres from a corner near Zhenhai, for ``raw_layer``."""
+    west, south = 654_000 + west, 3_309_000 + south
+    east, north = west + width, south + height
+    return f"POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))"
+
+
+def raw_layer(name: str, shapes: list[str], crs: str) -> Any:
+    layer = memory_layer(name, {}, [], crs)
+    made = []
+    for wkt in shapes:
+        one = QgsFeature(layer.fields())
+        one.setGeometry(QgsGeometry.fromWkt(wkt))
+        made.append(one)
+    assert layer.dataProvider().addFeatures(made)[0]
+    layer.updateExtents()
+    return layer
+
+
+def test_edges_of_kilometres_are_straight_in_the_system_that_units_and_layer_share() -> None:
+    asked = raw_layer("units", [metres(900, 0, 100, 80), metres(1000, 1900, 50, 100)], "EPSG:4549")
+    villages = raw_layer("villages", [metres(0, 0, 2000, 2000), metres(0, -2000, 2000, 2000)], "EPSG:4549")
+    _, rows = run({"INPUT": asked, "LAYERS": [villages]})
+    assert [(row["unit_id"], row["feature_id"], row["relation"]) for row in rows] == [
+        ("1", "1", "within"), ("1", "2", "touches"), ("2", "1", "within"),
+    ]  # fmt: skip
+    assert rows[0]["share_of_unit"] == 1.0 and rows[1]["overlap_m2"] == 0.0
+
+
+def test_the_same_corners_in_two_systems_are_the_same_ground() -> None:
+    large = box(0, 0, 200, 150)
+    for one, other in (("EPSG:4490", "EPSG:4549"), ("EPSG:4528", "EPSG:4490"), ("EPSG:4549", "EPSG:3857")):
+        asked = memory_layer("a", {}, [(large,)], one)
+        _, (row,) = run({"INPUT": asked, "LAYERS": [memory_layer("b", {}, [(large,)], other)]})
+        assert row["relation"] == "equals" and row["share_of_unit"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("crs", "slip", "narrowed"),
+    [("EPSG:4549", 0, True), ("EPSG:4549", 40_000_000, False), ("EPSG:4490", 0, True)],
+)
+def test_near_a_place_only_what_lies_there_is_read_and_slipped_coordinates_still_are(
+    crs: str, slip: int, narrowed: bool
+) -> None:
+    """Coordinates with a zone number that their system lacks are mended by reading, which a filter cannot."""
+    shapes = [box(20 * k, 0, 20 * k + 10, 10) for k in range(40)]
+    layer = memory_layer("land", {"class_code": "text"}, [(wkt, "0101") for wkt in shapes], crs)
+    if slip:
+        moved = {one.id(): one.geometry() for one in layer.getFeatures()}
+        for shape in moved.values():
+            shape.translate(slip, 0)
+        assert layer.dataProvider().changeGeometryValues(moved)
+        layer.updateExtents()
+    bind(layer, binding_of(layer, "farmland"))
+    around = QgsRectangle(121.6021, 29.9001, 121.6025, 29.9004)
+    source = KnownSource(layer, QgsProject.instance().transformContext(), around)
+    table = source.source.read()
+    assert (len(table) < 5) == narrowed
+    found = dossier(feature_table([shapely.Point(121.6023, 29.9002)]), [KnownLayer(source.role, table)])
+    assert [row[6] for row in found.rows()] == ["within"]
+
+
+def test_what_is_wanted_of_most_of_a_layer_is_read_as_a_whole() -> None:
+    layer = memory_layer(
+        "land", {"class_code": "text"}, [(box(0, 0, 10, 10), "01"), (box(90, 0, 99, 9), "01")]
+    )
+    source = KnownSource(
+        layer, QgsProject.instance().transformContext(), QgsRectangle(121.5, 29.8, 121.608, 30)
+    )
+    assert len(source.source.read()) == 2

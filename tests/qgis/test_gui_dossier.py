@@ -160,6 +160,30 @@ def test_unsaved_edits_are_in_the_dossier_of_the_extent(ground: Ground, qtbot: A
     assert land.isEditable() and land.rollBack()
 
 
+def test_unloading_gives_the_map_its_tool_back_and_closes_windows(
+    qgis_app: object, qtbot: Any, tmp_path: Path
+) -> None:
+    made = Ground(tmp_path, "memory", patches=1)
+    canvas = made.iface.canvas
+    before = QgsMapToolPan(canvas)
+    canvas.setMapTool(before)
+    for choose in (
+        made.desktop.dossier_of_polygon,
+        made.desktop.dossier_of_rectangle,
+        made.desktop.dossier_at_click,
+    ):
+        choose()
+        assert canvas.mapTool() is not before
+    window = asked(made, qtbot, made.desktop.dossier_of_extent)
+    destroyed: list[bool] = []
+    window.destroyed.connect(lambda: destroyed.append(True))
+    made.plugin.unload()
+    assert canvas.mapTool() is before
+    qtbot.waitUntil(lambda: bool(destroyed))
+    made.plugin.initGui()
+    made.close()
+
+
 def test_selected_patches_are_places_of_one_window(ground: Ground, qtbot: Any) -> None:
     ground.page.select([row.uid for row in ground.page.model.rows()][:3])
     window = asked(ground, qtbot, ground.desktop.dossier_of_selection)

@@ -109,12 +109,16 @@ def dossier(
     prepared = prepare_units(units, log, watch.part(0.0, 0.1))
     admin: list[tuple[ObjectArray, Features]] = []
     parts: list[Entries] = [_none()]
+    drawn: Units | None = None
     for at, layer in enumerate(layers):
         share = watch.part(0.1 + 0.8 * at / len(layers), 0.1 + 0.8 * (at + 1) / len(layers))
-        for features in prepare_features(layer.table, prepared, log, share):
+        if layer.drawn is not None and drawn is None:
+            drawn = prepared.drawn(layer)  # all such layers have the units' own system
+        own = prepared if layer.drawn is None or drawn is None else drawn
+        for features in prepare_features(layer, own, log, share):
             if layer.role == "admin_unit" and features.flat:
                 admin.append((layer.table.column("unit_code")[features.rows], features))
-            parts += [_at_layer(found, at) for found in _met(prepared, features, log, share)]
+            parts += [_at_layer(found, at) for found in _met(own, features, log, share)]
     codes, unit_codes = spatial_codes(prepared, admin, given_codes or {})
     watch.step(0.95)
     entries = Entries(*(np.concatenate(columns) for columns in zip(*(vars(one).values() for one in parts))))
@@ -155,7 +159,8 @@ def _compared(
         relation, in_plane, failed = of_polygons(left, right)
         unit_m2, feature_m2 = units.area_m2[unit], features.areas(feature, units.plane)
         overlap = _exact(relation, in_plane * units.scale[unit], unit_m2, feature_m2)
-        of_unit, of_feature = overlap / unit_m2, overlap / feature_m2
+        of_unit = np.where(np.isin(relation, (EQUALS, WITHIN)), 1.0, overlap / unit_m2)
+        of_feature = np.where(np.isin(relation, (EQUALS, CONTAINS)), 1.0, overlap / feature_m2)
         log += [_untested(units, features, unit[k], feature[k]) for k in np.flatnonzero(failed)]
     elif flat:
         relation = swapped(of_thin_and_polygons(right, left, unit))
@@ -173,7 +178,7 @@ def _exact(
     """Overlaps never larger than either, and all of what lies wholly in the other (to 1 mm, as relations
     are told), so that its share is 1."""
     smaller = np.minimum(unit_m2, feature_m2)
-    whole = np.isin(relation.astype(str), (EQUALS, WITHIN, CONTAINS))
+    whole = np.isin(relation, (EQUALS, WITHIN, CONTAINS))
     return np.where(whole, smaller, np.minimum(overlap, smaller))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,10 +38,16 @@ BETWEEN = " · "
 @dataclass(frozen=True)
 class KnownLayer:
     """A layer that is looked into. ``role``: a key of ``core.roles.ROLES``, or '' for none; of such a layer,
-    and of one whose own fields are not known, the column ``name`` is what its features are called."""
+    and of one whose own fields are not known, the column ``name`` is what its features are called.
+
+    ``drawn``: where units and layer have the same plane system, gives geometries (EPSG:4490) the vertices
+    that keep long edges straight in it: they bend by a centimetre in a kilometre otherwise. None: edges are
+    straight in longitude and latitude.
+    """
 
     role: str
     table: FeatureTable
+    drawn: Callable[[ObjectArray], ObjectArray] | None = None
 
 
 def rank(role: str) -> int:

@@ -17,6 +17,7 @@ from ..screening.near import near_rows
 from ..screening.prepare import SMALLEST_PATCH_M2, prepare_patches
 from ..screening.watch import Watch
 from ..table import FeatureTable, ObjectArray
+from .known import KnownLayer
 
 _EVERYWHERE = (-360.0, -90.0, 360.0, 90.0)
 
@@ -44,6 +45,16 @@ class Units:
     def __len__(self) -> int:
         return len(self.shapes)
 
+    def drawn(self, layer: KnownLayer) -> Units:
+        """The same with edges as ``layer`` has them."""
+        if layer.drawn is None:
+            return self
+        geometry = layer.drawn(self.table.geometry)
+        if geometry is self.table.geometry:
+            return self
+        table = FeatureTable(geometry, {}, self.table.ids, self.table.name)
+        return prepare_units(table, [], Watch(), self.plane)  # what is repaired was told before
+
 
 @dataclass(frozen=True)
 class Features:
@@ -63,12 +74,11 @@ class Features:
         return ellipsoid_areas(lonlat)[back]
 
 
-def prepare_units(table: FeatureTable, log: list[str], watch: Watch) -> Units:
-    """The units repaired and in the plane; what is repaired or cannot be used is listed in ``log``."""
+def prepare_units(table: FeatureTable, log: list[str], watch: Watch, plane: Plane | None = None) -> Units:
+    """The units repaired and in ``plane``, by default one centred on them; what is repaired or cannot be used
+    is listed in ``log``."""
     count = len(table)
-    bounds = np.asarray(bounds_of(table))
-    usual = (np.abs(bounds[:, [0, 2]]) <= 360).all(axis=1) & (np.abs(bounds[:, [1, 3]]) <= 90).all(axis=1)
-    plane = plane_of(bounds[usual])
+    plane = plane or _plane(np.asarray(bounds_of(table)))
     flat = flat_rows(table)
     lonlat, shapes = table.geometry.copy(), np.full(count, None, dtype=object)
     area, scale = np.full(count, np.nan), np.ones(count)
@@ -92,13 +102,21 @@ def prepare_units(table: FeatureTable, log: list[str], watch: Watch) -> Units:
     return Units(table, lonlat, shapes, wide, flat, area, scale, plane)
 
 
-def prepare_features(table: FeatureTable, units: Units, log: list[str], watch: Watch) -> list[Features]:
-    """The features of ``table`` that come near some unit: its polygons, and its points and lines."""
+def _plane(bounds: FloatArray) -> Plane:
+    with np.errstate(invalid="ignore"):
+        usual = (np.abs(bounds[:, [0, 2]]) <= 360).all(axis=1) & (np.abs(bounds[:, [1, 3]]) <= 90).all(axis=1)
+    return plane_of(bounds[usual])
+
+
+def prepare_features(layer: KnownLayer, units: Units, log: list[str], watch: Watch) -> list[Features]:
+    """The features of ``layer`` that come near some unit: its polygons, and its points and lines."""
+    table = layer.table
     around = np.asarray(shapely.bounds(units.lonlat))
     around[shapely.is_missing(units.shapes)] = np.nan
     rows = near_rows(bounds_of(table), around, _NEAR_M)
     near = table.take(rows)
-    near = near.with_columns({_ROW: np.arange(len(near))})
+    geometry = near.geometry if layer.drawn is None else layer.drawn(near.geometry)
+    near = FeatureTable(geometry, {_ROW: np.arange(len(near))}, near.ids, near.name)
     flat = flat_rows(near)
     found = []
     for wanted in (True, False):

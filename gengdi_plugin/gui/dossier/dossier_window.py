@@ -17,7 +17,7 @@ from ...resources_lookup import icon
 from ..ask_file import ask_file
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
-from .line_columns import FIELDS, SHARE_OF_FEATURE, SHARE_OF_UNIT, LineModel, as_row
+from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, TOLD, LineModel, as_row
 from .place_head import PlaceHead, verdict_words
 from .share_bar import ShareBar
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from ...store.review import PatchRow
     from .asked import Answer, Place
 
-_SIZE, _BAR = (1040, 560), 96
+_SIZE = (1180, 560)
+
+#: Widths of columns that would otherwise be cut early, by column.
+_WIDTHS = {LABEL: 270, SHARE_OF_UNIT: 92, SHARE_OF_FEATURE: 92, TOLD: 330}
 
 
 class DossierWindow(ReportWindow):
@@ -104,8 +107,8 @@ class DossierWindow(ReportWindow):
         rows = [as_row(place.code, line) for line in lines]
         self.suggestion = self.suggestion.parent / tr("dossier_{code}.xlsx").format(code=place.code)
         self.show_report(self._said(place), FIELDS, rows)
-        for column in (SHARE_OF_UNIT, SHARE_OF_FEATURE):
-            self.table.setColumnWidth(column, _BAR)
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(column, width)
         if rows:
             self.resize(*_SIZE)
             self.table.selectRow(0)

@@ -20,7 +20,8 @@ FIELDS = (
     "share_of_feature", "told",
 )  # fmt: skip
 
-GROUP, LABEL, SHARE_OF_UNIT, SHARE_OF_FEATURE = 0, 1, 4, 5
+#: Columns by what they show.
+LABEL, SHARE_OF_UNIT, SHARE_OF_FEATURE, TOLD = 1, 4, 5, 6
 
 
 def group_word(line: Line) -> str:
