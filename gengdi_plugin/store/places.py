@@ -28,6 +28,12 @@ WHERE x.deleted_at IS NULL AND x.verdict_uid = (
 """
 
 
+def patch_shapes(ws: Workspace, patch_uids: Iterable[str]) -> list[bytes | None]:
+    """The ground of each of these patches as WKB (EPSG:4490); None where there is none."""
+    shape = "SELECT AsBinary(geom) FROM patch WHERE uid = ?"
+    return [(ws.db.execute(shape, (uid,)).fetchone() or (None,))[0] for uid in patch_uids]
+
+
 def patches_in(ws: Workspace, bounds: Sequence[float], name: str) -> FeatureTable:
     """The patches whose bounding boxes meet ``bounds`` (west, south, east, north in EPSG:4490 degrees) as a
     table called ``name``: ids are the uids, columns those of role ``change_patch`` and ``spatial_code``."""

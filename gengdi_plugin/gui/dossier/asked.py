@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """``shapes``: WKB in EPSG:4490, one per place; ``patches``: the uids of the places when they are patches
-    of the workspace; ``layers``: (name, id) of what is looked into, in its order; ``notes``: what could not
-    be looked into, and why."""
+    """``shapes``: WKB in EPSG:4490, one per place; or ``patches``: uids, when the places are patches of the
+    workspace; ``sources``: what is looked into beside it; ``notes``: what could not be looked into, and why.
+    """
 
     title: str
     shapes: tuple[bytes, ...]

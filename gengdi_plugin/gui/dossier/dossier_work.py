@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from ...core.table import FeatureTable, feature_table
 from ...layers.known import read_known
 from .asked import Answer, Asked, Place
 
+if TYPE_CHECKING:
+    from ...store.workspace import Workspace
+
 #: Lines of one group that a window shows; the algorithm tells all.
 MOST_LINES = 2000
 
@@ -35,38 +39,51 @@ def answer(asked: Asked, feedback: QgsFeedback) -> Answer:
     """Everything known about the places; runs on any thread. Raises Cancelled."""
     watch = Watch(lambda done: feedback.setProgress(_PERCENT * done), feedback.isCanceled)
     with stoppable(feedback.isCanceled):
-        units = feature_table(
-            shapely.from_wkb(list(asked.shapes)), ids=asked.patches or None, name=asked.title
-        )
-        own, judged, taken = _workspace(asked, units)
-        known = [*own, *read_known(asked.sources, watch.part(0.0, 0.5))]
-        given = {row: code for row, code in enumerate(taken[0]) if code}
-        # codes that patches have are given to no other place
-        given.update({-1 - row: code for row, code in enumerate(taken[1])})
-        found = dossier(units, known, watch.part(0.5, 0.95), given)
-        places = tuple(_place(found, unit, judged, bool(own), asked) for unit in range(len(units)))
+        if asked.workspace is None:
+            return _answered(asked, _units(asked, asked.shapes), None, None, watch)
+        from ...store.places import patch_shapes, patches_in
+        from ...store.workspace import open_workspace
+
+        name = tr("Workspace {name}").format(name=asked.workspace.stem)
+        with open_workspace(asked.workspace, create=False) as workspace:
+            units = _units(asked, asked.shapes or patch_shapes(workspace, asked.patches))
+            bounds = shapely.total_bounds(units.geometry).tolist()
+            stored = patches_in(workspace, bounds, name) if all(map(math.isfinite, bounds)) else None
+            return _answered(asked, units, workspace, stored, watch)
+
+
+def _units(asked: Asked, shapes: Sequence[bytes | None]) -> FeatureTable:
+    return feature_table(shapely.from_wkb(list(shapes)), ids=asked.patches or None, name=asked.title)
+
+
+def _answered(
+    asked: Asked, units: FeatureTable, workspace: Workspace | None, stored: FeatureTable | None, watch: Watch
+) -> Answer:
+    """``stored``: the workspace's patches near the places, None without a workspace."""
+    own = [] if stored is None else [KnownLayer("change_patch", stored)]
+    known = [*own, *read_known(asked.sources, watch.part(0.0, 0.5))]
+    found = dossier(units, known, watch.part(0.5, 0.95), _given(asked, stored))
+    judged: Judgements = {}
+    if workspace is not None and stored is not None:
+        from ...store.places import judgements
+
+        met = np.unique(found.entries.feature[found.entries.layer == 0])
+        judged = judgements(workspace, stored.ids[met])
+    places = tuple(_place(found, unit, judged, bool(own), asked) for unit in range(len(units)))
     ids = (*("" for _ in own), *(source.layer_id for source in asked.sources))
     notices = (notice for layer in known for notice in layer.table.notices)
     return Answer(asked, places, ids, (*asked.notes, *notices, *found.log))
 
 
-def _workspace(
-    asked: Asked, units: FeatureTable
-) -> tuple[list[KnownLayer], Judgements, tuple[list[str], list[str]]]:
-    """The workspace's patches near the places, what their verdicts say, and codes: of the places, of the
-    patches."""
-    bounds = shapely.total_bounds(units.geometry).tolist()
-    if asked.workspace is None or not all(map(math.isfinite, bounds)):
-        return [], {}, ([], [])
-    from ...store.places import judgements, patches_in
-    from ...store.workspace import open_workspace
-
-    with open_workspace(asked.workspace, create=False) as workspace:
-        patches = patches_in(workspace, bounds, tr("Workspace {name}").format(name=asked.workspace.stem))
-        judged = judgements(workspace, patches.ids)
-    code_of = dict(zip(patches.ids, patches.columns["spatial_code"]))
-    own = [str(code_of.pop(uid, "") or "") for uid in asked.patches]
-    return [KnownLayer("change_patch", patches)], judged, (own, [str(c) for c in code_of.values() if c])
+def _given(asked: Asked, stored: FeatureTable | None) -> dict[int, str]:
+    """The codes of the places that are patches, and, under numbers that no place has, those of all other
+    patches: they are given to nobody else."""
+    if stored is None:
+        return {}
+    code_of = dict(zip(stored.ids, stored.columns["spatial_code"]))
+    given = {row: str(code_of.pop(uid, "") or "") for row, uid in enumerate(asked.patches)}
+    given.update({-1 - row: str(code or "") for row, code in enumerate(code_of.values())})
+    return {row: code for row, code in given.items() if code}
 
 
 def _place(found: Dossier, unit: int, judged: Judgements, stored: bool, asked: Asked) -> Place:

@@ -165,23 +165,18 @@ class Dossiers:
         self.ask_about(place, crs, title=_at(point, digits))
 
     def _ask_about_patches(self, rows: list[PatchRow]) -> None:
-        from ...core.kernel import shapely
-
-        shapes, uids, extent = [], [], QgsRectangle()
+        placed = [row for row in rows if row.bbox is not None]
+        extent = QgsRectangle()
         extent.setMinimal()
-        for row in rows:
-            _, ground = self._session.ground(row.uid)
-            if ground is not None:
-                shapes.append(ground)
-                uids.append(row.uid)
-                extent.combineExtentWith(QgsRectangle(*shapely.bounds(shapely.from_wkb(ground))))
-        if not shapes:
+        for row in placed:
+            extent.combineExtentWith(QgsRectangle(*(row.bbox or ())))
+        if not placed:
             self._desk.say(tr("These patches have no geometry: nothing can lie there."), _WARNING)
             return
-        title = tr("patch {patch_no}").format(patch_no=rows[0].patch_no or rows[0].spatial_code)
-        if len(shapes) > 1:
-            title = tr("%n patch(es)", len(shapes))
-        self._start(title, shapes, uids, extent)
+        title = tr("patch {patch_no}").format(patch_no=placed[0].patch_no or placed[0].spatial_code)
+        if len(placed) > 1:
+            title = tr("%n patch(es)", len(placed))
+        self._start(title, [], [row.uid for row in placed], extent)
 
     def _start(self, title: str, shapes: Sequence[bytes], uids: Sequence[str], around: QgsRectangle) -> None:
         from ...layers.known import KnownSource
