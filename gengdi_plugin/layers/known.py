@@ -24,6 +24,7 @@ from ..core.kernel import shapely
 from ..core.plane import with_long_edges
 from ..core.roles import ANY, ROLES
 from ..core.screening.watch import Watch
+from ..core.stopping import checkpoint
 from ..core.table import ObjectArray
 from .binding import facts_of, stored_binding
 from .compat import geometry_kind
@@ -38,8 +39,9 @@ _ANY_ROLE = "sensitive"
 _MUCH = 0.25
 _ZONE_WIDTH = 1_000_000.0
 
-#: Edges longer than this get vertices: what lies between bends by 0.1 mm.
-_LONGEST_M = 100.0
+#: Edges longer than this (degrees, some 150 m and more) bend by more than a quarter of a millimetre: they
+#: are cut into pieces of so many m, which bend by 0.1 mm.
+_LONG_DEG, _LONGEST_M = 0.002, 100.0
 
 
 class KnownSource:
@@ -89,11 +91,12 @@ def drawn_in(crs: QgsCoordinateReferenceSystem) -> Callable[[ObjectArray], Objec
 
     def drawn(geometries: ObjectArray) -> ObjectArray:
         xy, owner = shapely.get_coordinates(geometries, return_index=True)
-        long = np.flatnonzero(with_long_edges(xy, owner, len(geometries)))
+        long = np.flatnonzero(with_long_edges(xy, owner, len(geometries), _LONG_DEG))
         if not len(long):
             return geometries
         out = geometries.copy()
         for row in long:
+            checkpoint()
             out[row] = _straight(out[row], there, back)
         return out
 
