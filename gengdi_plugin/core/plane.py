@@ -140,15 +140,17 @@ def densified(geometries: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     return out
 
 
-def with_long_edges(xy: FloatArray, owner: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.bool_]:
-    """Which of ``count`` geometries may have an edge longer than ``LONGEST_EDGE_DEG``. ``xy``: their
+def with_long_edges(
+    xy: FloatArray, owner: npt.NDArray[np.int64], count: int, longest_deg: float = LONGEST_EDGE_DEG
+) -> npt.NDArray[np.bool_]:
+    """Which of ``count`` geometries may have an edge longer than ``longest_deg``. ``xy``: their
     coordinates (degrees); ``owner``: the geometry of each. A jump between two rings of one geometry counts
     too: it only costs a needless (harmless) densification."""
     out = np.zeros(count, dtype=bool)
     if len(xy) > 1:
         with np.errstate(invalid="ignore"):
             longest = np.maximum(*(np.abs(np.diff(xy[:, axis])) for axis in (0, 1)))
-        out[owner[1:][(owner[1:] == owner[:-1]) & (longest > LONGEST_EDGE_DEG * 0.7)]] = True
+        out[owner[1:][(owner[1:] == owner[:-1]) & (longest > longest_deg * 0.7)]] = True
     return out
 
 

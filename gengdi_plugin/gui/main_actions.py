@@ -54,7 +54,7 @@ def group_titles() -> dict[str, str]:
 
 def main_actions() -> tuple[MainAction, ...]:
     """All rows, in the order of menu and toolbar. To add an action is to add a row."""
-    return (*_layers(), *_review(), *_cases(), *_lists(), *_pollution(), *_help())
+    return (*_layers(), *_review(), *_map(), *_cases(), *_lists(), *_pollution(), *_help())
 
 
 def _layers() -> tuple[MainAction, ...]:
@@ -114,10 +114,36 @@ def _review() -> tuple[MainAction, ...]:
             "GengdiAudit", "audit", tr("Audit Finding…"),
             tr("Confirm or return the finding of the selected patch"), "cases.audit", group="review",
         ),
+    )  # fmt: skip
+
+
+def _map() -> tuple[MainAction, ...]:
+    return (
         MainAction(
             "GengdiResultsOnMap", "results_map", tr("Results on the Map"),
             tr("Add patches and uncovered parts of the open workspace to the map"), "show_results",
             group="map",
+        ),
+        MainAction(
+            "GengdiDossierAtClick", "dossier", tr("Dossier at Click"),
+            tr("Click a place on the map to see everything the layers know about it"), "dossiers.at_click",
+            True, "map",
+        ),
+        MainAction(
+            "GengdiDossierRectangle", "dossier_extent", tr("Dossier of a Rectangle"),
+            tr("Drag a rectangle to see everything in it"), "dossiers.in_rectangle", group="map",
+        ),
+        MainAction(
+            "GengdiDossierPolygon", "dossier", tr("Dossier of a Polygon"),
+            tr("Draw a polygon to see everything in it"), "dossiers.in_polygon", group="map",
+        ),
+        MainAction(
+            "GengdiDossierExtent", "dossier_extent", tr("Dossier of Map Extent"),
+            tr("Everything in what the map shows"), "dossiers.of_extent", group="map",
+        ),
+        MainAction(
+            "GengdiDossierSelection", "dossier_selection", tr("Dossier of Selected Patches"),
+            tr("Everything about the selected patches"), "dossier_of_selection", group="map",
         ),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.i18n import tr
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import GengdiDock
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .cases.case_actions import CaseActions
     from .cases.case_services import CaseServices
     from .cases.list_actions import ListActions
+    from .dossier.dossiers import Dossiers
     from .live.live import Live
     from .live.live_saving import LiveSaving
     from .live.live_views import LiveViews
@@ -75,6 +77,7 @@ class PageServices:
         review = Review(self.desk, self.session, page, lambda: self.case_services.people.open_dispatch())
         self._services["review"] = review
         self._cleanup.push(review.close)
+        self._serve_dossiers(page)
         self.live_views.serve_patches(page)
         self.link.tell_selection()  # what was selected on the map before there was a table
 
@@ -95,6 +98,32 @@ class PageServices:
 
     def _show_patch(self, uid: str) -> None:
         self.runs.show_patch(uid)
+
+    def _serve_dossiers(self, page: PatchesPage) -> None:
+        from .dossier.patch_actions import PatchDossiers
+
+        actions = PatchDossiers(page, self.dossiers).actions
+        self._services["case_services"].menu.add(tr("Dossier and Code"), actions)
+
+    @property
+    def dossiers(self) -> Dossiers:
+        """Everything that is known about a place."""
+        if "dossiers" not in self._services:
+            from .dossier.dossiers import Dossiers
+
+            made = self._services["dossiers"] = Dossiers(self.desk, self.session, self.open_case)
+            self._cleanup.push(made.close)
+            self._cleanup.connect(self.desk.project.cleared, made.close_windows)
+        return self._services["dossiers"]  # type: ignore[no-any-return]
+
+    def dossier_of_selection(self) -> None:
+        """Ask about the patches selected in the table, as on the map."""
+        self.dossiers.of_patches(self.dock.patches.selected())
+
+    def open_case(self, uid: str) -> None:
+        """Select a patch on its page and on the map, and show its time line."""
+        self.runs.show_patch(uid)
+        self.case_services.rectification.windows.show_timeline()
 
     def _show_results(self) -> None:
         self._results.show()

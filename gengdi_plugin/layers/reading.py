@@ -16,12 +16,14 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFields,
+    QgsRectangle,
     QgsVectorLayer,
     QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
 
 from ..core.approval_types import UNKNOWN, approval_type_of
+from ..core.binding import Binding
 from ..core.compact import CompactTable
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
@@ -71,6 +73,8 @@ class LayerSource:
     Create it on the main thread (``prepareAlgorithm``, a task's constructor); :meth:`read` and the others
     may run on any thread. ``approval_types``: what the officer says of whole layers, a mapping of layer or
     file name to type, or the text ``layer=type;…``. ``only_selected``: the layer's selected features only.
+    ``binding``: to be read by, whatever the layer is bound to; ``extent`` (in the layer's system): features
+    that come near it are enough.
 
     Raises InputError, in a sentence that names layer, field and mend, for a layer without a coordinate
     reference system, of another geometry than the role's, or without a field the role cannot do without.
@@ -83,6 +87,8 @@ class LayerSource:
         transform_context: QgsCoordinateTransformContext,
         approval_types: Mapping[str, str] | str | None = None,
         only_selected: bool = False,
+        binding: Binding | None = None,
+        extent: QgsRectangle | None = None,
     ) -> None:
         self.role = role
         self.name = layer.name()
@@ -93,7 +99,7 @@ class LayerSource:
         mended = mend_encoding(layer)
         self.notices: tuple[str, ...] = (mended,) if mended else ()
         self.source_fields = QgsFields(layer.fields())
-        binding = binding_of(layer, role)
+        binding = binding or binding_of(layer, role)
         if binding is None:
             raise InputError(tr("Layer “{layer}” is not bound to a role.").format(layer=self.name))
         self.binding = binding
@@ -104,10 +110,12 @@ class LayerSource:
         )
         self._source = QgsVectorLayerFeatureSource(layer)
         self._selected = list(layer.selectedFeatureIds()) if only_selected else None
+        self._extent = None if extent is None else QgsRectangle(extent)
         self._count = layer.featureCount() if self._selected is None else len(self._selected)
         #: Why the fast way, where there is one, was given up; for benchmarks and tests.
         self.iterated_because = ""
-        self._fast: FastWay | None = None if only_selected else fast_way(layer, self.binding)
+        partly = only_selected or extent is not None
+        self._fast: FastWay | None = None if partly else fast_way(layer, self.binding)
 
     def _layer_type(self, layer: QgsVectorLayer, given: Mapping[str, str] | str | None) -> str:
         """The type of rows that say none: the officer's binding, else the preset for the layer's or the
@@ -186,6 +194,8 @@ class LayerSource:
         request = QgsFeatureRequest()
         if self._selected is not None:
             request.setFilterFids(self._selected)
+        if self._extent is not None:
+            request.setFilterRect(self._extent)
         return request
 
     def _features(

@@ -29,6 +29,7 @@ class GengdiProvider(QgsProcessingProvider):
         from .case_timeline import CaseTimelineAlgorithm
         from .compare_runs import CompareRunsAlgorithm
         from .dispatch_patches import DispatchPatchesAlgorithm
+        from .dossier import DossierAlgorithm
         from .enter_documents import EnterDocumentsAlgorithm
         from .export_list import ExportListAlgorithm
         from .field_package import FieldPackageAlgorithm
@@ -71,6 +72,7 @@ class GengdiProvider(QgsProcessingProvider):
             WeeklyBulletinAlgorithm,
             ImportProblemsAlgorithm,
             SupervisionListAlgorithm,
+            DossierAlgorithm,
             GridCodeAlgorithm,
             GridCellsAlgorithm,
         ):

@@ -39,6 +39,7 @@ _SHORT = {
     "rectified_median": "rectif_med", "rectified_p80": "rectif_80", "unlawful_m2": "unlawf_m2",
     "occupied_m2": "occup_m2", "ratio_before": "ratio_bef", "ratio_after": "ratio_aft",
     "over_before": "over_bef", "over_after": "over_aft",
+    "share_of_unit": "share_unit", "share_of_feature": "share_feat",
     "lead_department": "lead_dep", "co_departments": "co_deps", "description": "descript",
 }  # fmt: skip
 

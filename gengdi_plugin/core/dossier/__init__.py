@@ -1,0 +1,1 @@
+"""Dossier: everything that layers know about a place."""

@@ -1,0 +1,1 @@
+"""Dossier: what every layer knows about a place, asked for on the map."""
