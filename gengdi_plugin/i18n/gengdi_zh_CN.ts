@@ -68,6 +68,10 @@
         <translation><numerusform>已超期 %n 天：{step}应于 {day} 前完成，现由{level}督办。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) are still being screened.</source>
+        <translation><numerusform>%n 份手续仍在复筛。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n finding(s) added</source>
         <translation><numerusform>新增核查结果 %n 条</numerusform></translation>
     </message>
@@ -140,6 +144,10 @@
         <translation><numerusform>任务包含 %n 个图斑</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n patch(es) left open.</source>
+        <translation><numerusform>未定 %n 个。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n patch(es) left out: nobody is to rectify there.</source>
         <translation><numerusform>略去%n个图斑：不属于需要整改的图斑。</numerusform></translation>
     </message>
@@ -188,6 +196,10 @@
         <translation><numerusform>已查看工作库中的 %n 张照片。</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n record(s), what matters to the verdict first.</source>
+        <translation><numerusform>共%n条记录，按对判定的影响排序。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n responsible person(s)</source>
         <translation><numerusform>责任人 %n 人</numerusform></translation>
     </message>
@@ -198,6 +210,10 @@
     <message numerus="yes">
         <source>%n selected in {layer}</source>
         <translation><numerusform>{layer} 中选中的 %n 个要素</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n smaller one(s) are left out: run the algorithm Dossier of places for all.</source>
+        <translation><numerusform>另有较小的%n条未列出，如需全部请运行算法“地块档案”。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n step(s), oldest first. Copied and exported without names.</source>
@@ -262,6 +278,10 @@
     <message>
         <source>&amp;Use in This Project</source>
         <translation>用于本工程(&amp;U)</translation>
+    </message>
+    <message numerus="yes">
+        <source>(%n more: see the tip)</source>
+        <translation><numerusform>（另有%n条，见提示）</numerusform></translation>
     </message>
     <message>
         <source>(empty)</source>
@@ -516,6 +536,10 @@
         <translation>行政区</translation>
     </message>
     <message>
+        <source>After</source>
+        <translation>后时相</translation>
+    </message>
+    <message>
         <source>After images from</source>
         <translation>后时相自</translation>
     </message>
@@ -592,6 +616,10 @@
         <translation>用地审批范围</translation>
     </message>
     <message>
+        <source>Approval no., then Enter</source>
+        <translation>批准文号，回车录入</translation>
+    </message>
+    <message>
         <source>Approval type</source>
         <translation>审批类型</translation>
     </message>
@@ -656,6 +684,10 @@
         <translation>措施{n}的面积</translation>
     </message>
     <message>
+        <source>Area that place and feature share, ellipsoidal; nothing for points and lines</source>
+        <translation>本处与该要素的重叠面积（椭球面积）；点和线没有面积</translation>
+    </message>
+    <message>
         <source>Area {m2} m² ({mu} mu)</source>
         <translation>面积 {m2} 平方米（{mu} 亩）</translation>
     </message>
@@ -700,6 +732,10 @@
         <translation>批准机关</translation>
     </message>
     <message>
+        <source>Back from the images to the map</source>
+        <translation>从影像回到地图</translation>
+    </message>
+    <message>
         <source>Basic farmland</source>
         <translation>可占永久基本农田</translation>
     </message>
@@ -708,8 +744,16 @@
         <translation>变化原因</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>前时相</translation>
+    </message>
+    <message>
         <source>Before the changes</source>
         <translation>变化前</translation>
+    </message>
+    <message>
+        <source>Before/After</source>
+        <translation>前后影像</translation>
     </message>
     <message>
         <source>Begin a closed case again, with the reason</source>
@@ -1040,6 +1084,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>清除</translation>
     </message>
     <message>
+        <source>Click a place on the map to see everything the layers know about it</source>
+        <translation>点击地图某处，查看各图层对该处的全部信息</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -1112,6 +1160,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在比较两次筛查</translation>
     </message>
     <message>
+        <source>Comparing units with layers</source>
+        <translation>正在比对单元与各图层</translation>
+    </message>
+    <message>
         <source>Comparing …</source>
         <translation>正在比较 …</translation>
     </message>
@@ -1162,6 +1214,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy Picture</source>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Copy Selected Rows</source>
@@ -1416,12 +1472,68 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>完成日期</translation>
     </message>
     <message>
+        <source>Dossier</source>
+        <translation>地块档案</translation>
+    </message>
+    <message>
+        <source>Dossier and Code</source>
+        <translation>档案与空间码</translation>
+    </message>
+    <message>
+        <source>Dossier at Click</source>
+        <translation>点击查地块档案</translation>
+    </message>
+    <message>
+        <source>Dossier of Map Extent</source>
+        <translation>当前范围档案</translation>
+    </message>
+    <message>
+        <source>Dossier of Selected Patches</source>
+        <translation>所选图斑的地块档案</translation>
+    </message>
+    <message>
+        <source>Dossier of a Polygon</source>
+        <translation>多边形范围档案</translation>
+    </message>
+    <message>
+        <source>Dossier of a Rectangle</source>
+        <translation>矩形范围档案</translation>
+    </message>
+    <message>
+        <source>Dossier of places</source>
+        <translation>地块档案</translation>
+    </message>
+    <message>
+        <source>Dossier – {title}</source>
+        <translation>地块档案 – {title}</translation>
+    </message>
+    <message>
+        <source>Dossier: {title}</source>
+        <translation>地块档案：{title}</translation>
+    </message>
+    <message>
         <source>Double-click or Enter shows the patch on the map</source>
         <translation>双击或按回车在地图上显示该图斑</translation>
     </message>
     <message>
         <source>Double-click to see these patches</source>
         <translation>双击查看这些图斑</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle to see everything in it</source>
+        <translation>拖出矩形，查看其中的全部信息</translation>
+    </message>
+    <message>
+        <source>Draw a polygon to see everything in it</source>
+        <translation>绘制多边形，查看其中的全部信息</translation>
+    </message>
+    <message>
+        <source>Draw the image before left of a bar: drag it, or move it with ← and →</source>
+        <translation>卷帘左侧显示前时相：拖动卷帘，或用 ← → 移动</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
     </message>
     <message>
         <source>Drawn by</source>
@@ -1496,6 +1608,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>“{layer}”的文字编码</translation>
     </message>
     <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
         <source>End Term</source>
         <translation>结束任期</translation>
     </message>
@@ -1510,6 +1626,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>End of the audit chain: {head}</source>
         <translation>审计链末端：{head}</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>结束审查</translation>
     </message>
     <message>
         <source>Enter a document that covers the patch or a part of it, and screen again</source>
@@ -1530,6 +1650,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Enterprises, permits, outlets and their problems</source>
         <translation>企业、排污许可证、排放口及其问题</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录数</translation>
     </message>
     <message>
         <source>Entries of the audit chain</source>
@@ -1568,6 +1692,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>两个系统的全部任务，以及在哪里办理</translation>
     </message>
     <message>
+        <source>Everything about the selected patches</source>
+        <translation>所选图斑的全部信息</translation>
+    </message>
+    <message>
+        <source>Everything in what the map shows</source>
+        <translation>地图当前显示范围内的全部信息</translation>
+    </message>
+    <message>
         <source>Everything needed is here. Next: press Screen Patches.</source>
         <translation>所需图层齐全。下一步：按“筛查图斑”。</translation>
     </message>
@@ -1576,8 +1708,24 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>所需图层齐全。下一步：{step}，然后按“筛查图斑”。</translation>
     </message>
     <message>
+        <source>Everything that LAYERS know about each feature of INPUT: one row per unit (a feature of INPUT) and feature of a layer that meet, ordered by what matters to the verdict.
+
+relation is that of the unit to the feature: it equals it, lies within it, contains it, overlaps it, or touches it. Edges that run together within 1 mm are one edge, an overlap under 0.01 m² is a touch. Areas are ellipsoidal on CGCS2000, shares 0–1. A touch has 0 m²; where the unit or the feature is a point or a line there is no area to share and the figures are empty.
+
+Roles come from bindings, else from names and fields; a layer without a role is looked into as well. With a layer of administrative units the spatial code begins with the unit's code. Broken polygons are repaired and named in the log.</source>
+        <translation>列出LAYERS各图层中与INPUT每个要素有关的全部记录：每个单元（INPUT的一个要素）与每个相遇要素一行，按对判定的影响排序。
+
+relation是单元对要素的关系：重合(equals)、位于其内(within)、包含(contains)、部分重叠(overlaps)、相接(touches)。相距不超过1毫米的边视为同一条边，不足0.01平方米的重叠视为相接。面积为CGCS2000椭球面积，比例为0–1。相接的面积为0；单元或要素是点或线时无面积可比，数值为空。
+
+角色取自绑定，否则按名称和字段判断；没有角色的图层也查询。给出行政区图层时，空间码以行政区代码开头。破损的多边形自动修复并记入日志。</translation>
+    </message>
+    <message>
         <source>Everything that happened to the selected patch, as a PDF</source>
         <translation>所选图斑的全部办理过程（PDF）</translation>
+    </message>
+    <message>
+        <source>Everything that the bound layers know about the selected patches</source>
+        <translation>各已绑定图层中与所选图斑有关的全部记录</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -1840,6 +1988,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>为工作库中的各级单位生成：村级每 {village} 天、乡镇级每 {town} 天、县级每 {county} 天一次（示例，非官方规定）。已有的计划保持不变。</translation>
     </message>
     <message>
+        <source>For the whole patch; it turns green only when the rules say so.</source>
+        <translation>适用于整个图斑；只有规则判定通过才转绿。</translation>
+    </message>
+    <message>
         <source>Forget Role</source>
         <translation>取消角色</translation>
     </message>
@@ -1924,6 +2076,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>沿用被退回的整改措施</translation>
     </message>
     <message>
+        <source>Go through the patches of the table by keyboard, one decision per key</source>
+        <translation>用键盘逐个审查表中图斑，一键一个决定</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>绿</translation>
     </message>
@@ -1994,6 +2150,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Holder</source>
         <translation>用地单位</translation>
+    </message>
+    <message>
+        <source>How the place lies to it</source>
+        <translation>本处与该要素的空间关系</translation>
     </message>
     <message>
         <source>INPUT is no table that can be read: choose another one.</source>
@@ -2084,6 +2244,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在导入责任人</translation>
     </message>
     <message>
+        <source>In no patch of the workspace</source>
+        <translation>不在工作库的任何图斑内</translation>
+    </message>
+    <message>
         <source>In no patrol unit (m²)</source>
         <translation>空白面积（平方米）</translation>
     </message>
@@ -2130,6 +2294,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>It is an output of Gengdi itself.</source>
         <translation>它是耕地智保的输出结果。</translation>
+    </message>
+    <message>
+        <source>It is not taken back: “{event}” was recorded after it.</source>
+        <translation>未撤回：其后已记录“{event}”。</translation>
     </message>
     <message>
         <source>It lies on the selected patch {patch_no}</source>
@@ -2196,6 +2364,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>变化类别与状态用词</translation>
     </message>
     <message>
+        <source>Known from {source}, {day}. For the whole patch.</source>
+        <translation>见于{source}，{day}。适用于整个图斑。</translation>
+    </message>
+    <message>
+        <source>Label to print (*.pdf)</source>
+        <translation>打印标签 (*.pdf)</translation>
+    </message>
+    <message>
         <source>Land class code</source>
         <translation>地类编码</translation>
     </message>
@@ -2240,12 +2416,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>凭手续认定合法…</translation>
     </message>
     <message>
+        <source>Lawful by an approval: type its number, then Enter</source>
+        <translation>有合法手续：输入批准文号后回车</translation>
+    </message>
+    <message>
         <source>Lawful kinds</source>
         <translation>合法手续种类</translation>
     </message>
     <message>
         <source>Lawful needs the number of a document that covers the whole patch; when it covers a part, add the document as an approval and screen the patch again.</source>
         <translation>认定合法须有覆盖整个图斑的文件文号；只覆盖一部分时，请将该文件作为审批加入后重新筛查。</translation>
+    </message>
+    <message>
+        <source>Lawful…</source>
+        <translation>有手续…</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -2298,6 +2482,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layer “{layer}” has no field for {fields}, which {role} need: map the field in the layers page of the dock or give the layer a field of that name.</source>
         <translation>图层“{layer}”没有“{role}”所需的字段 {fields}：请在面板“图层”页对应字段，或为图层增加该字段。</translation>
+    </message>
+    <message>
+        <source>Layer “{layer}” has no geometry: choose one with points, lines or polygons.</source>
+        <translation>图层“{layer}”没有图形：请选择点、线或面图层。</translation>
     </message>
     <message>
         <source>Layer “{layer}” has no village unit: the field of unit codes must hold codes of 12 digits.</source>
@@ -2388,6 +2576,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>图层“{layer}”：要素 {feature} 已不在文件中，请重新运行。</translation>
     </message>
     <message>
+        <source>Layer “{layer}”: feature {feature} is gone: ask for the dossier again.</source>
+        <translation>图层“{layer}”中已没有要素{feature}：请重新查询地块档案。</translation>
+    </message>
+    <message>
         <source>Layer “{layer}”: its .cpg says {declared}, but the bytes are {used}; it is read as that: “{sample}”.</source>
         <translation>图层“{layer}”的 .cpg 写的是 {declared}，但内容是 {used}，已按后者读取，示例：“{sample}”。</translation>
     </message>
@@ -2466,6 +2658,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Layers of this name are known to play no role.</source>
         <translation>已知此名称的图层不担任任何角色。</translation>
+    </message>
+    <message>
+        <source>Layers to look into</source>
+        <translation>查询图层</translation>
     </message>
     <message>
         <source>Layers, binding, check-up, screening, review: where you are and what comes next.</source>
@@ -2580,6 +2776,10 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
         <translation>请检查是否被过滤条件隐藏，或取消该图层的角色。</translation>
     </message>
     <message>
+        <source>Looked Again</source>
+        <translation>已复看</translation>
+    </message>
+    <message>
         <source>Looking at farmland</source>
         <translation>正在检查耕地</translation>
     </message>
@@ -2664,6 +2864,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>请对应该字段，或把此角色绑定到别的图层。</translation>
     </message>
     <message>
+        <source>Mark the patch for a second look, or take the mark off; the colour stays</source>
+        <translation>标记或取消待复看；颜色不变</translation>
+    </message>
+    <message>
         <source>Marking</source>
         <translation>标识</translation>
     </message>
@@ -2698,6 +2902,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Measured: {area}; of this {covered} in the patch. Difference to the patch: {difference} m².</source>
         <translation>实测面积 {area}，其中图斑内 {covered}；与图斑面积相差 {difference} m²。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Meets %n patch(es) of the workspace, lies in none</source>
+        <translation><numerusform>与工作库中%n个图斑相交，不在任一图斑内</numerusform></translation>
     </message>
     <message>
         <source>Merge Patches</source>
@@ -2812,16 +3020,36 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>新增照片</translation>
     </message>
     <message>
+        <source>Next patch</source>
+        <translation>下一个图斑</translation>
+    </message>
+    <message>
         <source>Next step</source>
         <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Next: export the lists.</source>
+        <translation>下一步：导出清单。</translation>
     </message>
     <message>
         <source>Next: export the release list.</source>
         <translation>下一步：导出放行清单。</translation>
     </message>
     <message>
+        <source>Next: go through the rest.</source>
+        <translation>下一步：审查其余图斑。</translation>
+    </message>
+    <message>
         <source>Next: review the yellow patches, send the verification list, print patch sheets.</source>
         <translation>下一步：复核黄码图斑，下发核查清单，打印图斑核查表。</translation>
+    </message>
+    <message>
+        <source>Next: show the patches with Second Look and look at them again.</source>
+        <translation>下一步：用“待复看”筛出图斑再看一遍。</translation>
+    </message>
+    <message>
+        <source>Next: the inspectors record what they find.</source>
+        <translation>下一步：由核查人员登记核查结果。</translation>
     </message>
     <message>
         <source>Next: {step}.</source>
@@ -2904,6 +3132,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>工作库中尚无新增建设图斑：请先筛查。</translation>
     </message>
     <message>
+        <source>No patch is left to review here: clear the filters, or screen patches first.</source>
+        <translation>这里没有待审查的图斑：请清除筛选条件，或先进行筛查。</translation>
+    </message>
+    <message>
+        <source>No patch is selected: select patches in the table or on the map.</source>
+        <translation>未选中图斑：请在表格或地图上选择图斑。</translation>
+    </message>
+    <message>
         <source>No patch is selected: there is nothing to print.</source>
         <translation>没有选中图斑：无可打印。</translation>
     </message>
@@ -2968,6 +3204,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>未打开工作库：请先筛查图斑，或在“图斑与案件”页打开工作库。</translation>
     </message>
     <message>
+        <source>Nobody asks for a second look at this patch.</source>
+        <translation>该图斑没有待复看标记。</translation>
+    </message>
+    <message>
         <source>Nobody is known yet: import the table of responsible people (姓名, 单位代码, 职务, 电话).</source>
         <translation>尚无责任人：请导入责任人表（姓名、单位代码、职务、电话）。</translation>
     </message>
@@ -2978,6 +3218,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>None of the %n layer(s) looked into knows anything about this place.</source>
+        <translation><numerusform>已查%n个图层，均无此处的记录。</numerusform></translation>
     </message>
     <message>
         <source>None of the approvals is of a kind that proves anything: no patch can turn green.</source>
@@ -3032,6 +3276,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>请把它记在工作库以外，例如打印的清单上：即使有人重写整个文件，也无法还原它</translation>
     </message>
     <message>
+        <source>Note: {first}</source>
+        <translation>注意：{first}</translation>
+    </message>
+    <message>
         <source>Nothing about this layer's name or fields was recognised.</source>
         <translation>未能从图层名称或字段识别。</translation>
     </message>
@@ -3055,6 +3303,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <source>Nothing is due: no patch is with an inspector or under rectification. Dispatch first.</source>
         <translation>没有在办事项：尚无图斑处于核查或整改中，请先派发。</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing is known about %n unit(s): no feature meets them.</source>
+        <translation><numerusform>%n个单元没有任何记录：没有要素与之相遇。</numerusform></translation>
+    </message>
     <message>
         <source>Nothing red stands any more: the screening can start.</source>
         <translation>已没有红色问题，可以开始筛查。</translation>
@@ -3066,6 +3318,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Nothing to take: this package has no new work.</source>
         <translation>没有可导入的内容：任务包中没有新的成果。</translation>
+    </message>
+    <message>
+        <source>Nothing was decided in this sitting yet.</source>
+        <translation>本次审查尚未作出决定。</translation>
     </message>
     <message>
         <source>Nothing was entered in this package.</source>
@@ -3110,6 +3366,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Of projects for which none is chosen in the panel, for example 内部 or 涉密: it stands beside “Offline” and on every list and sheet. Empty: none.</source>
         <translation>用于未在面板中另选标识的工程，例如 内部、涉密：显示在“离线”旁，并印在每份清单和核查表上。留空则不印。</translation>
+    </message>
+    <message>
+        <source>Of the feature</source>
+        <translation>占要素</translation>
+    </message>
+    <message>
+        <source>Of the place</source>
+        <translation>占本处</translation>
     </message>
     <message>
         <source>Of these, the overdue ones</source>
@@ -3178,8 +3442,16 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>只打印最存疑的图斑，数量</translation>
     </message>
     <message>
+        <source>Only {name}, who recorded it, can take it back.</source>
+        <translation>只有记录人{name}可以撤回。</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open Case</source>
+        <translation>打开案件</translation>
     </message>
     <message>
         <source>Open Cases</source>
@@ -3200,6 +3472,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Open Mapping…</source>
         <translation>字段对应…</translation>
+    </message>
+    <message>
+        <source>Open Record</source>
+        <translation>打开记录</translation>
     </message>
     <message>
         <source>Open Workspace</source>
@@ -3316,6 +3592,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Parcel no.</source>
         <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Pass the patch over; nothing is recorded</source>
+        <translation>跳过该图斑，不作记录</translation>
     </message>
     <message>
         <source>Past the deadline and not accepted / cases with a deadline</source>
@@ -3690,6 +3970,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>添加照片后自动核对拍摄位置、方位和时间。</translation>
     </message>
     <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>拍摄位置</translation>
     </message>
@@ -3744,6 +4028,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Practice Folder…</source>
         <translation>练习文件夹…</translation>
+    </message>
+    <message>
+        <source>Previous patch</source>
+        <translation>上一个图斑</translation>
     </message>
     <message>
         <source>Print Time Line</source>
@@ -3866,6 +4154,18 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>QGIS 无法打开工作库 {file} 的表 {table}。</translation>
     </message>
     <message>
+        <source>QR Code</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>QR Code of This Patch…</source>
+        <translation>此图斑的二维码…</translation>
+    </message>
+    <message>
+        <source>QR Code…</source>
+        <translation>二维码…</translation>
+    </message>
+    <message>
         <source>Quality grade</source>
         <translation>质量等别</translation>
     </message>
@@ -3906,6 +4206,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>文字编码</translation>
     </message>
     <message>
+        <source>Reading document numbers</source>
+        <translation>读取文号</translation>
+    </message>
+    <message>
         <source>Reading documents</source>
         <translation>正在读取手续</translation>
     </message>
@@ -3944,6 +4248,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Reading what is due</source>
         <translation>正在读取到期情况</translation>
+    </message>
+    <message>
+        <source>Reading who wants a second look</source>
+        <translation>读取待复看标记</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -4098,6 +4406,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>复发</translation>
     </message>
     <message>
+        <source>Relation</source>
+        <translation>关系</translation>
+    </message>
+    <message>
         <source>Release List (Green)…</source>
         <translation>放行清单（绿码）…</translation>
     </message>
@@ -4196,6 +4508,18 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Review</source>
         <translation>逐图审查</translation>
+    </message>
+    <message>
+        <source>Review Patches</source>
+        <translation>逐图审查</translation>
+    </message>
+    <message>
+        <source>Review: {what}</source>
+        <translation>审查：{what}</translation>
+    </message>
+    <message>
+        <source>Reviewed: {parts}.</source>
+        <translation>本次审查：{parts}。</translation>
     </message>
     <message>
         <source>Role</source>
@@ -4330,12 +4654,20 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>请先保存或关闭工程：演示区将作为新工程打开。</translation>
     </message>
     <message>
+        <source>Save the Label</source>
+        <translation>保存标签</translation>
+    </message>
+    <message>
         <source>Save the Rule Set</source>
         <translation>保存规则集</translation>
     </message>
     <message>
         <source>Saved in {file}</source>
         <translation>保存于 {file}</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Saving the run into {workspace}</source>
@@ -4430,6 +4762,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>搜索全部规则</translation>
     </message>
     <message>
+        <source>Second Look</source>
+        <translation>待复看</translation>
+    </message>
+    <message>
+        <source>Second look wanted by {who}, {day}</source>
+        <translation>{who} 于 {day} 标记待复看</translation>
+    </message>
+    <message>
         <source>See the enterprises with their permits and outlets</source>
         <translation>查看企业及其许可证、排放口</translation>
     </message>
@@ -4464,6 +4804,10 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
     <message>
         <source>Selected rows: to</source>
         <translation>所选行派发给</translation>
+    </message>
+    <message>
+        <source>Send the patch to whoever is responsible for its place</source>
+        <translation>派发给该图斑所在单位的责任人</translation>
     </message>
     <message>
         <source>Send waiting patches to whoever is responsible</source>
@@ -4502,6 +4846,18 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>占比</translation>
     </message>
     <message>
+        <source>Shared area as part of the feature's area</source>
+        <translation>重叠面积占该要素面积的比例</translation>
+    </message>
+    <message>
+        <source>Shared area as part of the place's area</source>
+        <translation>重叠面积占本处面积的比例</translation>
+    </message>
+    <message>
+        <source>Shared m²</source>
+        <translation>重叠面积m²</translation>
+    </message>
+    <message>
         <source>Sheets printed</source>
         <translation>已打印张数</translation>
     </message>
@@ -4526,12 +4882,20 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>显示不在任何村级巡查单元内、或同时在几个单元内的耕地</translation>
     </message>
     <message>
+        <source>Show on Map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
         <source>Show one reason</source>
         <translation>只显示一种原因</translation>
     </message>
     <message>
         <source>Show one unit</source>
         <translation>只显示一个单位</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show only the %n patch(es) that wait for a second look</source>
+        <translation><numerusform>只显示 %n 个待复看图斑</numerusform></translation>
     </message>
     <message>
         <source>Show or hide the panel with layers, screening and patches</source>
@@ -4546,12 +4910,20 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>显示工作步骤</translation>
     </message>
     <message>
+        <source>Show the image before the change, then the one after it</source>
+        <translation>依次显示前时相、后时相影像</translation>
+    </message>
+    <message>
         <source>Show the steps of the work at the top of the panel</source>
         <translation>在面板顶部显示工作步骤</translation>
     </message>
     <message>
         <source>Since</source>
         <translation>自</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Slivers</source>
@@ -4582,6 +4954,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>污染源没有名称：列表只显示许可证。</translation>
     </message>
     <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
         <source>SpatiaLite (mod_spatialite) is not installed, so no workspace can be opened: install it (Debian: libsqlite3-mod-spatialite; on Windows and macOS it comes with QGIS). {reason}</source>
         <translation>未安装 SpatiaLite（mod_spatialite），无法打开工作库：请安装（Debian：libsqlite3-mod-spatialite；Windows 和 macOS 随 QGIS 提供）。{reason}</translation>
     </message>
@@ -4596,6 +4972,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Spatial codes carry no village, lists no towns.</source>
         <translation>空间码不含村代码，清单不能按乡镇排列。</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx)</source>
+        <translation>电子表格 (*.xlsx)</translation>
     </message>
     <message>
         <source>Spreadsheet (*.xlsx);;PDF (*.pdf)</source>
@@ -4666,6 +5046,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>尚待整改：{area}平方米。</translation>
     </message>
     <message>
+        <source>Stopped before it was entered.</source>
+        <translation>录入前已停止。</translation>
+    </message>
+    <message>
         <source>Stored</source>
         <translation>存储值</translation>
     </message>
@@ -4696,6 +5080,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Suspected patches to be verified on site</source>
         <translation>待实地核查的疑似图斑</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>卷帘</translation>
     </message>
     <message>
         <source>Sync Findings to Workspace</source>
@@ -4754,6 +5142,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>将已加载的核查成果图层读入工作库</translation>
     </message>
     <message>
+        <source>Take the last decision of this sitting back (also Ctrl+Z)</source>
+        <translation>撤回本次审查的上一个决定（也可按 Ctrl+Z）</translation>
+    </message>
+    <message>
         <source>Take the polygons selected on the map: select what was measured in its layer first</source>
         <translation>采用地图上选中的面：请先在其图层中选中实测边界</translation>
     </message>
@@ -4772,6 +5164,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message numerus="yes">
         <source>Taken %n day(s) after the inspection ({day}).</source>
         <translation><numerusform>拍摄于核查日期（{day}）之后 %n 天。</numerusform></translation>
+    </message>
+    <message>
+        <source>Taken back: {patch}, {decision}.</source>
+        <translation>已撤回：图斑 {patch}，{decision}。</translation>
     </message>
     <message>
         <source>Taken before the later image ({day}): it cannot show what the image shows.</source>
@@ -4926,8 +5322,20 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>演示区已打开（虚构，非真实数据）。下一步：按“筛查图斑”。</translation>
     </message>
     <message>
+        <source>The document cannot be taken back: patches were divided along it.</source>
+        <translation>手续不能撤回：图斑已按它分割。</translation>
+    </message>
+    <message>
+        <source>The document cannot be withdrawn: the verdict of {patches} rests on it.</source>
+        <translation>手续不能撤回：{patches}的判定以它为依据。</translation>
+    </message>
+    <message>
         <source>The document covers the whole patch</source>
         <translation>文件覆盖整个图斑</translation>
+    </message>
+    <message>
+        <source>The document is being screened: press Undo again in a moment.</source>
+        <translation>该手续正在复筛，请稍后再按撤回。</translation>
     </message>
     <message>
         <source>The document was entered; it reaches no yellow patch.</source>
@@ -5054,6 +5462,14 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>{years} 年的节假日和调休安排未知，仅排除了周末：请在工作库旁放置 workdays_cn.csv 补充该年。</translation>
     </message>
     <message>
+        <source>The image of after is missing: add a raster layer whose name says so (后时相, after).</source>
+        <translation>缺少后时相影像：请添加名称含“后时相”（或 after）的栅格图层。</translation>
+    </message>
+    <message>
+        <source>The image of before is missing: add a raster layer whose name says so (前时相, before).</source>
+        <translation>缺少前时相影像：请添加名称含“前时相”（或 before）的栅格图层。</translation>
+    </message>
+    <message>
         <source>The image {file} of the demo district cannot be read.</source>
         <translation>无法读取演示区的影像 {file}。</translation>
     </message>
@@ -5074,6 +5490,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
     <message>
+        <source>The label is Chinese: it is read where it hangs. 60 × 77 mm on paper.</source>
+        <translation>标签一律为中文，便于现场识读。纸面尺寸60×77毫米。</translation>
+    </message>
+    <message>
         <source>The last day of the permit that runs out first, held against today</source>
         <translation>最早到期的许可证的有效期止，与今天比较</translation>
     </message>
@@ -5084,6 +5504,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The layer has no CRS: set it before screening.</source>
         <translation>图层没有坐标系：请在筛查前设置。</translation>
+    </message>
+    <message>
+        <source>The layer is no longer in the project: ask for the dossier again.</source>
+        <translation>该图层已不在工程中：请重新查询地块档案。</translation>
     </message>
     <message>
         <source>The layer of change patches that is screened</source>
@@ -5262,12 +5686,20 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>照片覆盖 {count} 个方向（{winds}），不少于 {limit} 个。</translation>
     </message>
     <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>The point {lon}, {lat} has no grid code: longitude reaches from −180° to 180° and latitude stays below 88°, in degrees of EPSG:4490.</source>
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
         <source>The practice sheet {file} is missing: install the plugin again.</source>
         <translation>缺少练习单 {file}，请重新安装插件。</translation>
+    </message>
+    <message>
+        <source>The project has no images of before and after: add two raster layers whose names say so (前时相, 后时相, before, after).</source>
+        <translation>工程中没有前后时相影像：请添加名称含“前时相”“后时相”（或 before、after）的两个栅格图层。</translation>
     </message>
     <message>
         <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
@@ -5356,6 +5788,14 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>The sources are known. Next: {step}.</source>
         <translation>污染源图层已具备。下一步：{step}。</translation>
+    </message>
+    <message>
+        <source>The spatial code with its colour, to be copied, saved or printed as a label</source>
+        <translation>带颜色的空间码，可复制、保存或打印成标签</translation>
+    </message>
+    <message>
+        <source>The spatial code: administrative unit, grid cell, number</source>
+        <translation>空间码：行政区代码-网格码-序号</translation>
     </message>
     <message>
         <source>The spatial index of {table}.{column} does not agree with its rows: rebuild it.</source>
@@ -5626,8 +6066,16 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>{file} 处没有内容：请选择任务包的文件夹或其zip。</translation>
     </message>
     <message>
+        <source>There is nothing to look into: bind layers on the Layers page or open a workspace, then ask again.</source>
+        <translation>没有可查的数据：请先在“图层”页绑定图层或打开工作库，然后重新查询。</translation>
+    </message>
+    <message>
         <source>There is nothing to screen.</source>
         <translation>没有可筛查的图斑。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back: that step has no effect.</source>
+        <translation>没有可撤回的内容：该步骤不起作用。</translation>
     </message>
     <message>
         <source>There is only one run so far. Screen again after something has changed, then compare.</source>
@@ -5644,6 +6092,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>These patches have no geometry to zoom to.</source>
         <translation>这些图斑没有几何图形，无法缩放。</translation>
+    </message>
+    <message>
+        <source>These patches have no geometry: nothing can lie there.</source>
+        <translation>所选图斑没有图形，无法查询。</translation>
     </message>
     <message>
         <source>These sources have no geometry to zoom to.</source>
@@ -5688,6 +6140,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>This photo is in the workspace.</source>
         <translation>该照片已在工作库中。</translation>
+    </message>
+    <message>
+        <source>This place has no longitude and latitude in {crs}: move the map to your district.</source>
+        <translation>此处在{crs}中没有对应的经纬度：请把地图移到本辖区。</translation>
     </message>
     <message>
         <source>This problem was there already: same source, credit code, title and kind.</source>
@@ -5760,6 +6216,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>To (day)</source>
         <translation>截止日</translation>
+    </message>
+    <message>
+        <source>To Inspector</source>
+        <translation>派发核查</translation>
     </message>
     <message>
         <source>To be done again</source>
@@ -5884,6 +6344,18 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Unit name</source>
         <translation>单位名称</translation>
+    </message>
+    <message>
+        <source>Unit {unit}, layer {layer}, feature {feature}: the overlap could not be measured.</source>
+        <translation>单元{unit}与图层“{layer}”要素{feature}：重叠面积无法量算。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Units of which nothing is known</source>
+        <translation>无任何记录的单元数</translation>
     </message>
     <message>
         <source>Unlawful area of the accepted cases / of all cases</source>
@@ -6074,6 +6546,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>缺失项</translation>
     </message>
     <message>
+        <source>What is said</source>
+        <translation>内容</translation>
+    </message>
+    <message>
         <source>What is wrong</source>
         <translation>问题</translation>
     </message>
@@ -6186,8 +6662,16 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>配合部门</translation>
     </message>
     <message>
+        <source>Withdrawn by {actor}</source>
+        <translation>由{actor}撤回</translation>
+    </message>
+    <message>
         <source>Within term</source>
         <translation>仅限期限内</translation>
+    </message>
+    <message>
+        <source>Without a role</source>
+        <translation>未指定角色</translation>
     </message>
     <message>
         <source>Work in another workspace file</source>
@@ -6214,8 +6698,16 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>工作库 (*.sqlite);;所有文件 (*)</translation>
     </message>
     <message>
+        <source>Workspace {name}</source>
+        <translation>工作库 {name}</translation>
+    </message>
+    <message>
         <source>Write Package</source>
         <translation>生成任务包</translation>
+    </message>
+    <message>
+        <source>Write a note that goes with the decision</source>
+        <translation>填写随决定一并记录的备注</translation>
     </message>
     <message>
         <source>Write data as they really arrive, with a practice sheet and its answers</source>
@@ -6438,6 +6930,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>面积</translation>
     </message>
     <message>
+        <source>area {area}</source>
+        <translation>面积{area}</translation>
+    </message>
+    <message>
         <source>as ordered below</source>
         <translation>同下</translation>
     </message>
@@ -6502,6 +6998,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>行政区代码</translation>
     </message>
     <message>
+        <source>code_{code}.pdf</source>
+        <translation>二维码_{code}.pdf</translation>
+    </message>
+    <message>
         <source>colour</source>
         <translation>颜色</translation>
     </message>
@@ -6524,6 +7024,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>counts</source>
         <translation>有效</translation>
+    </message>
+    <message>
+        <source>counts for {patches}</source>
+        <translation>对{patches}有效</translation>
     </message>
     <message>
         <source>county or town: 2 to 12 digits</source>
@@ -6554,8 +7058,20 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>无效</translation>
     </message>
     <message>
+        <source>dossier_{code}.xlsx</source>
+        <translation>地块档案_{code}.xlsx</translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <translation>存疑</translation>
+    </message>
+    <message>
+        <source>drawn polygon</source>
+        <translation>所画多边形</translation>
+    </message>
+    <message>
+        <source>drawn rectangle</source>
+        <translation>所画矩形</translation>
     </message>
     <message>
         <source>due and missed</source>
@@ -6656,6 +7172,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>goes on in other patches</source>
         <translation>已转入其他图斑办理</translation>
+    </message>
+    <message>
+        <source>goes with the decision</source>
+        <translation>随决定一并记录</translation>
     </message>
     <message>
         <source>gone</source>
@@ -6762,6 +7282,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>实时</translation>
     </message>
     <message>
+        <source>looked at again</source>
+        <translation>已复看</translation>
+    </message>
+    <message>
+        <source>map extent</source>
+        <translation>当前地图范围</translation>
+    </message>
+    <message>
         <source>may be left empty; it stays in the history</source>
         <translation>可不填；填写后留存于办理过程</translation>
     </message>
@@ -6800,6 +7328,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>names of ranges</source>
         <translation>命名区域</translation>
+    </message>
+    <message>
+        <source>narrower than 1 mm</source>
+        <translation>宽度不足1毫米</translation>
     </message>
     <message>
         <source>new</source>
@@ -6858,6 +7390,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未认定(疑似{type})</translation>
     </message>
     <message>
+        <source>not for {patch}: {why}</source>
+        <translation>对{patch}不作数：{why}</translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
@@ -6888,6 +7424,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>nothing (null)</source>
         <translation>空（null）</translation>
+    </message>
+    <message>
+        <source>nothing decided</source>
+        <translation>未作决定</translation>
     </message>
     <message>
         <source>number of the document that makes it lawful</source>
@@ -6938,6 +7478,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>分页符</translation>
     </message>
     <message>
+        <source>patch {patch_no}</source>
+        <translation>图斑{patch_no}</translation>
+    </message>
+    <message>
         <source>permanent basic farmland</source>
         <translation>永久基本农田</translation>
     </message>
@@ -6958,6 +7502,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>内容均为 ASCII</translation>
     </message>
     <message>
+        <source>point or line, no area</source>
+        <translation>点或线，无面积</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>点</translation>
     </message>
@@ -6976,6 +7524,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>reason</source>
         <translation>原因</translation>
+    </message>
+    <message>
+        <source>remainder {area} m²</source>
+        <translation>剩余 {area} m²</translation>
     </message>
     <message>
         <source>remark or mark as deleted changed</source>
@@ -7002,12 +7554,24 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{by} 于 {at} 保存：{why}</translation>
     </message>
     <message>
+        <source>second look</source>
+        <translation>待复看</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>派发核查</translation>
+    </message>
+    <message>
         <source>shapely was loaded before Gengdi, by QGIS or by another plugin, and does not get on with QGIS's geometry library: install the shapely that belongs to your system (Debian: python3-shapely) or switch the other plugin off, and restart QGIS.</source>
         <translation>shapely 已被 QGIS 或其他插件先行加载，且与 QGIS 的几何库不兼容：请安装系统自带的 shapely（Debian：python3-shapely），或停用该插件，然后重启 QGIS。</translation>
     </message>
     <message>
         <source>shown only: rules cannot be edited while work is under way</source>
         <translation>仅供查看：有任务进行时不能修改规则</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>slivers forgiven</source>
@@ -7170,6 +7734,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>整个图斑</translation>
     </message>
     <message>
+        <source>the workspace</source>
+        <translation>工作库</translation>
+    </message>
+    <message>
         <source>the workspace has no patch “{name}”.</source>
         <translation>工作库中没有图斑“{name}”。</translation>
     </message>
@@ -7314,6 +7882,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>为什么？</translation>
     </message>
     <message>
+        <source>with a document</source>
+        <translation>补录手续</translation>
+    </message>
+    <message>
+        <source>without a date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
         <source>workspace_verified.csv</source>
         <translation>工作库核验结果.csv</translation>
     </message>
@@ -7454,6 +8030,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{field} *</translation>
     </message>
     <message>
+        <source>{field} {value}</source>
+        <translation>{field}{value}</translation>
+    </message>
+    <message>
         <source>{field}: {known} of {present} understood</source>
         <translation>{field}：识别 {known}/{present}</translation>
     </message>
@@ -7566,6 +8146,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{file} 第 {row} 行：{why}</translation>
     </message>
     <message>
+        <source>{file}: a label is written as .png, .svg or .pdf: choose one of these.</source>
+        <translation>{file}：标签只能保存为.png、.svg或.pdf，请改选其中一种。</translation>
+    </message>
+    <message>
         <source>{file}: findings of this workspace use the categories {keys} of the set “{set}”: keep these rows, or give the new set another name.</source>
         <translation>{file}：本工作库的核查结果用到“{set}”中的类别 {keys}，请保留这些行，或给新分类另起名称。</translation>
     </message>
@@ -7664,6 +8248,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{layer}: about {patches} of the patches, about {area} of their area (from a sample)</source>
         <translation>{layer}：约覆盖 {patches} 的图斑、{area} 的面积（抽样）</translation>
+    </message>
+    <message>
+        <source>{layer}: {feature}</source>
+        <translation>{layer}：{feature}</translation>
     </message>
     <message>
         <source>{layer}: {fields}</source>
@@ -7794,6 +8382,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>超期 {n}</translation>
     </message>
     <message>
+        <source>{n} patches are selected: choose at most {most}, or run the algorithm Dossier of places.</source>
+        <translation>已选{n}个图斑：最多选{most}个，或运行算法“地块档案”。</translation>
+    </message>
+    <message>
         <source>{n} patches have no day of the after image: rule set {id} is applied to them, though its days are limited.</source>
         <translation>{n} 个图斑没有后时相日期：规则集 {id} 虽限定期间，仍对其适用。</translation>
     </message>
@@ -7846,8 +8438,64 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{n} 条判定无法复算：其规则文本不可读。</translation>
     </message>
     <message>
+        <source>{n} × {decision}</source>
+        <translation>{decision} {n}</translation>
+    </message>
+    <message>
+        <source>{n}: {code}</source>
+        <translation>{n}：{code}</translation>
+    </message>
+    <message>
         <source>{parts}.</source>
         <translation>{parts}。</translation>
+    </message>
+    <message>
+        <source>{patch} is marked for a second look.</source>
+        <translation>图斑 {patch} 已标记待复看。</translation>
+    </message>
+    <message>
+        <source>{patch} is not sent: {why}.</source>
+        <translation>图斑 {patch} 未派发：{why}。</translation>
+    </message>
+    <message>
+        <source>{patch} is “{state}”: a document does not change that here.</source>
+        <translation>图斑 {patch} 现为“{state}”，补录手续不会改变它。</translation>
+    </message>
+    <message>
+        <source>{patch} is “{state}”: it cannot be sent to an inspector now.</source>
+        <translation>图斑 {patch} 现为“{state}”，不能派发核查。</translation>
+    </message>
+    <message>
+        <source>{patch} released with {number}.</source>
+        <translation>图斑 {patch} 凭 {number} 放行。</translation>
+    </message>
+    <message>
+        <source>{patch} sent to {name}, due {day}.</source>
+        <translation>图斑 {patch} 已派发给{name}，{day} 到期。</translation>
+    </message>
+    <message>
+        <source>{patch} skipped.</source>
+        <translation>已跳过图斑 {patch}。</translation>
+    </message>
+    <message>
+        <source>{patch} stays {code} although {number} was entered: {why}.</source>
+        <translation>已录入 {number}，图斑 {patch} 仍为{code}：{why}。</translation>
+    </message>
+    <message>
+        <source>{patch} was looked at again: the mark is gone.</source>
+        <translation>图斑 {patch} 已复看，标记已取消。</translation>
+    </message>
+    <message>
+        <source>{patch}: document {number} was not entered. {why}</source>
+        <translation>图斑 {patch}：手续 {number} 未录入。{why}</translation>
+    </message>
+    <message>
+        <source>{patch}: the document is being screened; go on meanwhile.</source>
+        <translation>图斑 {patch}：手续正在复筛，可继续审查。</translation>
+    </message>
+    <message>
+        <source>{place} of {all} · decided {decided}</source>
+        <translation>第 {place} / {all} 个 · 已定 {decided}</translation>
     </message>
     <message>
         <source>{place}: {area}. The document enters the workspace as an approval, and the patch is screened again; it turns green only when the rules say so.</source>
@@ -7864,6 +8512,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{rule}: {fault}</source>
         <translation>{rule}：{fault}</translation>
+    </message>
+    <message>
+        <source>{said}: {note}</source>
+        <translation>{said}：{note}</translation>
     </message>
     <message>
         <source>{sentence} {note}</source>
@@ -7966,6 +8618,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{type}：{lead}牵头，{co}配合。(示例表，非官方规定)</translation>
     </message>
     <message>
+        <source>{unit} ({code})</source>
+        <translation>{unit}（{code}）</translation>
+    </message>
+    <message>
         <source>{unit}: {text}</source>
         <translation>{unit}：{text}</translation>
     </message>
@@ -8004,6 +8660,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{value} stands twice</source>
         <translation>{value} 重复</translation>
+    </message>
+    <message>
+        <source>{what} ({key})</source>
+        <translation>{what} ({key})</translation>
     </message>
     <message>
         <source>{what} by another program ({at})</source>
@@ -8056,6 +8716,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{decision}” is no decision of an audit; use one of: {known}.</source>
         <translation>“{decision}”不是认定意见；可用：{known}。</translation>
+    </message>
+    <message>
+        <source>“{event}” cannot be taken back.</source>
+        <translation>“{event}”不能撤回。</translation>
     </message>
     <message>
         <source>“{event}” is not possible while the case is “{state}”.</source>
