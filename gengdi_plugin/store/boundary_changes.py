@@ -107,11 +107,16 @@ def change_rows(ws: Workspace) -> list[ChangeRow]:
 
 
 def _row(found: tuple[Any, ...]) -> ChangeRow:
-    texts = [value or "" for value in found[:8]]
+    uid, at, actor, act, role, layer, feature_id, doc_no = (str(value or "") for value in found[:8])
     changed = {name: (str(old), str(new)) for name, (old, new) in json.loads(found[10] or "{}").items()}
     west, south, east, north = found[11:]
-    bbox = None if west is None else (west, south, east, north)
-    return ChangeRow(*texts, found[8], found[9], changed, bbox)
+    return ChangeRow(
+        uid, at, actor, act, role, layer, feature_id, doc_no,
+        before_m2=found[8],
+        after_m2=found[9],
+        changed=changed,
+        bbox=None if west is None else (west, south, east, north),
+    )  # fmt: skip
 
 
 def as_exported(row: ChangeRow) -> list[Any]:
