@@ -12,6 +12,8 @@ from .result_layers import ResultLayers
 from .session import WorkspaceSession
 
 if TYPE_CHECKING:
+    from .boundary.boundaries import Boundaries
+    from .boundary.change_keeping import ChangeKeeping
     from .cases.case_actions import CaseActions
     from .cases.case_services import CaseServices
     from .cases.list_actions import ListActions
@@ -32,6 +34,7 @@ class PageServices:
     session: WorkspaceSession
     link: MapLink
     dock: GengdiDock
+    changes: ChangeKeeping
     _results: ResultLayers
     _cleanup: CleanupStack
 
@@ -122,6 +125,17 @@ class PageServices:
     def lists(self) -> ListActions:
         """The exports."""
         return self._with_page(PATCHES, "lists")  # type: ignore[no-any-return]
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """Boundaries drawn on the map, and their window; made when first asked for."""
+        if "boundaries" not in self._services:
+            from .boundary.boundaries import Boundaries
+
+            made = Boundaries(self.desk, self.session, self.link, self.live, self.changes)
+            self._cleanup.push(made.close)
+            self._services["boundaries"] = made
+        return self._services["boundaries"]  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

@@ -23,7 +23,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-from .boundary_layers import attributes
+from .boundary_layers import approved_area_field, attributes
 
 _DONE = Qgis.GeometryOperationResult.Success
 
@@ -43,9 +43,19 @@ def edit_command(layer: QgsVectorLayer, name: str) -> Iterator[None]:
     layer.triggerRepaint()
 
 
-def add_boundary(layer: QgsVectorLayer, geometry: QgsGeometry, values: Mapping[str, object]) -> int:
-    """A new boundary with its facts (canonical field -> value); its id in the edit buffer."""
-    made = QgsVectorLayerUtils.createFeature(layer, geometry, attributes(layer, values))
+def add_boundary(
+    layer: QgsVectorLayer,
+    geometry: QgsGeometry,
+    values: Mapping[str, object],
+    approved_m2: float | None = None,
+) -> int:
+    """A new boundary with its facts (canonical field -> value) and the area its document approves, where the
+    layer has a field for it; its id in the edit buffer."""
+    facts = attributes(layer, values)
+    place = layer.fields().lookupField(approved_area_field(layer))
+    if approved_m2 is not None and place >= 0:
+        facts[place] = approved_m2
+    made = QgsVectorLayerUtils.createFeature(layer, geometry, facts)
     fitting = QgsVectorLayerUtils.makeFeatureCompatible(made, layer)
     if len(fitting) != 1:
         raise InputError(
@@ -58,19 +68,42 @@ def add_boundary(layer: QgsVectorLayer, geometry: QgsGeometry, values: Mapping[s
     return int(fitting[0].id())
 
 
+def reshaped(layer: QgsVectorLayer, line: Sequence[QgsPoint]) -> list[tuple[QgsFeature, QgsGeometry]]:
+    """The boundaries that ``line`` would reshape, of the selected ones or of all when none is selected, and
+    how they would be; nothing is changed."""
+    found = []
+    for feature in _reached(layer, QgsGeometry(QgsLineString(line))):
+        shape = QgsGeometry(feature.geometry())
+        if shape.reshapeGeometry(QgsLineString(line)) == _DONE:
+            found.append((feature, shape))
+    return found
+
+
 def reshape(layer: QgsVectorLayer, line: Sequence[QgsPoint]) -> list[int]:
     """Lead the boundaries that ``line`` crosses twice along it: of the selected ones, or of all when none is
     selected. Their ids."""
-    done = []
     with edit_command(layer, tr("Reshape boundary")):
-        for feature in _reached(layer, QgsGeometry(QgsLineString(line))):
-            shape = QgsGeometry(feature.geometry())
-            if shape.reshapeGeometry(QgsLineString(line)) == _DONE:
-                _change(layer, feature, shape)
-                done.append(int(feature.id()))
+        done = reshaped(layer, line)
         if not done:
             raise InputError(tr("The line crosses no boundary twice: begin and end it outside."))
-    return done
+        for feature, shape in done:
+            _change(layer, feature, shape)
+    return [int(feature.id()) for feature, _ in done]
+
+
+def parted(
+    layer: QgsVectorLayer, line: Sequence[QgsPoint]
+) -> list[tuple[QgsFeature, QgsGeometry, list[QgsGeometry]]]:
+    """The boundaries that ``line`` would split, what would stay of each and its other parts; nothing is
+    changed."""
+    found = []
+    for feature in _reached(layer, QgsGeometry(QgsLineString(line))):
+        shape = QgsGeometry(feature.geometry())
+        # all four arguments: with fewer, PyQGIS 3.22 takes the line for a list of QgsPointXY and raises
+        result, parts, _ = shape.splitGeometry(QgsLineString(line), False, False, True)
+        if result == _DONE and parts:
+            found.append((feature, shape, parts))
+    return found
 
 
 def split(layer: QgsVectorLayer, line: Sequence[QgsPoint]) -> int:
@@ -78,14 +111,9 @@ def split(layer: QgsVectorLayer, line: Sequence[QgsPoint]) -> int:
     many parts came."""
     made = 0
     with edit_command(layer, tr("Split boundary")):
-        for feature in _reached(layer, QgsGeometry(QgsLineString(line))):
-            shape = QgsGeometry(feature.geometry())
-            # all four arguments: with fewer, PyQGIS 3.22 takes the line for a list of QgsPointXY and raises
-            result, parts, _ = shape.splitGeometry(QgsLineString(line), False, False, True)
-            if result != _DONE or not parts:
-                continue
+        for feature, shape, parts in parted(layer, line):
             _change(layer, feature, shape)
-            facts = {place: value for place, value in enumerate(feature.attributes())}
+            facts = dict(enumerate(feature.attributes()))
             for part in parts:
                 twin = QgsVectorLayerUtils.createFeature(layer, part, facts)
                 for fitting in QgsVectorLayerUtils.makeFeatureCompatible(twin, layer):

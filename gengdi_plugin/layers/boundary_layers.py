@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -186,24 +186,52 @@ def neighbours(
     feature id) to leave out."""
     from ..core.boundary_checks import Neighbour
 
+    found = []
+    for layer, feature in _near(project, role, wkb, but):
+        try:
+            ground = straight_in_4490(
+                QgsGeometry(feature.geometry()), layer.crs(), project.transformContext()
+            )
+        except QgsCsException:
+            continue  # what does not lie where its system can be is no neighbour
+        found.append(Neighbour(called(layer, feature), ground))
+    return found
+
+
+def neighbour_shapes(
+    project: QgsProject, layer: QgsVectorLayer, wkb: bytes, but: frozenset[tuple[str, int]]
+) -> list[QgsGeometry]:
+    """As :func:`neighbours` of the layer's role, as geometries in the system of ``layer``."""
+    found = []
+    for other, feature in _near(project, role_of(layer), wkb, but):
+        shape = QgsGeometry(feature.geometry())
+        try:
+            if other.crs() != layer.crs():
+                shape.transform(QgsCoordinateTransform(other.crs(), layer.crs(), project.transformContext()))
+        except QgsCsException:
+            continue
+        found.append(shape)
+    return found
+
+
+def _near(
+    project: QgsProject, role: str, wkb: bytes, but: frozenset[tuple[str, int]]
+) -> Iterator[tuple[QgsVectorLayer, QgsFeature]]:
     shape = QgsGeometry()
     shape.fromWkb(wkb)
     frame = shape.boundingBox().buffered(_NEAR)
-    degrees, context = QgsCoordinateReferenceSystem("EPSG:4490"), project.transformContext()
-    found = []
+    degrees = QgsCoordinateReferenceSystem("EPSG:4490")
     for layer in layers_of(project, role):
         if not layer.crs().isValid() or layer.geometryType() != POLYGON:
             continue
+        transform = QgsCoordinateTransform(degrees, layer.crs(), project.transformContext())
         try:
-            there = QgsCoordinateTransform(degrees, layer.crs(), context).transformBoundingBox(frame)
-            request = QgsFeatureRequest().setFilterRect(there).setLimit(_MOST)
-            for feature in layer.getFeatures(request):
-                if (layer.id(), feature.id()) not in but and not feature.geometry().isEmpty():
-                    ground = straight_in_4490(QgsGeometry(feature.geometry()), layer.crs(), context)
-                    found.append(Neighbour(called(layer, feature), ground))
+            there = transform.transformBoundingBox(frame)
         except QgsCsException:
-            continue  # a layer of another part of the world is no neighbour
-    return found
+            continue  # a layer of another part of the world
+        for feature in layer.getFeatures(QgsFeatureRequest().setFilterRect(there).setLimit(_MOST)):
+            if (layer.id(), feature.id()) not in but and not feature.geometry().isEmpty():
+                yield layer, feature
 
 
 def role_word(role: str) -> str:
