@@ -184,7 +184,10 @@ def _reached(layer: QgsVectorLayer, shape: QgsGeometry) -> list[QgsFeature]:
     if layer.selectedFeatureCount():
         candidates = layer.getSelectedFeatures()
     else:
-        candidates = layer.getFeatures(QgsFeatureRequest().setFilterRect(shape.boundingBox()))
+        frame = shape.boundingBox()
+        # of a line along an axis the frame has no area: changed features are not found by it
+        frame.grow(0.01 * max(frame.width(), frame.height()))
+        candidates = layer.getFeatures(QgsFeatureRequest().setFilterRect(frame))
     return [feature for feature in candidates if feature.geometry().intersects(shape)]
 
 

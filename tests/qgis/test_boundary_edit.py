@@ -108,6 +108,12 @@ def test_a_line_reshapes_what_it_crosses_twice_on_both_sides_of_a_shared_border(
     undone_and_redone(layer, before, after, "Reshape boundary")
 
 
+def test_a_boundary_that_was_just_changed_is_found_by_a_line_along_an_axis(layer):
+    boundary_edit.add_hole(layer, line((10, 10), (20, 10), (20, 20), (10, 20)))
+    assert boundary_edit.split(layer, line((-10, 50), (110, 50))) == 1
+    assert [size for size, _ in state(layer)["A1"]] == [4900.0, 5000.0]
+
+
 def test_selected_boundaries_alone_are_reshaped_and_split(layer):
     layer.selectByIds([only(layer, "A1")])
     boundary_edit.reshape(layer, line((20, 110), (20, 90), (40, 90), (40, 110)))

@@ -1,8 +1,6 @@
 """The map tool that captures a boundary or a line across boundaries. It tells what was captured and writes
 nothing: what becomes of it is decided by who listens."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem
 from qgis.gui import QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
+from qgis.PyQt.QtGui import QGuiApplication, QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QShortcut,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,18 @@ from qgis.PyQt.QtWidgets import (
 from ...core.errors import GengdiError, InputError
 from ...core.i18n import tr
 from .point_model import Place, PointModel
+
+
+class _Table(QTableView):
+    """``delete_pressed``: Del, outside a cell that is edited."""
+
+    delete_pressed = pyqtSignal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class PointBox(QWidget):
@@ -43,7 +54,8 @@ class PointBox(QWidget):
         self.system.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
         self.system.setToolTip(tr("The system in which the points are shown and typed"))
         self.system.crsChanged.connect(lambda _crs: self.crs_changed.emit())
-        self.table = QTableView()
+        self.table = _Table()
+        self.table.delete_pressed.connect(self._delete)
         self.table.setObjectName("gengdi_points")
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -89,9 +101,6 @@ class PointBox(QWidget):
             button.clicked.connect(lambda _checked, act=slot: act())
             row.addWidget(button)
             self.buttons[key] = button
-        delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._delete)
         self.finish = QToolButton()
         self.finish.setText(tr("Finish"))
         self.finish.setToolTip(tr("End the boundary with these points"))
