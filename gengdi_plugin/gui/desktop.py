@@ -127,6 +127,10 @@ class Desktop(PageServices):
         """Bring the Patches page to the front."""
         self.dock.show_page(self.dock.patches)
 
+    def show_boundaries(self) -> None:
+        """Bring the window Boundaries to the front."""
+        self.boundaries.show()
+
     def draw_boundary(self) -> None:
         """Draw a new boundary of an approval or a permit."""
         self.boundaries.draw()

@@ -88,8 +88,8 @@ def refusal(layer: QgsMapLayer | None) -> str:
 
 def _writable(layer: QgsVectorLayer) -> bool:
     provider = layer.dataProvider()
-    needed = _CAPABILITY.AddFeatures | _CAPABILITY.ChangeGeometries | _CAPABILITY.DeleteFeatures
-    return provider is not None and (provider.capabilities() & needed) == needed
+    wanted = (_CAPABILITY.AddFeatures, _CAPABILITY.ChangeGeometries, _CAPABILITY.DeleteFeatures)
+    return provider is not None and all(provider.capabilities() & one for one in wanted)
 
 
 def remarks(layer: QgsVectorLayer, map_crs: QgsCoordinateReferenceSystem) -> list[str]:

@@ -92,7 +92,7 @@ class Officer:
         self.boundaries.draw()
         self.click(*places)
         self.end()
-        form = self.boundaries.form
+        form = self.boundaries.acts.form
         assert form is not None, self.dock.hint.text()
         for name, value in facts.items():
             form.editors[name].setText(value)

@@ -157,7 +157,7 @@ def test_snapping_closes_a_slip_to_a_neighbour(layer):
     [
         (lambda layer: boundary_edit.reshape(layer, line((300, 0), (300, 50))), "crosses no boundary twice"),
         (lambda layer: boundary_edit.split(layer, line((50, 50), (50, 110))), "right across"),
-        (lambda layer: boundary_edit.add_hole(layer, line((90, 10), (110, 10), (110, 20))), "holds this hole"),
+        (lambda layer: boundary_edit.add_hole(layer, line((90, 10), (110, 10), (110, 20))), "this hole"),
         (lambda layer: boundary_edit.merge(layer, [only(layer, "A1")]), "at least two"),
         (lambda layer: boundary_edit.snap(layer, [only(layer, "A1")], [], 0.5), "Nothing to close"),
     ],

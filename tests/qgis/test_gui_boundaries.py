@@ -148,12 +148,12 @@ def test_backspace_takes_corners_back_esc_all_and_enter_ends(officer):
     assert sketching.points() == []
     officer.click((40, 0), (50, 0))
     officer.key(Qt.Key.Key_Return)
-    assert officer.boundaries.form is None and "At least 3 points" in officer.dock.hint.text()
+    assert officer.boundaries.acts.form is None and "At least 3 points" in officer.dock.hint.text()
     assert len(sketching.points()) == 2, "they stay"
     officer.click((50, 10))
     officer.key(Qt.Key.Key_Return)
-    assert officer.boundaries.form is not None
-    officer.boundaries.form.reject()
+    assert officer.boundaries.acts.form is not None
+    officer.boundaries.acts.form.reject()
     assert len(sketching.points()) == 3, "a boundary that was not taken comes back"
     assert not officer.layer().isModified()
 
@@ -204,10 +204,10 @@ def test_merging_asks_when_documents_differ_and_keeps_the_larger_one(officer):
     officer.drawn((10, 0), (14, 0), (14, 10), (10, 10), doc_no="A5")
     layer.selectAll()
     asked: list[str] = []
-    officer.boundaries.confirm = lambda question, _action: bool(asked.append(question))
+    officer.boundaries.acts.confirm = lambda question, _action: bool(asked.append(question))
     officer.desktop.merge_boundaries()
     assert layer.featureCount() == 2 and "A0" in asked[0] and "A5" in asked[0]
-    officer.boundaries.confirm = lambda _question, _action: True
+    officer.boundaries.acts.confirm = lambda _question, _action: True
     officer.desktop.merge_boundaries()
     (left,) = layer.getFeatures()
     assert left["doc_no"] == "A0" and layer.undoStack().undoText() == "Merge boundaries"
@@ -227,7 +227,7 @@ def test_a_slip_beside_a_neighbour_is_told_and_closed(officer):
     assert "Sound; no overlap and no slip" in officer.told()
     assert layer.undoStack().undoText() == "Snap boundary"
     layer.removeSelection()
-    officer.boundaries._last = None
+    officer.boundaries.acts._last = None
     officer.boundaries.snap()
     assert "Select the boundary" in officer.dock.hint.text()
 
@@ -268,7 +268,7 @@ def test_a_boundary_that_crosses_itself_is_marked_and_taken_only_mended(officer)
     assert "✗ the boundary crosses itself at 121.605" in officer.told()
     assert officer.boundaries.sketching.marks() == 1
     officer.end()
-    form = officer.boundaries.form
+    form = officer.boundaries.acts.form
     add = form.buttons.button(QDialogButtonBox.StandardButton.Ok)
     assert not add.isEnabled() and "2 part(s)" in form.mend.text()
     form.mend.setChecked(True)
@@ -292,11 +292,11 @@ def test_dates_are_read_leniently_and_a_wrong_one_is_said(officer):
     officer.boundaries.draw()
     officer.click(*SECOND)
     officer.end()
-    form = officer.boundaries.form
+    form = officer.boundaries.acts.form
     assert not form.editors["authority"].isEnabled(), "no field is mapped to it"
     form.editors["approved_on"].setText("昨天")
     form.accept()
-    assert "昨天" in form.problem.text() and officer.boundaries.form is form
+    assert "昨天" in form.problem.text() and officer.boundaries.acts.form is form
     form.editors["approved_on"].setText("2024年6月")
     form.editors["valid_to"].setText("202606")
     form.accept()
@@ -326,7 +326,7 @@ def test_a_session_that_ends_meanwhile_takes_nothing_and_gives_the_sketch_back(o
     officer.click(*SECOND)
     officer.end()
     layer.rollBack()
-    officer.boundaries.form.accept()
+    officer.boundaries.acts.form.accept()
     assert "not in edit mode" in officer.dock.hint.text() and layer.featureCount() == 1
     assert len(officer.boundaries.sketching.points()) == 4
 
@@ -372,3 +372,33 @@ def test_closing_takes_everything_off_the_map_and_off_qgis(qgis_app, qgis_new_pr
     del layer
     officer.ground.layers = {}
     QgsProject.instance().clear()
+
+
+def test_the_form_tells_what_the_document_would_make_of_patches_before_it_is_there(officer):
+    officer.ground.screen(officer.qtbot)
+    layer = officer.edit()
+    officer.boundaries.draw()
+    officer.click(*SECOND)
+    officer.end()
+    form = officer.boundaries.acts.form
+    assert "1 patch(es) would turn" in form.preview.text()
+    form.kind.setCurrentIndex(form.kind.findData("planning"))
+    assert "No patch would change" in form.preview.text(), "a plan is no proof"
+    assert officer.ground.live.rows() == {} and not layer.isModified()
+    form.reject()
+    officer.ground.settle(officer.qtbot)
+    officer.ground.agrees()
+    officer.boundaries.sketching.give_up()
+    officer.drawn(*SECOND, doc_no="A2")
+    officer.ground.settle(officer.qtbot)
+    officer.ground.agrees()
+    assert officer.ground.code("P1") == "green"
+
+
+def test_without_live_the_form_promises_nothing(officer):
+    officer.edit()
+    officer.boundaries.draw()
+    officer.click(*SECOND)
+    officer.end()
+    assert officer.boundaries.acts.form.preview.text() == ""
+    assert "Screen again" in officer.dock.live.text()

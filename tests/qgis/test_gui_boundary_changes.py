@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from boundary_desk import Officer
+from boundary_desk import Officer, box
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt
@@ -60,10 +60,10 @@ def test_what_waits_belongs_to_its_project(officer, tmp_path):
 
 def test_the_window_lists_filters_and_shows_the_place(officer, monkeypatch):
     officer.desktop.show_boundary_changes()
-    assert officer.boundaries.changes_window is None, "there is no log without a workspace"
+    assert officer.boundaries.changes.window is None, "there is no log without a workspace"
     officer.desktop.session.open(officer.ground.workspace)
     officer.desktop.show_boundary_changes()
-    window = officer.boundaries.changes_window
+    window = officer.boundaries.changes.window
     assert "No boundary was changed" in window.said.text()
     layer = officer.edit()
     officer.drawn(*SECOND, doc_no="=A2")
@@ -89,3 +89,14 @@ def test_the_window_lists_filters_and_shows_the_place(officer, monkeypatch):
     assert not any(cell.startswith("=") for cell in cells), "a cell is never a formula"
     assert window.table.editTriggers() == window.table.EditTrigger.NoEditTriggers
     assert window.windowModality() == Qt.WindowModality.NonModal
+
+
+def test_very_many_changes_are_logged_in_a_task(officer, qtbot):
+    officer.desktop.session.open(officer.ground.workspace)
+    layer = officer.edit()
+    for place in range(320):
+        officer.ground.new("approvals", box(4 * place, 20, 3, 3), "conversion", f"B{place}")
+    assert layer.commitChanges()
+    officer.ground.idle(qtbot)
+    assert len(officer.desktop.session.ask(change_rows)) == 320
+    assert officer.desktop.changes.waiting() == 0

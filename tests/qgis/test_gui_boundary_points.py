@@ -94,7 +94,7 @@ def test_a_survey_text_is_pasted_with_its_system_and_becomes_the_boundary(office
     assert box.model.index(0, 1).data() == "40654600.000"
     assert "Official area: 9,99" in officer.told() or "Official area: 10,00" in officer.told()
     box.finish.click()
-    form = officer.boundaries.form
+    form = officer.boundaries.acts.form
     form.editors["doc_no"].setText("A4")
     form.accept()
     (new,) = (one for one in officer.layer().getFeatures() if one["doc_no"] == "A4")

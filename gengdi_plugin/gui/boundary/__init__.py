@@ -1,1 +1,1 @@
-"""Boundaries of approvals and permits: drawn, reshaped, split and merged on the map, with their change log."""
+"""Boundaries of approvals and permits: drawn, changed and logged on the map."""

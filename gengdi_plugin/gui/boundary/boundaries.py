@@ -2,66 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsPoint, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsPoint, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QMainWindow
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
-from ...layers import boundary_edit
 from ...layers.binding import layers_of
-from ...layers.boundary_layers import (
-    ROLES,
-    called,
-    neighbour_shapes,
-    refusal,
-    remarks,
-    role_of,
-    role_word,
-)
+from ...layers.boundary_layers import ROLES, refusal, remarks, role_of, role_word
 from ..cleanup import CleanupStack
-from ..confirm import confirm
 from ..desk import Desk
 from ..session import WorkspaceSession
+from .acts import Acts
 from .boundary_dock import CHANGES, MERGE, POINTS, SNAP, BoundaryDock
-from .boundary_form import BoundaryFacts, BoundaryForm
-from .boundary_look import checked, from_degrees, in_degrees, look, polygon_of, widest_gap_m
+from .boundary_look import Looked, look
 from .boundary_tool import DRAW, HOLE, RESHAPE, SPLIT
-from .boundary_words import check_lines, live_line
+from .boundary_words import check_lines, live_line, turned_line
+from .change_view import ChangeView
+from .point_model import Place
 from .sketching import Sketching
 
 if TYPE_CHECKING:
-    from ...store.boundary_changes import ChangeRow
     from ..live.live import Live
     from ..map_link import MapLink
     from .change_keeping import ChangeKeeping
-    from .change_window import ChangeWindow
 
 #: While points come quickly the checks wait for the last one.
 _LOOK_MS = 60
 
-#: Metres of a degree of latitude: a tolerance in a layer of degrees.
-_METRES_OF_DEGREE = 110_900.0
-
 
 class Boundaries(QObject):
-    """Made when first asked for. Only the edit buffer of the active layer is written, each act as one step."""
+    """Made when first asked for. Only the edit buffer of the active layer is written: a step for each act."""
 
     def __init__(
         self, desk: Desk, session: WorkspaceSession, link: MapLink, live: Live, keeping: ChangeKeeping
     ) -> None:
         super().__init__()
-        self._desk, self._session, self._link = desk, session, link
-        self._live, self._keeping = live, keeping
+        self._desk, self._session, self._live, self._keeping = desk, session, live, keeping
         self._wanted_act = ""  # waits for an edit session
-        self._last: tuple[str, int] | None = None  # what was drawn last
-        self.changes_window: ChangeWindow | None = None
-        #: replaced in tests, which open no modal dialog
-        self.confirm: Callable[[str, str], bool] = partial(confirm, desk.window, tr("Boundaries"))
-        self.form: BoundaryForm | None = None
+        self.changes = ChangeView(desk, session, link, keeping)
         self._cleanup, self._layer_cleanup = CleanupStack(), CleanupStack()
         self.dock = BoundaryDock(desk.window)
         self._cleanup.delete_later(self.dock)
@@ -71,6 +54,9 @@ class Boundaries(QObject):
         self.dock.hide()
         self.sketching = Sketching(desk)
         self._cleanup.push(self.sketching.close)
+        self.acts = Acts(desk, self.sketching, self.dock.approved_m2, self._preview)
+        self._cleanup.push(self.acts.close)
+        self._cleanup.push(self.changes.close)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_MS)
@@ -93,6 +79,8 @@ class Boundaries(QObject):
         sketching.changed.connect(self._sketch_changed)
         sketching.finished.connect(self._finished)
         sketching.said.connect(dock.hint.setText)
+        self.acts.said.connect(dock.hint.setText)
+        self.acts.done.connect(self._soon.start)
         self._cleanup.connect(self._desk.canvas.currentLayerChanged, self._layer_changed)
         self._cleanup.connect(self._desk.canvas.destinationCrsChanged, self._show_layer)
         self._cleanup.connect(self._live.updated, self._show_live)
@@ -103,12 +91,8 @@ class Boundaries(QObject):
 
     def close(self) -> None:
         """Take everything off the map and the window."""
-        self._soon.stop()
-        for window in (self.form, self.changes_window):
-            if window is not None:
-                window.close()
-        self.form = None
         self._cleanup.pop_all()
+        self._soon.stop()
 
     def draw(self) -> None:
         """Draw a new boundary."""
@@ -146,19 +130,8 @@ class Boundaries(QObject):
 
     def show_changes(self) -> None:
         """Open the log of changes; without a workspace say that there is none."""
-        if self._session.path() is None:
-            said, _ = self._keeping.sentence()
-            self._desk.say(said, Qgis.MessageLevel.Warning)
+        if not self.changes.show():
             self.show()
-            return
-        from .change_window import ChangeWindow
-
-        if self.changes_window is None:
-            self.changes_window = ChangeWindow(self._desk.window)
-            self.changes_window.place_wanted.connect(self._show_place)
-        self._fill_changes()
-        self.changes_window.show()
-        self.changes_window.raise_()
 
     def show(self) -> None:
         """Bring the window to the front."""
@@ -192,7 +165,7 @@ class Boundaries(QObject):
             self._show_layer()
             self.dock.edit.setFocus()
         elif act in (MERGE, SNAP):
-            (self._merge if act == MERGE else self._snap)(layer)
+            (self.acts.merge if act == MERGE else self.acts.snap)(layer)
         else:
             self.sketching.take_in_hand(act, layer)
             self.dock.hint.setText(_hint(act))
@@ -220,9 +193,9 @@ class Boundaries(QObject):
             self._tell([])
             return
         act, points = self.sketching.act(), self.sketching.points()
-        self._tell(look(self._desk.project, layer, act, points, self._chosen(layer)))
+        self._tell(look(self._desk.project, layer, act, points, self.acts.chosen(layer)))
 
-    def _tell(self, found: list) -> None:
+    def _tell(self, found: list[Looked]) -> None:
         lines, faults = [], []
         for one in found:
             if len(found) > 1:
@@ -232,13 +205,6 @@ class Boundaries(QObject):
             faults += [fault.place for fault in one.check.faults if fault.place is not None]
         self.dock.show_checks(lines)
         self.sketching.mark(faults)
-
-    def _chosen(self, layer: QgsVectorLayer) -> int | None:
-        """The one selected boundary, else the one drawn last."""
-        if layer.selectedFeatureCount() == 1:
-            return int(layer.selectedFeatureIds()[0])
-        last = self._last
-        return last[1] if last is not None and last[0] == layer.id() else None
 
     def _layer(self) -> QgsVectorLayer | None:
         layer = self._desk.canvas.currentLayer()
@@ -307,7 +273,7 @@ class Boundaries(QObject):
         if layer is not None and layer.crs().isValid() and not self.dock.points.isHidden():
             self.dock.points.show_places(self.sketching.places(layer, self.dock.points.crs()))
 
-    def _places_edited(self, places: list) -> None:
+    def _places_edited(self, places: list[Place]) -> None:
         if self.sketching.tool() is None:
             self.begin(DRAW)
         if self.sketching.tool() is None:
@@ -320,102 +286,14 @@ class Boundaries(QObject):
 
     def _finished(self, act: str, points: list[QgsPoint]) -> None:
         layer = self._layer()
-        if layer is None:
-            return
-        if act == DRAW:
-            self._ask_facts(layer, points)
-            return
-        try:
-            if act == RESHAPE:
-                self._say_done(tr("%n boundary(ies) reshaped.", len(boundary_edit.reshape(layer, points))))
-            elif act == SPLIT:
-                self._say_done(tr("%n part(s) split off.", boundary_edit.split(layer, points)))
-            else:
-                boundary_edit.add_hole(layer, points)
-                self._say_done(tr("The hole is cut."))
-        except GengdiError as error:
-            self.sketching.restore(points, layer)
-            self.dock.hint.setText(str(error))
+        if layer is not None:
+            self.acts.finish(layer, act, points)
 
-    def _say_done(self, said: str) -> None:
-        self.dock.hint.setText(said + " " + tr("Ctrl+Z takes it back."))
+    def _preview(self, layer: QgsVectorLayer, wkb: bytes, values: Mapping[str, object]) -> str:
+        from ..live.live_preview import preview
 
-    def _ask_facts(self, layer: QgsVectorLayer, points: list[QgsPoint]) -> None:
-        """Ask for the document of a new boundary; the drawing stays in sight, and comes back when refused."""
-        shape = polygon_of(points)
-        wkb = in_degrees(shape, layer, self._desk.project)
-        if wkb is None:
-            self.dock.hint.setText(tr("This place does not lie where the layer's system can be."))
-            return
-        check, approved = checked(self._desk.project, role_of(layer), wkb), self.dock.approved_m2()
-        self.sketching.hold(shape, layer)
-        said = "\n".join(check_lines(check, approved))
-        self.form = BoundaryForm(layer, check, said, self._desk.officer(), approved, self._desk.window)
-        self.form.entered.connect(lambda facts: self._add(layer.id(), points, wkb, facts))
-        self.form.rejected.connect(lambda: self._not_taken(layer.id(), points))
-        self.form.finished.connect(self._form_closed)
-        self.form.open()
-
-    def _form_closed(self, *_result: object) -> None:
-        self.form = None
-        self.sketching.hold(None, None)
-
-    def _not_taken(self, layer_id: str, points: list[QgsPoint]) -> None:
-        layer = self._layer()
-        if layer is not None and layer.id() == layer_id:
-            self.sketching.restore(points, layer)
-
-    def _add(self, layer_id: str, points: list[QgsPoint], wkb: bytes, facts: BoundaryFacts) -> None:
-        layer = self._desk.project.mapLayer(layer_id)
-        if not isinstance(layer, QgsVectorLayer):
-            return
-        try:
-            shape = self._mended(layer, wkb) if facts.mend else polygon_of(points)
-            fid = boundary_edit.add_boundary(layer, shape, facts.values, facts.approved_m2)
-        except GengdiError as error:
-            self._not_taken(layer_id, points)
-            self.dock.hint.setText(str(error))
-            return
-        self._last = (layer_id, fid)
-        self._say_done(tr("The boundary is drawn."))
-        self._soon.start()
-
-    def _mended(self, layer: QgsVectorLayer, wkb: bytes) -> QgsGeometry:
-        from ...core.boundary_checks import mended_boundary
-
-        return from_degrees(mended_boundary(wkb) or wkb, layer, self._desk.project)
-
-    def _merge(self, layer: QgsVectorLayer) -> None:
-        features = sorted(layer.getSelectedFeatures(), key=lambda one: -one.geometry().area())
-        names = list(dict.fromkeys(called(layer, one) for one in features))
-        if len(names) > 1:
-            question = tr("Merge the boundaries of {names}? The facts of {kept} stay, the others go.").format(
-                names=tr(", ").join(names), kept=names[0]
-            )
-            if not self.confirm(question, tr("Merge")):
-                return
-        try:
-            fid = boundary_edit.merge(layer, layer.selectedFeatureIds())
-        except GengdiError as error:
-            self.dock.hint.setText(str(error))
-            return
-        layer.selectByIds([fid])
-        self._say_done(tr("The boundaries are one now."))
-
-    def _snap(self, layer: QgsVectorLayer) -> None:
-        chosen = layer.selectedFeatureIds() or [fid for fid in [self._chosen(layer)] if fid is not None]
-        tolerance = widest_gap_m() / (_METRES_OF_DEGREE if layer.crs().isGeographic() else 1.0)
-        but = frozenset((layer.id(), fid) for fid in chosen)
-        near = []
-        for fid in chosen:
-            wkb = in_degrees(layer.getFeature(fid).geometry(), layer, self._desk.project)
-            near += neighbour_shapes(self._desk.project, layer, wkb, but) if wkb is not None else []
-        try:
-            done = boundary_edit.snap(layer, chosen, near, tolerance)
-        except GengdiError as error:
-            self.dock.hint.setText(str(error) if chosen else tr("Select the boundary to snap first."))
-            return
-        self._say_done(tr("%n boundary(ies) snapped to the neighbours.", len(done)))
+        turned = preview(self._live, self._session, layer.id(), wkb, values)
+        return "" if turned is None else turned_line(turned)
 
     def _show_live(self) -> None:
         self.dock.live.setText(live_line(self._live, self._session))
@@ -425,29 +303,14 @@ class Boundaries(QObject):
 
     def _log_changed(self) -> None:
         self._show_log()
-        if self.changes_window is not None and self.changes_window.isVisible():
-            self._fill_changes()
-
-    def _fill_changes(self) -> None:
-        if self.changes_window is not None:
-            from ...store.boundary_changes import change_rows
-
-            self.changes_window.show_rows(
-                [] if self._session.path() is None else self._session.ask(change_rows)
-            )
-
-    def _show_place(self, row: ChangeRow) -> None:
-        self._link.zoom([row])
-        west, south, east, north = row.bbox or (0.0, 0.0, 0.0, 0.0)
-        frame = QgsGeometry.fromRect(QgsRectangle(west, south, east, north))
-        self._desk.canvas.flashGeometries([frame], QgsCoordinateReferenceSystem("EPSG:4490"))
+        self.changes.refresh()
 
 
 def _hint(act: str) -> str:
     """How an act goes on."""
     if act in (DRAW, HOLE):
         return tr(
-            "Click the corners. Right click or Enter ends, Backspace takes the last corner back, Esc gives up."
+            "Click the corners. Right click or Enter ends, Backspace takes the last one back, Esc gives up."
         )
     if act == RESHAPE:
         return tr("Draw a line that crosses the boundary twice. Right click or Enter ends, Esc gives up.")

@@ -78,7 +78,7 @@ class BoundaryDock(QgsDockWidget):
             (SPLIT, tr("Split"), tr("Split boundaries along a line"), True),
             (HOLE, tr("Hole"), tr("Cut a hole into a boundary"), True),
             (MERGE, tr("Merge"), tr("Merge the selected boundaries into one"), False),
-            (SNAP, tr("Snap"), tr("Close slips: move corners of the selected boundary onto its neighbours"), False),
+            (SNAP, tr("Snap"), tr("Close slips: move corners of a boundary onto its neighbours"), False),
             (POINTS, tr("Points"), tr("Show or hide the table of survey points"), True),
             (CHANGES, tr("Changes"), tr("Who changed which boundary, and when"), False),
         ):  # fmt: skip
@@ -156,7 +156,7 @@ class BoundaryDock(QgsDockWidget):
         return value if value > 0 else None
 
     def show_layer(self, layer: QgsVectorLayer | None, said: str, editable: bool, asks: bool) -> None:
-        """The active layer in words; ``editable``: acts are possible; ``asks``: an edit session is missing."""
+        """The active layer in words; ``editable``: acts can be; ``asks``: an edit session is missing."""
         self.layer.setText(said)
         self.edit.setVisible(asks)
         for key in (DRAW, RESHAPE, SPLIT, HOLE, MERGE, SNAP):
@@ -170,7 +170,7 @@ class BoundaryDock(QgsDockWidget):
     def show_checks(self, lines: Sequence[str]) -> None:
         """What is told about the boundary; nothing is drawn when there are none."""
         self.checks.setText(
-            "\n".join(lines) or tr("Draw, or select one boundary: its area and neighbours are told here.")
+            "\n".join(lines) or tr("Draw or select a boundary: its area and neighbours are told here.")
         )
 
     def show_log(self, said: str, asks: bool) -> None:

@@ -50,9 +50,11 @@ class BoundaryFacts:
 
 
 class BoundaryForm(QDialog):
-    """``entered`` carries :class:`BoundaryFacts`; it writes nothing itself."""
+    """``entered`` carries :class:`BoundaryFacts`; it writes nothing itself. ``changed`` carries the facts a
+    verdict rests on (canonical field -> value), for whoever can tell what they would make of patches."""
 
     entered = pyqtSignal(object)
+    changed = pyqtSignal(dict)
 
     def __init__(
         self, layer: QgsVectorLayer, check: BoundaryCheck, sentence: str, officer: str,
@@ -63,6 +65,7 @@ class BoundaryForm(QDialog):
         self.setObjectName("gengdi_boundary_form")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._role = role_of(layer)
+        self._fixed: str | None = None
         self.setWindowTitle(tr("New Boundary in “{layer}”").format(layer=layer.name()))
         self.editors: dict[str, QLineEdit] = {}
         self.kind = QComboBox()
@@ -71,12 +74,15 @@ class BoundaryForm(QDialog):
         self.mend.setVisible(not check.sound and check.area_m2 > 0)
         self.mend.toggled.connect(lambda _on: self._enable())
         self.problem = told("")
+        self.preview = told("")
+        self.preview.hide()
         self.buttons = dialog_buttons(self, tr("Add Boundary"), "boundaries")
         self._check = check
         layout = QVBoxLayout(self)
         layout.addWidget(told(f"{role_word(self._role)} · {sentence}"))
         layout.addWidget(self.mend)
         layout.addLayout(self._form(layer, officer))
+        layout.addWidget(self.preview)
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.resize(420, 320)
@@ -96,6 +102,7 @@ class BoundaryForm(QDialog):
                 editor.setPlaceholderText(tr("no field of the layer is mapped to it"))
             elif name in _DAYS:
                 editor.setPlaceholderText(tr("day, month or year, when it is known"))
+                editor.editingFinished.connect(self.ask_preview)
             form.addRow(field_word(name), editor)
         if "drawn_by" in self.editors and self.editors["drawn_by"].isEnabled():
             self.editors["drawn_by"].setText(officer)
@@ -106,7 +113,7 @@ class BoundaryForm(QDialog):
     def _kinds(self, layer: QgsVectorLayer) -> QWidget:
         """The types to choose from; a layer of one type says so."""
         binding = stored_binding(layer)
-        fixed = binding.approval_type if binding is not None else None
+        fixed = self._fixed = binding.approval_type if binding is not None else None
         if own_field(layer, "approval_type") < 0:
             if fixed:
                 return QLabel(tr("{type} (the whole layer)").format(type=word("approval_type", fixed)))
@@ -115,18 +122,38 @@ class BoundaryForm(QDialog):
             if key not in _NOT_OFFERED:
                 self.kind.addItem(word("approval_type", key), key)
         self.kind.setCurrentIndex(max(0, self.kind.findData(fixed)))
+        self.kind.currentIndexChanged.connect(lambda _place: self.ask_preview())
         return self.kind
+
+    def ask_preview(self) -> None:
+        """Ask what the facts as they are would make of patches; nothing of those that cannot be read."""
+        values: dict[str, object] = {name: self._day(name) or None for name in _DAYS if name in self.editors}
+        values["approval_type"] = self.kind.currentData() or self._fixed
+        if self._role == APPROVAL and self.isVisible():  # an editor is left too while the dialog closes
+            self.changed.emit(values)
+
+    def show_preview(self, said: str) -> None:
+        """The answer; "" for none."""
+        self.preview.setText(said)
+        self.preview.setVisible(bool(said))
+
+    def _day(self, name: str) -> str | None:
+        """The day as typed, ISO; "" for none, None for what is no day."""
+        from ...core.dates import parse_date
+        from ...core.roles import ROLES
+
+        text = self.editors[name].text().strip()
+        day = parse_date(text, ROLES[self._role].fields[name]) if text else None
+        return "" if not text else None if day is None else str(day.isoformat())
 
     def facts(self) -> BoundaryFacts | None:
         """What was entered; None when something of it cannot be, which is said."""
-        from ...core.dates import parse_date
         from ...core.field_words import field_word
-        from ...core.roles import ROLES
 
         values = {name: editor.text().strip() for name, editor in self.editors.items() if editor.isEnabled()}
         for name in _DAYS:
             if values.get(name):
-                day = parse_date(values[name], ROLES[self._role].fields[name])
+                day = self._day(name)
                 if day is None:
                     self.problem.setText(
                         tr("“{value}” in {field} is no date; write it like 2026-11-23.").format(
@@ -135,7 +162,7 @@ class BoundaryForm(QDialog):
                     )
                     self.editors[name].setFocus()
                     return None
-                values[name] = day.isoformat()
+                values[name] = day
         if self.kind.count():
             values["approval_type"] = written_type(self.kind.currentData())
         number = self.approved.text().strip().replace(",", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...core.i18n import tr
@@ -73,11 +73,18 @@ def live_line(live: Live, session: WorkspaceSession) -> str:
         saved = session.row(uid)
         if saved is None or saved.code != row.code:
             turned[row.code] += 1
-    said = [
-        tr("%n patch(es) would turn {code}", count).format(code=word("code", code))
-        for code, count in sorted(turned.items())
-    ]
+    said = [turned_line(turned)] if turned else []
     others = len(rows) - sum(turned.values())
     if others:
         said.append(tr("%n patch(es) keep their colour with other figures", others))
     return tr("; ").join(said)
+
+
+def turned_line(turned: Mapping[str, int]) -> str:
+    """How many patches would turn to which code."""
+    if not turned:
+        return tr("No patch would change its colour.")
+    return tr("; ").join(
+        tr("%n patch(es) would turn {code}", count).format(code=word("code", code))
+        for code, count in sorted(turned.items())
+    )

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ...store.boundary_changes import BoundaryChange
 
 
+#: More changes of one session are logged in a task.
+_AT_ONCE = 300
+
+
 class ChangeKeeping(QObject):
     """``kept``: the log has new rows, or waits for a workspace."""
 
@@ -99,7 +103,15 @@ class ChangeKeeping(QObject):
 
         from ...store.boundary_changes import record_changes
 
-        waiting, officer = self._waiting, self._desk.officer()
+        waiting, officer, path = self._waiting, self._desk.officer(), self._session.path()
+        if len(waiting) > _AT_ONCE and path is not None:
+            self._waiting = []
+            self._desk.operations.run_function(
+                lambda _feedback: _record(path, waiting, officer),
+                tr("Logging %n change(s) of boundaries", len(waiting)),
+                lambda _count: self.kept.emit(),
+            )
+            return
         try:
             self._session.ask(lambda workspace: record_changes(workspace, waiting, officer))
         except (GengdiError, sqlite3.Error) as error:
@@ -111,3 +123,12 @@ class ChangeKeeping(QObject):
 
     def _forget(self) -> None:
         self._waiting = []
+
+
+def _record(path: Path, changes: list[BoundaryChange], officer: str) -> int:
+    # a connection of its own: sqlite connections do not cross threads
+    from ...store.boundary_changes import record_changes
+    from ...store.workspace import open_workspace
+
+    with open_workspace(path, create=False) as workspace:
+        return record_changes(workspace, changes, officer)

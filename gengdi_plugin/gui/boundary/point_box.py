@@ -91,7 +91,7 @@ class PointBox(QWidget):
             ("up", "mActionArrowUp.svg", tr("Move the point up"), lambda: self._move(-1)),
             ("down", "mActionArrowDown.svg", tr("Move the point down"), lambda: self._move(1)),
             ("delete", "mActionDeleteSelected.svg", tr("Delete the selected points (Del)"), self._delete),
-            ("paste", "mActionEditPaste.svg", tr("Paste points, a survey's coordinate text, WKT or GeoJSON"), self.paste),
+            ("paste", "mActionEditPaste.svg", tr("Paste points or a survey's coordinate text"), self.paste),
             ("copy", "mActionEditCopy.svg", tr("Copy the points as text"), self.copy),
         ):  # fmt: skip
             button = QToolButton()
