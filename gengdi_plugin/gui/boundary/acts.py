@@ -116,7 +116,7 @@ class Acts(QObject):
         self._tell(tr("%n boundary(ies) snapped to the neighbours.", len(done)))
 
     def _tell(self, said: str) -> None:
-        self.said.emit(said + " " + tr("Ctrl+Z takes it back."))
+        self.said.emit(tr("{done} Ctrl+Z takes it back.").format(done=said))
         self.done.emit()
 
     def _ask_facts(self, layer: QgsVectorLayer, points: list[QgsPoint]) -> None:

@@ -7,7 +7,7 @@ from typing import Callable
 
 from qgis.core import QgsFieldProxyModel, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAction,
     QFormLayout,
@@ -32,6 +32,13 @@ from .boundary_tool import DRAW, HOLE, RESHAPE, SPLIT
 from .point_box import PointBox
 
 MERGE, SNAP, POINTS, CHANGES = "merge", "snap", "points", "changes"
+
+
+#: Pixels of an icon: all tools stand beside each other in a narrow window.
+_ICON = 18
+
+#: Digits the window is wide.
+_DIGITS = 42
 
 
 class BoundaryDock(QgsDockWidget):
@@ -64,6 +71,8 @@ class BoundaryDock(QgsDockWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        # two coordinates of a point beside each other, and all tools
+        scroll.setMinimumWidth(_DIGITS * self.fontMetrics().horizontalAdvance("0"))
         self.setWidget(scroll)
 
     def help_anchor(self) -> str:
@@ -72,6 +81,7 @@ class BoundaryDock(QgsDockWidget):
 
     def _tools(self) -> QWidget:
         bar = KeyboardToolBar()
+        bar.setIconSize(QSize(_ICON, _ICON))
         for key, text, tip, stays in (
             (DRAW, tr("Draw"), tr("Draw a new boundary"), True),
             (RESHAPE, tr("Reshape"), tr("Reshape: lead a boundary along a line that crosses it twice"), True),

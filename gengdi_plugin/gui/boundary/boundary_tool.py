@@ -73,8 +73,12 @@ class BoundaryTool(QgsMapToolCapture):
         if len(points) < FEWEST[self.act]:
             self.refused.emit(self.act, FEWEST[self.act])
             return
-        self.stopCapturing()
+        self.give_up()
         self.finished.emit(self.act, points)
+
+    def capabilities(self) -> QgsMapToolCapture.Capabilities:
+        """QGIS need not look for faults: the window tells and marks them, also those of neighbours."""
+        return QgsMapToolCapture.Capabilities(QgsMapToolCapture.Capability.NoCapabilities)
 
     def cadCanvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Left adds a corner, right ends. (QGIS 3.26 and newer would end by themselves: not asked.)"""
