@@ -132,7 +132,7 @@ class PageServices:
         if "boundaries" not in self._services:
             from .boundary.boundaries import Boundaries
 
-            made = Boundaries(self.desk, self.session, self.link, self.live, self.changes)
+            made = Boundaries(self.desk, self.session, self.link, self.live, self.changes, self.dock)
             self._cleanup.push(made.close)
             self._services["boundaries"] = made
         return self._services["boundaries"]  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsPoint, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
@@ -39,8 +39,15 @@ class Boundaries(QObject):
     """Made when first asked for. Only the edit buffer of the active layer is written: a step for each act."""
 
     def __init__(
-        self, desk: Desk, session: WorkspaceSession, link: MapLink, live: Live, keeping: ChangeKeeping
+        self,
+        desk: Desk,
+        session: WorkspaceSession,
+        link: MapLink,
+        live: Live,
+        keeping: ChangeKeeping,
+        beside: QDockWidget,
     ) -> None:
+        """``beside``: the panel of the plugin."""
         super().__init__()
         self._desk, self._session, self._live, self._keeping = desk, session, live, keeping
         self._wanted_act = ""  # waits for an edit session
@@ -48,10 +55,7 @@ class Boundaries(QObject):
         self._cleanup, self._layer_cleanup = CleanupStack(), CleanupStack()
         self.dock = BoundaryDock(desk.window)
         self._cleanup.delete_later(self.dock)
-        if isinstance(desk.window, QMainWindow):
-            desk.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)
-            self._cleanup.push(desk.window.removeDockWidget, self.dock)
-        self.dock.hide()
+        self._place(beside)
         self.sketching = Sketching(desk)
         self._cleanup.push(self.sketching.close)
         self.acts = Acts(desk, self.sketching, self.dock.approved_m2, self._preview)
@@ -65,6 +69,16 @@ class Boundaries(QObject):
         self._layer_changed()
         self._show_live()
         self._show_log()
+
+    def _place(self, beside: QDockWidget) -> None:
+        """Behind a tab of the panel, where it is as high as the window and takes no ground from the map."""
+        window = self._desk.window
+        if isinstance(window, QMainWindow):
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+            self._cleanup.push(window.removeDockWidget, self.dock)
+            if not beside.isFloating():
+                window.tabifyDockWidget(beside, self.dock)
+        self.dock.hide()
 
     def _connect(self) -> None:
         dock, sketching = self.dock, self.sketching
@@ -140,7 +154,7 @@ class Boundaries(QObject):
     def do(self, act: str) -> None:
         """What a button of the window wants."""
         if act == POINTS:
-            if self.dock.points.isVisible():
+            if not self.dock.points.isHidden():
                 self.dock.points.hide()
             else:
                 self.show_points()
