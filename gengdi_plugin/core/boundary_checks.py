@@ -131,7 +131,7 @@ def _gaps(drawn: Any, others: ObjectArray, names: Sequence[str], widest: float) 
     for row, other in zip(there, rest):
         if shapely.distance(own, other) > widest:
             continue
-        both = shapely.union(own, other)
+        both = shapely.union(*_where_they_meet(own, other, 2 * widest))
         grown = shapely.buffer(both, widest / 2, join_style="mitre")
         shrunk = shapely.buffer(grown, -widest / 2, join_style="mitre")
         # on the grid, as else hair-thin spikes along the boundaries belong to what was filled
@@ -147,6 +147,16 @@ def _gaps(drawn: Any, others: ObjectArray, names: Sequence[str], widest: float) 
             gap = shapely.multipolygons(between)
             found.append(Meeting(names[row], float(gap.area), _width(gap)))
     return tuple(sorted(found, key=lambda one: -one.area_m2))
+
+
+def _where_they_meet(one: Any, other: Any, margin: float) -> tuple[Any, Any]:
+    """The parts of two shapes in the rectangle in which both can lie ``margin`` from each other: what is far
+    away takes time and no part in what lies between."""
+    (w1, s1, e1, n1), (w2, s2, e2, n2) = one.bounds, other.bounds
+    frame = shapely.box(
+        max(w1, w2) - margin, max(s1, s2) - margin, min(e1, e2) + margin, min(n1, n2) + margin
+    )
+    return shapely.intersection(one, frame), shapely.intersection(other, frame)
 
 
 def _width(shape: Any) -> float:

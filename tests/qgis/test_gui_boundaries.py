@@ -11,6 +11,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
+    QgsPointXY,
     QgsProject,
     QgsVectorLayer,
 )
@@ -402,3 +403,43 @@ def test_without_live_the_form_promises_nothing(officer):
     officer.end()
     assert officer.boundaries.acts.form.preview.text() == ""
     assert "Screen again" in officer.dock.live.text()
+
+
+def test_snapping_is_switched_here_and_a_corner_lands_exactly_on_the_neighbours(officer):
+    layer = officer.edit()
+    project = QgsProject.instance()
+    assert not officer.dock.snapping.isChecked()
+    officer.dock.snapping.setChecked(True)
+    config = project.snappingConfig()
+    assert config.enabled() and config.tolerance() > 0
+    utils = officer.canvas.snappingUtils()
+    utils.setConfig(config)  # the desktop does so
+    corner = QgsPointXY(121.601, 29.9)
+    officer.qtbot.waitUntil(lambda: utils.snapToMap(corner).isValid(), timeout=5000)  # the index is built
+    officer.drawn((10.1, 0.1), (15, 0), (15, 10), (10.1, 9.9), doc_no="A3")
+    (new,) = (one for one in layer.getFeatures() if one["doc_no"] == "A3")
+    old = next(one for one in layer.getFeatures() if one["doc_no"] == "A0")
+    shared = {point.asWkt(15) for point in old.geometry().vertices()} & {
+        point.asWkt(15) for point in new.geometry().vertices()
+    }
+    assert len(shared) == 2
+    layer.selectByIds([new.id()])
+    assert "Sound; no overlap and no slip" in officer.told()
+    config.setEnabled(False)
+    project.setSnappingConfig(config)
+    assert not officer.dock.snapping.isChecked(), "QGIS's own button is followed"
+
+
+def test_advanced_digitising_holds_our_tool(officer):
+    officer.edit()
+    officer.boundaries.draw()
+    cad = officer.ground.iface.cad
+    assert officer.boundaries.sketching.tool().isAdvancedDigitizingAllowed()
+    cad.enableAction().trigger()
+    assert cad.cadEnabled()
+    officer.click((40, 0))
+    cad.constraintX().setValue(121.605)
+    cad.constraintX().setLockMode(cad.constraintX().LockMode.HardLock)
+    officer.click((47, 8))
+    assert officer.boundaries.sketching.points()[1].x() == pytest.approx(121.605, abs=1e-9)
+    cad.enableAction().trigger()

@@ -25,6 +25,7 @@ from .boundary_words import check_lines, live_line, turned_line
 from .change_view import ChangeView
 from .point_model import Place
 from .sketching import Sketching
+from .snapping import Snapping
 
 if TYPE_CHECKING:
     from ..live.live import Live
@@ -61,6 +62,8 @@ class Boundaries(QObject):
         self.acts = Acts(desk, self.sketching, self.dock.approved_m2, self._preview)
         self._cleanup.push(self.acts.close)
         self._cleanup.push(self.changes.close)
+        self._snapping = Snapping(desk.project, self.dock.snapping)
+        self._cleanup.push(self._snapping.close)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LOOK_MS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Callable
 
-from qgis.core import QgsFieldProxyModel, QgsVectorLayer
+from qgis.core import QgsApplication, QgsFieldProxyModel, QgsVectorLayer
 from qgis.gui import QgsDockWidget, QgsFieldComboBox
 from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -100,6 +100,13 @@ class BoundaryDock(QgsDockWidget):
             action.triggered.connect(lambda _checked, act=key: self.wanted.emit(act))
             bar.addAction(action)
             self.actions_[key] = action
+        self.snapping = QAction(QgsApplication.getThemeIcon("mIconSnapping.svg"), tr("Snapping"), self)
+        self.snapping.setObjectName("gengdi_boundary_snapping")
+        self.snapping.setCheckable(True)
+        self.snapping.setToolTip(
+            tr("Snap to corners and edges of all layers while drawing (QGIS's snapping)")
+        )
+        bar.addAction(self.snapping)
         helping = QAction(icon("help"), tr("Help"), self)
         helping.setToolTip(tr("Open the guide at this part"))
         helping.triggered.connect(lambda _checked: open_guide(self.help_anchor()))
