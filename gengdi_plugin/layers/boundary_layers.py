@@ -11,20 +11,19 @@ from qgis.core import (
     QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
-    QgsFields,
     QgsGeometry,
     QgsMapLayer,
     QgsProject,
     QgsVectorDataProvider,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDate, QMetaType
+from qgis.PyQt.QtCore import QDate
 
 from ..core.i18n import tr
 from ..core.vocabulary import word
 from .binding import layers_of, stored_binding
 from .chosen_ground import POLYGON, straight_in_4490
-from .compat import is_null
+from .compat import DATE, enum_number, field_type, is_null
 from .crs import system_name
 from .guard import workspace_of
 
@@ -46,6 +45,9 @@ _MOST = 200
 
 #: Degrees round a boundary within which others are its neighbours (some 5 m).
 _NEAR = 0.00005
+
+#: ``QgsFields.FieldOrigin``, whose names change with QGIS 3.38, of fields kept in the source or to be added.
+_STORED = (1, 3)
 
 _CAPABILITY = QgsVectorDataProvider.Capability
 
@@ -105,8 +107,7 @@ def remarks(layer: QgsVectorLayer, map_crs: QgsCoordinateReferenceSystem) -> lis
     foreign = [
         fields.at(place).name()
         for place in range(fields.count())
-        if fields.fieldOrigin(place)
-        in (QgsFields.FieldOrigin.OriginJoin, QgsFields.FieldOrigin.OriginExpression)
+        if enum_number(fields.fieldOrigin(place)) not in _STORED
     ]
     if foreign:
         said.append(
@@ -119,9 +120,7 @@ def own_field(layer: QgsVectorLayer, canonical: str) -> int:
     """The place of the layer's own stored field for ``canonical``; -1 when none is mapped."""
     binding = stored_binding(layer)
     place = layer.fields().lookupField(binding.fields.get(canonical, "")) if binding is not None else -1
-    stored = place >= 0 and layer.fields().fieldOrigin(place) in (
-        QgsFields.FieldOrigin.OriginProvider, QgsFields.FieldOrigin.OriginEdit,
-    )  # fmt: skip
+    stored = place >= 0 and enum_number(layer.fields().fieldOrigin(place)) in _STORED
     return place if stored else -1
 
 
@@ -132,12 +131,9 @@ def attributes(layer: QgsVectorLayer, values: Mapping[str, object]) -> dict[int,
     for canonical, value in values.items():
         place = own_field(layer, canonical)
         if place >= 0 and value not in ("", None):
-            is_day = layer.fields().at(place).type() == _DATE
+            is_day = enum_number(layer.fields().at(place).type()) == enum_number(field_type(DATE))
             found[place] = QDate.fromString(str(value), "yyyy-MM-dd") if is_day else value
     return found
-
-
-_DATE = getattr(QMetaType.Type, "QDate", None) or QMetaType.QDate
 
 
 def number_of(layer: QgsVectorLayer, feature: QgsFeature) -> str:
