@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: More neighbours are counted, not named.
 _NAMED = 4
 
+#: Of more patches that differ only their number is told: they are gone through while drawing.
+_COUNTED = 5_000
+
 #: Letters beside the words, as colour alone says nothing.
 GOOD, BAD, LOOK = "✓", "✗", "!"
 
@@ -66,7 +69,7 @@ def _meetings(found: Sequence[Meeting], widths: bool = False) -> str:
 def live_line(live: Live, session: WorkspaceSession) -> str:
     """What the unsaved boundaries would make of patches."""
     rows = live.rows()
-    if not live.on() or not rows:
+    if not live.on() or not 0 < len(rows) <= _COUNTED:
         return live.sentence()
     turned: Counter[str] = Counter()
     for uid, row in rows.items():
