@@ -76,6 +76,8 @@ class GengdiPlugin:
             self._iface.messageBar(),
             self._iface.mainWindow(),
             lambda: self._iface.openMessageLog(log.TAB),
+            self._iface.cadDockWidget,
+            self._iface.setActiveLayer,
         )
         self._cleanup.push(self.desktop.close)
         dock = self.desktop.dock

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Callable
 
-from qgis.core import Qgis, QgsProject
-from qgis.gui import QgsMapCanvas
+from qgis.core import Qgis, QgsMapLayer, QgsProject
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..layers.officer import officer_name
@@ -26,10 +26,18 @@ class Desk:
     operations: OperationManager
     say: Say
     open_log: Callable[[], None] = field(default=lambda: None)
+    #: QGIS's advanced digitising panel, asked for when the first map tool is made; None without a desktop
+    cad_dock: Callable[[], QgsAdvancedDigitizingDockWidget] | None = None
+    #: makes a layer the active one in QGIS's Layers panel
+    activate: Callable[[QgsMapLayer], object] | None = None
 
     def officer(self) -> str:
         """Who records what is recorded: the name in the options, else the account's."""
         return officer_name()
+
+    def make_active(self, layer: QgsMapLayer) -> None:
+        """Make ``layer`` the one that map tools work on."""
+        (self.activate or self.canvas.setCurrentLayer)(layer)
 
     def folder(self) -> Path:
         """Where files go by default: beside the project, else the officer's home."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
@@ -16,6 +16,7 @@ from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
+from .boundary.change_keeping import ChangeKeeping
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import GengdiDock
@@ -44,6 +45,8 @@ class Desktop(PageServices):
         bar: QgsMessageBar,
         window: QWidget,
         show_log: Callable[[], None],
+        cad_dock: Callable[[], QgsAdvancedDigitizingDockWidget] | None = None,
+        activate: Callable[[QgsMapLayer], object] | None = None,
     ) -> None:
         self._cleanup = CleanupStack()
         operations = OperationManager(window)
@@ -51,9 +54,11 @@ class Desktop(PageServices):
         self._cleanup.push(operations.close)
         self._bar = OperationBar(operations, bar, show_log, operations)
         self._cleanup.push(self._bar.close)
-        self.desk = Desk(project, canvas, window, operations, self.say, show_log)
+        self.desk = Desk(project, canvas, window, operations, self.say, show_log, cad_dock, activate)
         self.session = WorkspaceSession(self.desk, operations)
         self._cleanup.push(self.session.close)
+        self.changes = ChangeKeeping(self.desk, self.session)
+        self._cleanup.push(self.changes.close)
         self.link = MapLink(self.desk, operations)
         self._cleanup.push(self.link.follow, None)
         self.dock = GengdiDock(self.desk, self.session, self.link)

@@ -145,6 +145,30 @@ def _map() -> tuple[MainAction, ...]:
             "GengdiDossierSelection", "dossier_selection", tr("Dossier of Selected Patches"),
             tr("Everything about the selected patches"), "dossier_of_selection", group="map",
         ),
+        MainAction(
+            "GengdiDrawBoundary", "boundary_draw", tr("Draw Boundary"),
+            tr("Draw a new boundary of an approval or a permit"), "boundaries.draw", True, "map",
+        ),
+        MainAction(
+            "GengdiReshapeBoundary", "boundary_reshape", tr("Reshape Boundary"),
+            tr("Lead a boundary along a line that crosses it twice"), "boundaries.reshape", group="map",
+        ),
+        MainAction(
+            "GengdiSplitBoundary", "boundary_split", tr("Split Boundary"),
+            tr("Split boundaries along a line"), "boundaries.split", group="map",
+        ),
+        MainAction(
+            "GengdiMergeBoundaries", "boundary_merge", tr("Merge Boundaries"),
+            tr("Merge the selected boundaries into one"), "boundaries.merge", group="map",
+        ),
+        MainAction(
+            "GengdiBoundaryPoints", "boundary_points", tr("Survey Points"),
+            tr("Type or paste the points of a boundary"), "boundaries.show_points", group="map",
+        ),
+        MainAction(
+            "GengdiBoundaryChanges", "boundary_changes", tr("Boundary Changes…"),
+            tr("Who changed which boundary, and when"), "boundaries.show_changes", group="map",
+        ),
     )  # fmt: skip
 
 

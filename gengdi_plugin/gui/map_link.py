@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -18,12 +18,17 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
 from .desk import Desk
 
-if TYPE_CHECKING:
-    from ..store.review import PatchRow
-
 _DEBOUNCE_MS = 80
 _MARGIN = 1.6
 _SMALLEST_DEGREES = 0.0004  # about 40 m: a shed still shows its neighbours
+
+
+class Placed(Protocol):
+    """Something with a place."""
+
+    @property
+    def bbox(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north (EPSG:4490); None without a place."""
 
 
 class Chosen(Protocol):
@@ -117,8 +122,8 @@ class MapLink(QObject):
         self._wanted = chosen
         self._to_map.start()
 
-    def zoom(self, rows: Iterable[PatchRow]) -> bool:
-        """Show these patches on the map; False when none of them has a place."""
+    def zoom(self, rows: Iterable[Placed]) -> bool:
+        """Show these patches, or whatever has a place, on the map; False when none of them has one."""
         extent = QgsRectangle()
         extent.setMinimal()
         for row in rows:

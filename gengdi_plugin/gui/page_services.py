@@ -14,6 +14,8 @@ from .session import WorkspaceSession
 from .sides import PATCHES, POLLUTION, SCREENING
 
 if TYPE_CHECKING:
+    from .boundary.boundaries import Boundaries
+    from .boundary.change_keeping import ChangeKeeping
     from .cases.case_actions import CaseActions
     from .cases.case_services import CaseServices
     from .cases.list_actions import ListActions
@@ -38,6 +40,7 @@ class PageServices:
     session: WorkspaceSession
     link: MapLink
     dock: GengdiDock
+    changes: ChangeKeeping
     _results: ResultLayers
     _cleanup: CleanupStack
 
@@ -188,6 +191,17 @@ class PageServices:
     def review(self) -> Review:
         """The walk through patches by keyboard."""
         return self._with_page(PATCHES, "review")  # type: ignore[no-any-return]
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """Boundaries drawn on the map, and their window; made when first asked for."""
+        if "boundaries" not in self._services:
+            from .boundary.boundaries import Boundaries
+
+            made = Boundaries(self.desk, self.session, self.link, self.live, self.changes, self.dock)
+            self._cleanup.push(made.close)
+            self._services["boundaries"] = made
+        return self._services["boundaries"]  # type: ignore[no-any-return]
 
     @property
     def live(self) -> Live:

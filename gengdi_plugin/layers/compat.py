@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsField, QgsVectorLayer, QgsWkbTypes
+from qgis.core import Qgis, QgsField, QgsSnappingConfig, QgsVectorLayer, QgsWkbTypes
 from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, QVariant
 
 TEXT, INTEGER, BIG_INTEGER, REAL, FLAG, DATE, DATE_TIME = (
@@ -49,6 +49,14 @@ def is_null(value: object) -> bool:
     if isinstance(value, (QDate, QDateTime)):
         return not value.isValid()
     return False
+
+
+def corners_and_edges() -> object:
+    """What snapping catches: vertices and segments, as ``QgsSnappingConfig.setTypeFlag`` takes them."""
+    kinds = getattr(Qgis, "SnappingType", None)  # QGIS 3.26 and newer
+    if kinds is not None:
+        return kinds.Vertex | kinds.Segment
+    return QgsSnappingConfig.SnappingTypes.VertexFlag | QgsSnappingConfig.SnappingTypes.SegmentFlag
 
 
 def enum_number(value: object) -> int:

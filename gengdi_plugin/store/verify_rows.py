@@ -20,7 +20,7 @@ from .workspace import Workspace
 APPEND_ONLY = frozenset(
     (
         "case_event", "inspection", "photo", "measured_boundary", "approval", "screening_run", "verdict",
-        "evidence", "remainder", "ground",
+        "evidence", "remainder", "ground", "boundary_change",
     )
 )  # fmt: skip
 

@@ -4,8 +4,15 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsLayerTreeModel, QgsLocator, QgsLocatorFilter, QgsMapLayerType, QgsProject
-from qgis.gui import QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
+from qgis.core import (
+    QgsLayerTreeModel,
+    QgsLocator,
+    QgsLocatorFilter,
+    QgsMapLayer,
+    QgsMapLayerType,
+    QgsProject,
+)
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsLayerTreeView, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -29,6 +36,7 @@ class FakeIface:
         self.main_actions: list[QAction] = []
         self.factories: list[object] = []
         self.opened_logs: list[str] = []
+        self.cad: QgsAdvancedDigitizingDockWidget | None = None
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -38,6 +46,15 @@ class FakeIface:
 
     def messageBar(self) -> QgsMessageBar:
         return self.bar
+
+    def cadDockWidget(self) -> QgsAdvancedDigitizingDockWidget:
+        if self.cad is None:
+            self.cad = QgsAdvancedDigitizingDockWidget(self.canvas, self.window)
+        return self.cad
+
+    def setActiveLayer(self, layer: QgsMapLayer) -> bool:
+        self.canvas.setCurrentLayer(layer)
+        return True
 
     def openMessageLog(self, tab: str) -> None:
         self.opened_logs.append(tab)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Callable
 
 from qgis.core import Qgis, QgsVectorLayer
-from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...core.i18n import tr
+from ..confirm import confirm
 from ..desk import Desk
 from ..session import WorkspaceSession
 from .live import Live
@@ -79,11 +79,7 @@ class LiveSaving:
         self._desk.say(tr("%n verdict(s) are recorded as a run.", len(rows)), Qgis.MessageLevel.Success)
 
     def _confirm(self, question: str, action: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Live verdicts"), question, parent=self._desk.window)
-        yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        return bool(box.clickedButton() is yes)
+        return confirm(self._desk.window, tr("Live verdicts"), question, action)
 
 
 def _names(layers: list[QgsVectorLayer]) -> str:

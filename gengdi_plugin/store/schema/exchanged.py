@@ -43,17 +43,18 @@ def create_log_triggers(db: Database, tables: tuple[Table, ...]) -> None:
 @lru_cache(maxsize=1)
 def exchanged_tables() -> tuple[str, ...]:
     """The names of all exchanged tables, in the order in which they are chained and verified."""
-    from . import v005
+    from . import v005, v006
 
-    return tuple(table.name for table in (*v001.TABLES, *v005.TABLES))
+    return tuple(table.name for table in (*v001.TABLES, *v005.TABLES, *v006.TABLES))
 
 
 @lru_cache(maxsize=1)
 def column_types() -> dict[str, dict[str, str]]:
     """Table -> column -> declared type, without the geometry."""
-    from . import v005
+    from . import v005, v006
 
-    found = {table.name: dict(map(_name_and_type, table.columns)) for table in (*v001.TABLES, *v005.TABLES)}
+    tables = (*v001.TABLES, *v005.TABLES, *v006.TABLES)
+    found = {table.name: dict(map(_name_and_type, table.columns)) for table in tables}
     for added in (v002.ADDED, v003.ADDED, v005.ADDED):
         for name, columns in added.items():
             found.get(name, {}).update(map(_name_and_type, columns))

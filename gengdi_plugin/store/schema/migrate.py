@@ -13,7 +13,7 @@ from ..._vendor.sqlite_utils import Database
 from ...core.errors import WorkspaceError
 from ...core.i18n import tr
 from ..connection import transaction
-from . import v001, v002, v003, v004, v005
+from . import v001, v002, v003, v004, v005, v006
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, v003.apply),
     Migration(4, v004.apply),
     Migration(5, v005.apply),
+    Migration(6, v006.apply),
 )
 
 SCHEMA_VERSION = MIGRATIONS[-1].version

@@ -1,0 +1,1 @@
+"""Boundaries of approvals and permits: drawn, changed and logged on the map."""
