@@ -15,6 +15,14 @@
         <source> It lies as it would with the central meridian of another zone.</source>
         <translation>其位置像是用了其他带的中央子午线。</translation>
     </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation><numerusform>，另有 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source> at {lon:.6f}, {lat:.6f}</source>
+        <translation>，位于 {lon:.6f}, {lat:.6f}</translation>
+    </message>
     <message>
         <source> m²</source>
         <translation> m²</translation>
@@ -38,6 +46,14 @@
     <message numerus="yes">
         <source>%n are missing or were altered after they were recorded:</source>
         <translation><numerusform>其中 %n 张缺失或入库后被改动：</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boundary(ies) reshaped.</source>
+        <translation><numerusform>已修整 %n 个边界。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n boundary(ies) snapped to the neighbours.</source>
+        <translation><numerusform>已将 %n 个边界贴合到相邻边界。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n case(s) extended to {day}.</source>
@@ -120,6 +136,10 @@
         <translation><numerusform>超期%n件</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n part(s) split off.</source>
+        <translation><numerusform>已分割出 %n 块。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n patch(es)</source>
         <translation><numerusform>%n 个图斑</numerusform></translation>
     </message>
@@ -142,6 +162,10 @@
     <message numerus="yes">
         <source>%n patch(es) in the package</source>
         <translation><numerusform>任务包含 %n 个图斑</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) keep their colour with other figures</source>
+        <translation><numerusform>%n 个图斑颜色不变、数据有变</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n patch(es) left open.</source>
@@ -170,6 +194,10 @@
     <message numerus="yes">
         <source>%n patch(es) without a finding yet</source>
         <translation><numerusform>尚无核查结论的图斑 %n 个</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) would turn {code}</source>
+        <translation><numerusform>%n 个图斑将变为{code}</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n patches go on as {patch_no}.</source>
@@ -206,6 +234,14 @@
     <message numerus="yes">
         <source>%n row(s) refused</source>
         <translation><numerusform>未采纳 %n 行</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n saved change(s) of boundaries are not logged, as no workspace is open.</source>
+        <translation><numerusform>已保存的 %n 处边界变更未记录：没有打开工作库。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n saved change(s) wait for a workspace.</source>
+        <translation><numerusform>已保存的 %n 处变更等待写入工作库。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n selected in {layer}</source>
@@ -298,6 +334,10 @@
     <message>
         <source>1 Layers</source>
         <translation>1 图层</translation>
+    </message>
+    <message>
+        <source>121.50012, 29.95034 and Enter</source>
+        <translation>121.50012, 29.95034 后回车</translation>
     </message>
     <message>
         <source>2 Bind</source>
@@ -480,6 +520,10 @@
         <translation>添加</translation>
     </message>
     <message>
+        <source>Add Boundary</source>
+        <translation>加入边界</translation>
+    </message>
+    <message>
         <source>Add Layers…</source>
         <translation>添加图层…</translation>
     </message>
@@ -538,6 +582,10 @@
     <message>
         <source>After</source>
         <translation>后时相</translation>
+    </message>
+    <message>
+        <source>After (m²)</source>
+        <translation>变更后（m²）</translation>
     </message>
     <message>
         <source>After images from</source>
@@ -664,8 +712,20 @@
         <translation>审批占比</translation>
     </message>
     <message>
+        <source>Approved area</source>
+        <translation>批准面积</translation>
+    </message>
+    <message>
+        <source>Approved area (m²)</source>
+        <translation>批准面积（m²）</translation>
+    </message>
+    <message>
         <source>Approved on</source>
         <translation>批准日期</translation>
+    </message>
+    <message>
+        <source>Approved {approved} m²: difference {away} m² ({share} %)</source>
+        <translation>批准 {approved} m²：相差 {away} m²（{share} %）</translation>
     </message>
     <message>
         <source>Area (m²)</source>
@@ -694,6 +754,10 @@
     <message>
         <source>As known on (day)</source>
         <translation>统计基准日</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n points are needed; go on, or press Esc to give up.</source>
+        <translation><numerusform>至少需要 %n 个点：请继续，或按 Esc 放弃。</numerusform></translation>
     </message>
     <message>
         <source>At screening: {sentence}</source>
@@ -748,6 +812,10 @@
         <translation>前时相</translation>
     </message>
     <message>
+        <source>Before (m²)</source>
+        <translation>变更前（m²）</translation>
+    </message>
+    <message>
         <source>Before the changes</source>
         <translation>变化前</translation>
     </message>
@@ -758,6 +826,10 @@
     <message>
         <source>Begin a closed case again, with the reason</source>
         <translation>重新启用已销号的图斑，并说明原因</translation>
+    </message>
+    <message>
+        <source>Begin an edit session of this layer: you save it or roll it back in QGIS</source>
+        <translation>开启该图层的编辑：由您在 QGIS 中保存或回滚</translation>
     </message>
     <message>
         <source>Begin with {sheet}: the practice data are in {folder}.</source>
@@ -794,6 +866,22 @@
     <message>
         <source>Bound with doubt, please check: {layers}.</source>
         <translation>绑定存疑，请检查：{layers}。</translation>
+    </message>
+    <message>
+        <source>Boundaries</source>
+        <translation>边界绘制</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>Boundary Changes</source>
+        <translation>边界变更记录</translation>
+    </message>
+    <message>
+        <source>Boundary Changes…</source>
+        <translation>边界变更记录…</translation>
     </message>
     <message>
         <source>Brings findings, photos and measured boundaries back from the folder of a field package, or from a zip of it. The same folder may be imported again and again: what is in the workspace stays as it is, photos that were missing are added when they are there.
@@ -944,8 +1032,16 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>变化</translation>
     </message>
     <message>
+        <source>Changed facts</source>
+        <translation>改动的属性</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>变化清单</translation>
+    </message>
+    <message>
+        <source>Changes are not logged: the project uses transaction groups, which save at once.</source>
+        <translation>变更不作记录：项目启用了事务组，修改即时写入。</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -1064,6 +1160,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>请选择从手机复制回来的文件夹或其zip。同一文件夹重复导入不会改变任何内容，只会补上此前缺少的照片。</translation>
     </message>
     <message>
+        <source>Choose the layer to draw in, in QGIS's Layers panel: {layers}.</source>
+        <translation>请在 QGIS 图层面板中选择要绘制的图层：{layers}。</translation>
+    </message>
+    <message>
         <source>Choose the role of the selected layer and map its fields</source>
         <translation>选择所选图层的角色并对应字段</translation>
     </message>
@@ -1088,8 +1188,16 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>点击地图某处，查看各图层对该处的全部信息</translation>
     </message>
     <message>
+        <source>Click the corners. Right click or Enter ends, Backspace takes the last one back, Esc gives up.</source>
+        <translation>依次点击拐点。右键或回车结束，退格撤回上一点，Esc 放弃。</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close slips: move corners of a boundary onto its neighbours</source>
+        <translation>消除缝隙：把拐点贴到相邻边界上</translation>
     </message>
     <message>
         <source>Closed cases</source>
@@ -1232,6 +1340,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>复制为文本</translation>
     </message>
     <message>
+        <source>Copy the points as text</source>
+        <translation>把各点复制为文本</translation>
+    </message>
+    <message>
         <source>Correct these values, or leave them: they count as no date.</source>
         <translation>请改正这些值；不改则按无日期处理。</translation>
     </message>
@@ -1262,6 +1374,14 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Cultivated m²</source>
         <translation>占耕地 m²</translation>
+    </message>
+    <message>
+        <source>Cut a hole into a boundary</source>
+        <translation>在边界内挖出内环</translation>
+    </message>
+    <message>
+        <source>Cut hole</source>
+        <translation>挖空边界</translation>
     </message>
     <message>
         <source>DATE is no day: write it like 2026-11-23.</source>
@@ -1360,6 +1480,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>全部恢复默认</translation>
     </message>
     <message>
+        <source>Delete the selected points (Del)</source>
+        <translation>删除选中的点（Del）</translation>
+    </message>
+    <message>
         <source>Department</source>
         <translation>责任部门</translation>
     </message>
@@ -1426,6 +1550,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Divide the patch when it is covered in part</source>
         <translation>只覆盖一部分时分割图斑</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文号</translation>
     </message>
     <message>
         <source>Document for Patch {patch_no}</source>
@@ -1524,8 +1652,40 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>拖出矩形，查看其中的全部信息</translation>
     </message>
     <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Draw Boundary</source>
+        <translation>绘制边界</translation>
+    </message>
+    <message>
+        <source>Draw a line right across. Right click or Enter ends, Esc gives up.</source>
+        <translation>画一条贯穿的线。右键或回车结束，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Draw a line that crosses the boundary twice. Right click or Enter ends, Esc gives up.</source>
+        <translation>画一条与边界相交两次的线。右键或回车结束，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Draw a new boundary</source>
+        <translation>绘制新边界</translation>
+    </message>
+    <message>
+        <source>Draw a new boundary of an approval or a permit</source>
+        <translation>绘制用地审批范围或排污许可厂界的新边界</translation>
+    </message>
+    <message>
         <source>Draw a polygon to see everything in it</source>
         <translation>绘制多边形，查看其中的全部信息</translation>
+    </message>
+    <message>
+        <source>Draw boundary</source>
+        <translation>绘制边界</translation>
+    </message>
+    <message>
+        <source>Draw or select a boundary: its area and neighbours are told here.</source>
+        <translation>绘制或选中一个边界，这里显示其面积和相邻情况。</translation>
     </message>
     <message>
         <source>Draw the image before left of a bar: drag it, or move it with ← and →</source>
@@ -1588,6 +1748,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>前一次筛查</translation>
     </message>
     <message>
+        <source>East (m)</source>
+        <translation>东坐标（m）</translation>
+    </message>
+    <message>
+        <source>Editing of “{layer}” has begun: save or roll back in QGIS when you are done.</source>
+        <translation>“{layer}”已进入编辑：完成后请在 QGIS 中保存或回滚。</translation>
+    </message>
+    <message>
         <source>Edits are followed before they are saved; nothing differs from the saved run.</source>
         <translation>正在跟随未保存的编辑；目前与已保存的筛查没有差异。</translation>
     </message>
@@ -1626,6 +1794,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>End of the audit chain: {head}</source>
         <translation>审计链末端：{head}</translation>
+    </message>
+    <message>
+        <source>End the boundary with these points</source>
+        <translation>以这些点结束绘制</translation>
     </message>
     <message>
         <source>End the review</source>
@@ -1900,6 +2072,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>立案率</translation>
     </message>
     <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
         <source>Finding</source>
         <translation>核查结果</translation>
     </message>
@@ -1918,6 +2094,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Finds patches, cases, spatial and grid codes, document numbers, people, units, sources</source>
         <translation>查找图斑、案件、空间码、网格码、文号、责任人、行政区、污染源</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
     </message>
     <message>
         <source>First day</source>
@@ -2152,6 +2332,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>用地单位</translation>
     </message>
     <message>
+        <source>Hole</source>
+        <translation>挖空</translation>
+    </message>
+    <message>
         <source>How the place lies to it</source>
         <translation>本处与该要素的空间关系</translation>
     </message>
@@ -2332,6 +2516,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>拍摄时间（{time}）晚于当前时间：相机时钟有误。</translation>
     </message>
     <message>
+        <source>Joined or computed fields stay as they are: {fields}.</source>
+        <translation>连接字段和虚拟字段不会写入：{fields}。</translation>
+    </message>
+    <message>
         <source>Judge, assign, review and close the problems of the sources</source>
         <translation>研判、派发、复核、销号污染源问题</translation>
     </message>
@@ -2410,6 +2598,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Later run</source>
         <translation>后一次筛查</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>纬度</translation>
     </message>
     <message>
         <source>Lawful by a Document…</source>
@@ -2676,6 +2868,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>牵头部门</translation>
     </message>
     <message>
+        <source>Lead a boundary along a line that crosses it twice</source>
+        <translation>沿两次穿过边界的线修整边界</translation>
+    </message>
+    <message>
         <source>Lead department</source>
         <translation>主办部门</translation>
     </message>
@@ -2690,6 +2886,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Level of the officer</source>
         <translation>办理人级别</translation>
+    </message>
+    <message>
+        <source>Line {number} is no point (“{text}”): write two coordinates, as 121.50012, 29.95034.</source>
+        <translation>第 {number} 行不是坐标点（“{text}”）：请写两个坐标，如 121.50012, 29.95034。</translation>
     </message>
     <message>
         <source>List</source>
@@ -2746,6 +2946,14 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     <message>
         <source>Load the demo district, or add your own layers to the project</source>
         <translation>加载演示区，或把自己的图层加入工程</translation>
+    </message>
+    <message numerus="yes">
+        <source>Logging %n change(s) of boundaries</source>
+        <translation><numerusform>正在记录 %n 处边界变更</numerusform></translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>经度</translation>
     </message>
     <message>
         <source>Longitude and latitude as the photo says, WGS 84 taken as CGCS2000</source>
@@ -2907,13 +3115,37 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <source>Meets %n patch(es) of the workspace, lies in none</source>
         <translation><numerusform>与工作库中%n个图斑相交，不在任一图斑内</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>Mend it: %n part(s)</source>
+        <translation><numerusform>修复后加入：共 %n 块</numerusform></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Merge Boundaries</source>
+        <translation>合并边界</translation>
+    </message>
     <message>
         <source>Merge Patches</source>
         <translation>合并图斑</translation>
     </message>
     <message>
+        <source>Merge boundaries</source>
+        <translation>合并边界</translation>
+    </message>
+    <message>
         <source>Merge into</source>
         <translation>并入</translation>
+    </message>
+    <message>
+        <source>Merge the boundaries of {names}? The facts of {kept} stay, the others go.</source>
+        <translation>合并 {names} 的边界？保留 {kept} 的属性，其余删除。</translation>
+    </message>
+    <message>
+        <source>Merge the selected boundaries into one</source>
+        <translation>把所选边界合并为一个</translation>
     </message>
     <message>
         <source>Minimum areas</source>
@@ -2934,6 +3166,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Most doubtful: {patches}</source>
         <translation>最可疑：{patches}</translation>
+    </message>
+    <message>
+        <source>Move the point down</source>
+        <translation>下移该点</translation>
+    </message>
+    <message>
+        <source>Move the point up</source>
+        <translation>上移该点</translation>
     </message>
     <message>
         <source>Must act</source>
@@ -2974,6 +3214,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Net area m²</source>
         <translation>图斑地类面积 m²</translation>
+    </message>
+    <message>
+        <source>New Boundary in “{layer}”</source>
+        <translation>“{layer}”中的新边界</translation>
     </message>
     <message>
         <source>New Problem</source>
@@ -3084,6 +3328,14 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有任何审批与图斑相交：所有图斑都会是黄码。</translation>
     </message>
     <message>
+        <source>No boundary holds this hole wholly: draw it inside one, crossing nothing.</source>
+        <translation>没有边界完整包含该内环：请画在一个边界之内，不与边线相交。</translation>
+    </message>
+    <message>
+        <source>No boundary was changed since this workspace keeps the log.</source>
+        <translation>本工作库开始记录以来，没有边界变更。</translation>
+    </message>
+    <message>
         <source>No boundary was measured.</source>
         <translation>没有实测边界。</translation>
     </message>
@@ -3106,6 +3358,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
         <translation>没有绑定核查成果图层：请加载核查成果并在“图层”页绑定。</translation>
+    </message>
+    <message>
+        <source>No layer is active: choose one of approvals or discharge permits in QGIS's Layers panel.</source>
+        <translation>没有当前图层：请在 QGIS 图层面板中选择用地审批或排污许可图层。</translation>
     </message>
     <message>
         <source>No layer of administrative units: the rule set's {n} overrides apply to no patch.</source>
@@ -3164,6 +3420,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>该时段内没有认定违法的图斑。</translation>
     </message>
     <message>
+        <source>No patch would change its colour.</source>
+        <translation>没有图斑会变色。</translation>
+    </message>
+    <message>
         <source>No patrols are planned: press Plan Patrols.</source>
         <translation>尚无巡查计划：请点击“生成巡查计划”。</translation>
     </message>
@@ -3194,6 +3454,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>No workspace is open: changes are not logged.</source>
+        <translation>没有打开工作库：变更不作记录。</translation>
     </message>
     <message>
         <source>No workspace is open: problems are kept in one. Open it on the page Patches and Cases.</source>
@@ -3238,6 +3502,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>None of {total} patches changes.</source>
         <translation>{total} 个图斑均无变化。</translation>
+    </message>
+    <message>
+        <source>North (m)</source>
+        <translation>北坐标（m）</translation>
     </message>
     <message>
         <source>Not among the patches of the later run.</source>
@@ -3316,6 +3584,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>工作库中的数据无法解释：请复算两次筛查的判定。</translation>
     </message>
     <message>
+        <source>Nothing to close: no corner lies within the tolerance of a neighbour.</source>
+        <translation>没有可消除的缝隙：容差内没有相邻边界的拐点。</translation>
+    </message>
+    <message>
         <source>Nothing to take: this package has no new work.</source>
         <translation>没有可导入的内容：任务包中没有新的成果。</translation>
     </message>
@@ -3388,6 +3660,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>经办人（空：选项中的姓名）</translation>
     </message>
     <message>
+        <source>Official area: {area}</source>
+        <translation>椭球面积：{area}</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>离线 Offline</translation>
     </message>
@@ -3406,6 +3682,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>One PDF per patch, named by its number and code: the selected patches, else all shown</source>
         <translation>每个图斑一个PDF，以监测编号和空间码命名：所选图斑，否则为显示的全部图斑</translation>
+    </message>
+    <message>
+        <source>One more point: decimal, degrees minutes seconds, or Gauss-Krüger with or without zone</source>
+        <translation>再加一点：十进制度、度分秒，或高斯坐标（带号可有可无）</translation>
     </message>
     <message>
         <source>One page per patch with map and evidence, as a PDF</source>
@@ -3486,8 +3766,20 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>打开工作库…</translation>
     </message>
     <message>
+        <source>Open a Workspace</source>
+        <translation>打开工作库</translation>
+    </message>
+    <message>
+        <source>Open a Workspace…</source>
+        <translation>打开工作库…</translation>
+    </message>
+    <message>
         <source>Open in Gengdi</source>
         <translation>在耕地智保中打开</translation>
+    </message>
+    <message>
+        <source>Open the guide at this part</source>
+        <translation>打开手册的相应章节</translation>
     </message>
     <message>
         <source>Open the guide; it needs no network</source>
@@ -3574,6 +3866,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>重叠 m²</translation>
     </message>
     <message>
+        <source>Overlaps {neighbours}</source>
+        <translation>重叠：{neighbours}</translation>
+    </message>
+    <message>
         <source>PATCHES is no polygon layer that can be read: choose another layer.</source>
         <translation>PATCHES 不是可读取的面图层：请另选图层。</translation>
     </message>
@@ -3600,6 +3896,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Past the deadline and not accepted / cases with a deadline</source>
         <translation>超过期限且未验收通过的件数/有期限的件数</translation>
+    </message>
+    <message>
+        <source>Paste points or a survey's coordinate text</source>
+        <translation>粘贴坐标或勘测定界坐标文本</translation>
     </message>
     <message>
         <source>Paste…</source>
@@ -3792,6 +4092,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Patches and Findings</source>
         <translation>图斑与核查</translation>
+    </message>
+    <message>
+        <source>Patches and log</source>
+        <translation>图斑与记录</translation>
     </message>
     <message>
         <source>Patches as before</source>
@@ -4002,6 +4306,14 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>种植属性代码</translation>
     </message>
     <message>
+        <source>Point</source>
+        <translation>点号</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>界址点</translation>
+    </message>
+    <message>
         <source>Points at the patch ({angle}° beside it, at most {limit}°).</source>
         <translation>镜头朝向图斑（偏 {angle}°，不超过 {limit}°）。</translation>
     </message>
@@ -4028,6 +4340,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Practice Folder…</source>
         <translation>练习文件夹…</translation>
+    </message>
+    <message>
+        <source>Press Start Editing first.</source>
+        <translation>请先点“开始编辑”。</translation>
     </message>
     <message>
         <source>Previous patch</source>
@@ -4466,6 +4782,22 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>必需数据</translation>
     </message>
     <message>
+        <source>Reshape</source>
+        <translation>修整</translation>
+    </message>
+    <message>
+        <source>Reshape Boundary</source>
+        <translation>修整边界</translation>
+    </message>
+    <message>
+        <source>Reshape boundary</source>
+        <translation>修整边界</translation>
+    </message>
+    <message>
+        <source>Reshape: lead a boundary along a line that crosses it twice</source>
+        <translation>修整：让边界沿一条与之相交两次的线走</translation>
+    </message>
+    <message>
         <source>Responsible</source>
         <translation>责任人</translation>
     </message>
@@ -4662,6 +4994,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>保存规则集</translation>
     </message>
     <message>
+        <source>Saved changes are logged in {name}.</source>
+        <translation>保存的变更记入 {name}。</translation>
+    </message>
+    <message>
         <source>Saved in {file}</source>
         <translation>保存于 {file}</translation>
     </message>
@@ -4794,6 +5130,14 @@ RUN 限定为一次筛查（表 screening_run 的 uid 列）。提供图层时�
         <translation>请先在图层树中选中一个矢量图层。</translation>
     </message>
     <message>
+        <source>Select at least two boundaries of “{layer}”.</source>
+        <translation>请在“{layer}”中至少选中两个边界。</translation>
+    </message>
+    <message>
+        <source>Select the boundary to snap first.</source>
+        <translation>请先选中要贴合的边界。</translation>
+    </message>
+    <message>
         <source>Select the line or polygon that divides the patch on the map first, in any other layer.</source>
         <translation>请先在地图上任一其他图层中选中用于分割的线或面。</translation>
     </message>
@@ -4902,6 +5246,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>显示或隐藏图层、筛查和图斑面板</translation>
     </message>
     <message>
+        <source>Show or hide the table of survey points</source>
+        <translation>显示或隐藏界址点表</translation>
+    </message>
+    <message>
         <source>Show patches and uncovered parts on the map</source>
         <translation>在地图上显示图斑和未覆盖部分</translation>
     </message>
@@ -4926,6 +5274,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>跳过</translation>
     </message>
     <message>
+        <source>Slip beside {neighbours}</source>
+        <translation>缝隙：{neighbours}</translation>
+    </message>
+    <message>
         <source>Slivers</source>
         <translation>细碎部分</translation>
     </message>
@@ -4938,8 +5290,28 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>最小面积（平方米）</translation>
     </message>
     <message>
+        <source>Snap</source>
+        <translation>贴合</translation>
+    </message>
+    <message>
+        <source>Snap boundary</source>
+        <translation>贴合边界</translation>
+    </message>
+    <message>
+        <source>Snap to corners and edges of all layers while drawing (QGIS's snapping)</source>
+        <translation>绘制时捕捉所有图层的拐点和边（QGIS 的捕捉功能）</translation>
+    </message>
+    <message>
+        <source>Snapping</source>
+        <translation>捕捉</translation>
+    </message>
+    <message>
         <source>Some were kept by an older version, which did not keep all they rest on.</source>
         <translation>部分判定由旧版本保存，所依据的数据不全。</translation>
+    </message>
+    <message>
+        <source>Sound; no overlap and no slip beside a neighbour</source>
+        <translation>图形正确；与相邻边界无重叠、无缝隙</translation>
     </message>
     <message>
         <source>Source</source>
@@ -4974,6 +5346,22 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>空间码不含村代码，清单不能按乡镇排列。</translation>
     </message>
     <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Split Boundary</source>
+        <translation>分割边界</translation>
+    </message>
+    <message>
+        <source>Split boundaries along a line</source>
+        <translation>沿线分割边界</translation>
+    </message>
+    <message>
+        <source>Split boundary</source>
+        <translation>分割边界</translation>
+    </message>
+    <message>
         <source>Spreadsheet (*.xlsx)</source>
         <translation>电子表格 (*.xlsx)</translation>
     </message>
@@ -4992,6 +5380,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Stands on every list and sheet of this project too: {text}</source>
         <translation>本工程的每份清单和核查表上也印有：{text}</translation>
+    </message>
+    <message>
+        <source>Start Editing</source>
+        <translation>开始编辑</translation>
     </message>
     <message>
         <source>Start from Gengdi's own layouts and forms to make those of the bureau</source>
@@ -5076,6 +5468,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Supervision list</source>
         <translation>监管清单</translation>
+    </message>
+    <message>
+        <source>Survey Points</source>
+        <translation>界址点</translation>
     </message>
     <message>
         <source>Suspected patches to be verified on site</source>
@@ -5270,6 +5666,18 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>审计链{site}所接续的条目不存在：前一条链的末尾被截去或改动。</translation>
     </message>
     <message>
+        <source>The boundaries are one now.</source>
+        <translation>边界已合并。</translation>
+    </message>
+    <message>
+        <source>The boundary is drawn.</source>
+        <translation>边界已绘制。</translation>
+    </message>
+    <message>
+        <source>The boundary would cross itself: lead the line another way.</source>
+        <translation>边界会自相交：请换一条走向。</translation>
+    </message>
+    <message>
         <source>The calendar {file} cannot be read ({reason}): it is a CSV file in UTF-8.</source>
         <translation>无法读取日历文件 {file}（{reason}）：应为 UTF-8 编码的 CSV 文件。</translation>
     </message>
@@ -5280,6 +5688,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The case of patch {uid} changed meanwhile: choose the patches again.</source>
         <translation>图斑{uid}的案件状态已变化：请重新选择图斑。</translation>
+    </message>
+    <message>
+        <source>The changes of boundaries could not be logged yet: {reason}</source>
+        <translation>边界变更暂未能记录：{reason}</translation>
     </message>
     <message>
         <source>The check sign of the credit code “{code}” is wrong: a slip of the pen?</source>
@@ -5458,6 +5870,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>网格码 {code} 为第 {own} 级；其上级的级别应更小，而不是 {level}。</translation>
     </message>
     <message>
+        <source>The hole is cut.</source>
+        <translation>已挖出内环。</translation>
+    </message>
+    <message>
         <source>The holidays and make-up days of {years} are not known, so weekends only were left out: add the year with a file workdays_cn.csv beside the workspace.</source>
         <translation>{years} 年的节假日和调休安排未知，仅排除了周末：请在工作库旁放置 workdays_cn.csv 补充该年。</translation>
     </message>
@@ -5530,8 +5946,20 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>工程中的图层“{layer}”正在使用 {file}：请移除该图层或另取文件名。</translation>
     </message>
     <message>
+        <source>The layer's field with the area its documents approve</source>
+        <translation>图层中记载批准面积的字段</translation>
+    </message>
+    <message>
         <source>The layers of the workspace cannot be edited while the project creates transaction groups automatically: switch that off under Project &gt; Properties &gt; Data Sources.</source>
         <translation>工程自动创建事务组时，工作库图层不能编辑：请在“工程 &gt; 属性 &gt; 数据源”中关闭。</translation>
+    </message>
+    <message>
+        <source>The line crosses no boundary twice: begin and end it outside.</source>
+        <translation>该线没有与任何边界相交两次：请从界外画起、画到界外。</translation>
+    </message>
+    <message>
+        <source>The line cuts no boundary: lead it right across, from outside to outside.</source>
+        <translation>该线没有切开任何边界：请从界外贯穿到界外。</translation>
     </message>
     <message>
         <source>The line does not cut through the patch: draw it from edge to edge.</source>
@@ -5540,6 +5968,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The list cannot be written ({why}): check free disk space and the folder's rights.</source>
         <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
+    </message>
+    <message>
+        <source>The map is in {map}, the layer in {layer}: what is drawn is stored in the layer's.</source>
+        <translation>地图为 {map}，图层为 {layer}：绘制结果按图层坐标系保存。</translation>
     </message>
     <message>
         <source>The marking “{text}” is too long to be printed: use at most {n} characters.</source>
@@ -5694,6 +6126,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>点 {lon}, {lat} 没有网格码：经度应在 −180° 至 180°，纬度绝对值小于 88°（EPSG:4490，度）。</translation>
     </message>
     <message>
+        <source>The points do not lie in {crs}: choose another coordinate system.</source>
+        <translation>这些点不在 {crs} 范围内：请另选坐标系。</translation>
+    </message>
+    <message>
         <source>The practice sheet {file} is missing: install the plugin again.</source>
         <translation>缺少练习单 {file}，请重新安装插件。</translation>
     </message>
@@ -5781,9 +6217,21 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <source>The screening was cancelled; nothing was saved.</source>
         <translation>筛查已取消，未保存任何内容。</translation>
     </message>
+    <message>
+        <source>The selected boundaries do not touch, and “{layer}” takes only single polygons.</source>
+        <translation>选中的边界互不相接，而“{layer}”只接受单部件多边形。</translation>
+    </message>
     <message numerus="yes">
         <source>The set “{set}” with %n categories can be chosen for findings now.</source>
         <translation><numerusform>分类体系“{set}”（%n 个类别）现可用于核查。</numerusform></translation>
+    </message>
+    <message>
+        <source>The sketch was given up, as another layer became active.</source>
+        <translation>当前图层已切换，未完成的绘制已放弃。</translation>
+    </message>
+    <message>
+        <source>The source of “{layer}” takes no changes: save it as a GeoPackage and draw there.</source>
+        <translation>“{layer}”的数据源不接受修改：请另存为 GeoPackage 后在其中绘制。</translation>
     </message>
     <message>
         <source>The sources are known. Next: {step}.</source>
@@ -5832,6 +6280,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>The style {file} cannot be put on layer “{layer}”: {message}</source>
         <translation>样式 {file} 无法用于图层“{layer}”：{message}</translation>
+    </message>
+    <message>
+        <source>The system in which the points are shown and typed</source>
+        <translation>显示和录入界址点所用的坐标系</translation>
     </message>
     <message>
         <source>The table has no column for the title: its columns are {columns}; name one 问题标题.</source>
@@ -5888,6 +6340,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>The template {file} lacks the items {items}: nothing was printed. Give items of the layout these ids, or start from a copy of Gengdi's own template.</source>
         <translation>模板{file}缺少以下项：{items}，未打印。请给布局中的相应项设置这些id，或从耕地智保自带模板的副本开始修改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The text has %n rings: paste the points of one boundary.</source>
+        <translation><numerusform>文本中有 %n 个环：请只粘贴一个边界的点。</numerusform></translation>
     </message>
     <message>
         <source>The time is over today: {step} is due on {day} ({level}).</source>
@@ -6008,6 +6464,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>There are fewer than two runs in {file}: screen again, then compare.</source>
         <translation>{file} 中的筛查不足两次：请再次筛查后比较。</translation>
+    </message>
+    <message>
+        <source>There are no coordinates in the text: write one point a line.</source>
+        <translation>文本中没有坐标：请每行写一个点。</translation>
     </message>
     <message>
         <source>There is no conflict to decide.</source>
@@ -6142,8 +6602,16 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>该照片已在工作库中。</translation>
     </message>
     <message>
+        <source>This place does not lie where the layer's system can be.</source>
+        <translation>该位置超出图层坐标系的适用范围。</translation>
+    </message>
+    <message>
         <source>This place has no longitude and latitude in {crs}: move the map to your district.</source>
         <translation>此处在{crs}中没有对应的经纬度：请把地图移到本辖区。</translation>
+    </message>
+    <message>
+        <source>This point is of another system than the others: {crs}.</source>
+        <translation>该点的坐标系与其他点不同：{crs}。</translation>
     </message>
     <message>
         <source>This problem was there already: same source, credit code, title and kind.</source>
@@ -6280,6 +6748,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Type or paste coordinates</source>
         <translation>键入或粘贴坐标</translation>
+    </message>
+    <message>
+        <source>Type or paste the points of a boundary</source>
+        <translation>输入或粘贴边界的界址点</translation>
     </message>
     <message>
         <source>Uid of the package</source>
@@ -6626,6 +7098,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>修改人</translation>
     </message>
     <message>
+        <source>Who changed which boundary, and when</source>
+        <translation>谁在何时改动了哪条边界</translation>
+    </message>
+    <message>
         <source>Who got what</source>
         <translation>派发结果</translation>
     </message>
@@ -6870,6 +7346,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>农用地</translation>
     </message>
     <message>
+        <source>all changes</source>
+        <translation>全部变更</translation>
+    </message>
+    <message>
         <source>all departments</source>
         <translation>全部部门</translation>
     </message>
@@ -7054,6 +7534,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>所依据的文件</translation>
     </message>
     <message>
+        <source>document, layer or person</source>
+        <translation>文号、图层或人员</translation>
+    </message>
+    <message>
         <source>does not count</source>
         <translation>无效</translation>
     </message>
@@ -7198,6 +7682,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>不生效：{why}</translation>
     </message>
     <message>
+        <source>in edit mode</source>
+        <translation>编辑中</translation>
+    </message>
+    <message>
         <source>in no known town</source>
         <translation>不在已知乡镇内</translation>
     </message>
@@ -7326,6 +7814,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>不得为空</translation>
     </message>
     <message>
+        <source>m², when known</source>
+        <translation>m²，已知时填写</translation>
+    </message>
+    <message>
         <source>names of ranges</source>
         <translation>命名区域</translation>
     </message>
@@ -7348,6 +7840,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>no change type of this rule set: {codes}</source>
         <translation>本规则集没有这些变化类型：{codes}</translation>
+    </message>
+    <message>
+        <source>no field of the layer is mapped to it</source>
+        <translation>图层没有对应的字段</translation>
     </message>
     <message>
         <source>no geometry</source>
@@ -7392,6 +7888,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>not for {patch}: {why}</source>
         <translation>对{patch}不作数：{why}</translation>
+    </message>
+    <message>
+        <source>not in edit mode</source>
+        <translation>未开启编辑</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -7452,6 +7952,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>open_cases.csv</source>
         <translation>在办案件.csv</translation>
+    </message>
+    <message>
+        <source>or from field</source>
+        <translation>或取自字段</translation>
     </message>
     <message>
         <source>over</source>
@@ -7620,6 +8124,22 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message numerus="yes">
         <source>the %n selected patch(es)</source>
         <translation><numerusform>所选的 %n 个图斑</numerusform></translation>
+    </message>
+    <message>
+        <source>the boundary crosses itself</source>
+        <translation>边界自相交</translation>
+    </message>
+    <message>
+        <source>the boundary encloses no ground</source>
+        <translation>边界未围成面积</translation>
+    </message>
+    <message>
+        <source>the boundary is broken ({reason})</source>
+        <translation>边界图形有误（{reason}）</translation>
+    </message>
+    <message>
+        <source>the boundary touches itself</source>
+        <translation>边界自接触</translation>
     </message>
     <message>
         <source>the column “set” must have one name in all rows, without blanks, other than {names}; it has “{name}”.</source>
@@ -8018,6 +8538,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>原未作为依据的 {doc} 已不存在。</translation>
     </message>
     <message>
+        <source>{done} Ctrl+Z takes it back.</source>
+        <translation>{done}按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
         <source>{due} patrol(s) to come, {missed} missed.</source>
         <translation>待巡查 {due} 次，漏巡 {missed} 次。</translation>
     </message>
@@ -8202,6 +8726,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{gaps} 处耕地不在任何村级巡查责任区（{gap_m2} 平方米），{overlaps} 处重叠（{overlap_m2} 平方米）。</translation>
     </message>
     <message>
+        <source>{ground}, {width} m wide</source>
+        <translation>{ground}，宽 {width} m</translation>
+    </message>
+    <message>
         <source>{id} is Gengdi's own rule set and always stays: choose another name.</source>
         <translation>{id} 是耕地智保自带的规则集，始终保留，请另取名称。</translation>
     </message>
@@ -8356,6 +8884,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{n} of them of no source in the layers.</source>
         <translation>其中 {n} 个不属于图层中的污染源。</translation>
+    </message>
+    <message>
+        <source>{n} of {all} change(s), newest first. Double click shows the place.</source>
+        <translation>共 {all} 条变更，显示 {n} 条，最新在前。双击可定位。</translation>
     </message>
     <message>
         <source>{n} of {total} patches change: {released} yellow → green, {held} green → yellow.</source>
@@ -8582,6 +9114,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{type}（无文号）</translation>
     </message>
     <message>
+        <source>{type} (the whole layer)</source>
+        <translation>{type}（整个图层）</translation>
+    </message>
+    <message>
         <source>{type} approves no use of land and can never be a proof.</source>
         <translation>{type}不是用地批准，任何时候都不得作为依据。</translation>
     </message>
@@ -8690,6 +9226,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{wind}（{degrees}°）</translation>
     </message>
     <message>
+        <source>— {name}</source>
+        <translation>— {name}</translation>
+    </message>
+    <message>
         <source>“{action}” is not possible now: open a workspace, then select what it is about.</source>
         <translation>现在不能“{action}”：请先打开工作库，再选中要办的图斑。</translation>
     </message>
@@ -8742,6 +9282,46 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>“{key}”不是清单；可用：{known}。</translation>
     </message>
     <message>
+        <source>“{layer}” belongs to the workspace: a document enters it through Cases, with its case. Draw in a layer of your own.</source>
+        <translation>“{layer}”属于工作库：文件须随案件经“案件”菜单录入。请在您自己的图层中绘制。</translation>
+    </message>
+    <message>
+        <source>“{layer}” cannot be edited now: another program may hold it. Try again later.</source>
+        <translation>“{layer}”暂时无法编辑：可能被其他程序占用，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>“{layer}” did not take the change; nothing was changed.</source>
+        <translation>“{layer}”未接受修改；什么都没有改动。</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no coordinate system: set it in the layer's properties, then draw.</source>
+        <translation>“{layer}”没有坐标系：请先在图层属性中设置，再绘制。</translation>
+    </message>
+    <message>
+        <source>“{layer}” holds no polygons: choose a layer of approvals or discharge permits.</source>
+        <translation>“{layer}”不是面图层：请选择用地审批或排污许可图层。</translation>
+    </message>
+    <message>
+        <source>“{layer}” is filtered: boundaries outside the filter would be neither seen nor told. Take its filter off first.</source>
+        <translation>“{layer}”设有过滤：过滤之外的边界既看不到也不会提示。请先取消过滤。</translation>
+    </message>
+    <message>
+        <source>“{layer}” is no layer of approvals or discharge permits: give it that role first.</source>
+        <translation>“{layer}”不是用地审批或排污许可图层：请先为其指定角色。</translation>
+    </message>
+    <message>
+        <source>“{layer}” is not in edit mode: press Start Editing.</source>
+        <translation>“{layer}”未开启编辑：请点“开始编辑”。</translation>
+    </message>
+    <message>
+        <source>“{layer}” is read-only: switch that off under Project &gt; Properties &gt; Data Sources.</source>
+        <translation>“{layer}”为只读：请在“项目 &gt; 属性 &gt; 数据源”中取消只读。</translation>
+    </message>
+    <message>
+        <source>“{layer}” takes only single polygons, and this boundary has {n} parts.</source>
+        <translation>“{layer}”只接受单部件多边形，而该边界有 {n} 块。</translation>
+    </message>
+    <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
     </message>
@@ -8784,6 +9364,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{value}” in the field “{field}” is not {wanted}.</source>
         <translation>“{field}”中的“{value}”不是{wanted}。</translation>
+    </message>
+    <message>
+        <source>“{value}” in {field} is no date; write it like 2026-11-23.</source>
+        <translation>{field}中的“{value}”不是日期：请写成 2026-11-23。</translation>
+    </message>
+    <message>
+        <source>“{value}” is no area in m².</source>
+        <translation>“{value}”不是以平方米计的面积。</translation>
     </message>
     <message>
         <source>“{value}” is no day of the term of {name}; write it like 2026-11-23.</source>
