@@ -28,6 +28,7 @@ from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 from .work.operation_bar import OperationBar
 from .work.operations import OperationManager
+from .work.running_work import RunningWork
 
 if TYPE_CHECKING:
     from ..core.binding import Binding
@@ -48,7 +49,9 @@ class Desktop(PageServices):
         operations = OperationManager(window)
         self._cleanup.delete_later(operations)
         self._cleanup.push(operations.close)
-        self._bar = OperationBar(operations, bar, show_log, operations)
+        self.running_work = RunningWork(operations, show_log, window)
+        self._cleanup.push(self.running_work.close)
+        self._bar = OperationBar(operations, bar, self.running_work.show, operations)
         self._cleanup.push(self._bar.close)
         self.desk = Desk(project, canvas, window, operations, self.say, show_log)
         self.session = WorkspaceSession(self.desk, operations)
@@ -84,6 +87,7 @@ class Desktop(PageServices):
         self._cleanup.connect(project.cleared, self.dock.corner.refresh)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
+        self._cleanup.connect(project.cleared, self.desk.operations.forget_restarts)
         # the map follows what a finding or an audit changed
         self.session.rows_changed.connect(self._rows_changed)
 
@@ -110,6 +114,10 @@ class Desktop(PageServices):
         """One sentence in the message bar; the item, for a button beside it."""
         return self._bar.say(text, level)
 
+    def show_operations(self) -> None:
+        """Show the window Running Work."""
+        self.running_work.show()
+
     def show_layers(self) -> None:
         """Bring the Layers page to the front."""
         self.dock.show_page(self.dock.layers)
@@ -132,12 +140,15 @@ class Desktop(PageServices):
             return
         folder = self.ask_folder(tr("Choose a folder for the demo district"))
         if folder:
-            target = Path(folder) / "gengdi_demo"
-            self.desk.operations.run_function(
-                lambda feedback: _make_demo(target, feedback),
-                tr("Making the demo district"),
-                lambda _made: self._open_demo(target),
-            )
+            self._make_demo(Path(folder) / "gengdi_demo")
+
+    def _make_demo(self, target: Path) -> None:
+        self.desk.operations.run_function(
+            lambda feedback: _make_demo(target, feedback),
+            tr("Making the demo district"),
+            lambda _made: self._open_demo(target),
+            again=lambda: self._make_demo(target),
+        )
 
     def _open_demo(self, folder: Path) -> None:
         from ..demo.project import save_demo
@@ -159,12 +170,15 @@ class Desktop(PageServices):
         """Write the practice folder where the officer says, and show it in the file manager."""
         folder = self.ask_folder(tr("Choose a folder for the practice data"))
         if folder:
-            target = Path(folder) / "gengdi_practice"
-            self.desk.operations.run_function(
-                lambda feedback: _make_practice(target, feedback),
-                tr("Making the practice folder"),
-                self._show_practice,
-            )
+            self._make_practice(Path(folder) / "gengdi_practice")
+
+    def _make_practice(self, target: Path) -> None:
+        self.desk.operations.run_function(
+            lambda feedback: _make_practice(target, feedback),
+            tr("Making the practice folder"),
+            self._show_practice,
+            again=lambda: self._make_practice(target),
+        )
 
     def _show_practice(self, folder: Path) -> None:
         from ..demo.practice_files import SHEETS
