@@ -16,6 +16,7 @@ from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
+from .basemap.basemaps import Basemaps
 from .cleanup import CleanupStack
 from .desk import Desk
 from .dock import LAYERS, GengdiDock
@@ -54,6 +55,8 @@ class Desktop(PageServices):
         self._bar = OperationBar(operations, bar, self.running_work.show, operations)
         self._cleanup.push(self._bar.close)
         self.desk = Desk(project, canvas, window, operations, self.say, show_log)
+        self.basemaps = Basemaps(self.desk)
+        self._cleanup.push(self.basemaps.close)
         self.session = WorkspaceSession(self.desk, operations)
         self._cleanup.push(self.session.close)
         self.link = MapLink(self.desk, operations)
@@ -85,6 +88,8 @@ class Desktop(PageServices):
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
         self._cleanup.connect(project.cleared, self.dock.corner.refresh)
+        self._cleanup.connect(project.layersAdded, lambda _layers: self.dock.corner.refresh_online())
+        self._cleanup.connect(project.layersRemoved, lambda _ids: self.dock.corner.refresh_online())
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         self._cleanup.connect(project.cleared, self.desk.operations.forget_restarts)
@@ -117,6 +122,10 @@ class Desktop(PageServices):
     def show_operations(self) -> None:
         """Show the window Running Work."""
         self.running_work.show()
+
+    def add_tianditu(self) -> None:
+        """Ask for a basemap of Tianditu and add it."""
+        self.basemaps.add_tianditu()
 
     def show_layers(self) -> None:
         """Bring the Layers page to the front."""

@@ -60,7 +60,7 @@ class OperationsWindow(QDialog):
         layout.addWidget(self.words)
         layout.addWidget(self.buttons)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(110 * letter, 22 * self.fontMetrics().lineSpacing())
+        self.resize(80 * letter, 20 * self.fontMetrics().lineSpacing())
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND)
         self._clock.timeout.connect(self.model.refresh)
