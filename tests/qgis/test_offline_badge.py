@@ -32,8 +32,8 @@ def office(qgis_app, qgis_new_project):
     [
         (basemap_uri(PRESET, PRESET.services()[0], "w"), "wms", "t0.tianditu.gov.cn"),
         (basemap_uri(PRESET, PRESET.services()[2], "c"), "wms", "t0.tianditu.gov.cn"),
-        ("pagingEnabled='true' typename='a' url='https://example.org/wfs' version='auto'", "WFS", "example.org"),
-        ("dbname='land' host=db.bureau.cn port=5432 user='li' table=\"a\".\"b\" (geom)", "postgres", "db.bureau.cn"),
+        ("typename='a' url='https://example.org/wfs' version='auto'", "WFS", "example.org"),
+        ("dbname='land' host=db.bureau.cn port=5432 table=\"a\".\"b\"", "postgres", "db.bureau.cn"),
         ("dbname='land' host=localhost port=5432 table=\"a\".\"b\" (geom)", "postgres", ""),
         ("type=xyz&url=http%3A%2F%2F127.0.0.1%3A8080%2F%7Bz%7D.png", "wms", ""),
         ("/vsicurl/https://example.org/a.tif", "gdal", "example.org"),

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, 
 
 from ...core.i18n import tr
 from ..dialog_buttons import help_button
+from ..measure import give_size
 
 _BUTTON = QDialogButtonBox.StandardButton
 
@@ -36,7 +37,7 @@ class NetworkWindow(QDialog):
         layout.addWidget(self.said)
         layout.addStretch()
         layout.addWidget(buttons)
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+        give_size(self, 480, 0)
 
 
 def _sentences(online: Sequence[tuple[str, str]]) -> list[str]:

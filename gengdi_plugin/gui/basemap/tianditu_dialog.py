@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLab
 from ...core.i18n import language, tr
 from ...core.tianditu import GEOGRAPHIC, MERCATOR, Preset, Theme
 from ..dialog_buttons import dialog_buttons
+from ..measure import fit, give_size
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class TiandituDialog(QDialog):
             label.setWordWrap(True)
             form.addRow(label)
         form.addRow(dialog_buttons(self, tr("Add"), "tianditu"))
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+        give_size(self, 480, 0)
 
     def _about(self, preset: Preset) -> QLabel:
         about = QLabel(
@@ -88,7 +89,7 @@ class TiandituDialog(QDialog):
         """Say why nothing was added."""
         self.said.setText(f"⚠ {why}")
         self.said.setVisible(True)
-        self.adjustSize()
+        fit(self)
 
     def done_well(self) -> None:
         """Everything was added: close."""

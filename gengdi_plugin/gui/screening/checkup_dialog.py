@@ -25,6 +25,7 @@ from ...core.checkup_page import as_text, level_word, summary
 from ...core.i18n import tr
 from ..code_chip import chip
 from ..dialog_buttons import help_button
+from ..measure import give_size
 
 _CHIPS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 _CHIP = 20
@@ -46,8 +47,7 @@ class CheckupDialog(QDialog):
         self.setObjectName("gengdi_checkup")
         self.setWindowTitle(tr("Check-up Before Screening"))
         self._build()
-        room = QGuiApplication.primaryScreen().availableGeometry().height() - 60
-        self.resize(760, min(760, room))
+        give_size(self, 760, 760)
 
     def _build(self) -> None:
         self.hint = QLabel()
