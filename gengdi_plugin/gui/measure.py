@@ -8,7 +8,7 @@ from qgis.PyQt.QtGui import QFontMetrics, QGuiApplication
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
 
 #: Pixels a line of the usual font is high; sizes in the code are meant for it.
-_USUAL_LINE = 17
+_USUAL_LINE = 20
 #: Pixels left for the window's frame and the task bar.
 _FRAME = 60
 _AFTER = re.compile(r"([/\\_.\-])(?=\S)")

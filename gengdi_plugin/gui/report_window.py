@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from .ask_file import ask_file
 from .help import open_guide
-from .measure import fit, give_size
+from .measure import fit, give_size, scaled
 
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
@@ -101,7 +101,7 @@ class ReportWindow(QDialog):
         self.fields, self.table_rows = fields, list(rows)
         self.table.resizeColumnsToContents()
         for column in range(self.proxy.columnCount() - 1):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), scaled(_WIDEST, self)))
         self.table.setVisible(bool(rows))
         width, height = _SIZE if rows else _EMPTY_SIZE
         if bool(rows) != self._shows_rows:

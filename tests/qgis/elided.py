@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtWidgets import (
@@ -44,6 +45,19 @@ def cut_texts(root: QWidget) -> list[str]:
         if widget is root or widget.isVisibleTo(root)
         for said in _cut(widget)
     ]
+
+
+def cut_when_settled(qtbot: Any, root: QWidget, but: str = "nothing of this") -> list[str]:
+    """:func:`cut_texts` once layouts have come to rest; lines that contain ``but`` are left out."""
+
+    def cut() -> list[str]:
+        return [said for said in cut_texts(root) if but not in said]
+
+    for _ in range(15):
+        qtbot.wait(50 if cut() else 5)
+        if not cut():
+            break
+    return cut()
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
