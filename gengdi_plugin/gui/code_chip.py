@@ -17,7 +17,9 @@ COLOURS = {
     "red": ("#d64541", "#ffffff"),
     "blue": ("#2f7fd1", "#ffffff"),
 }
-_UNKNOWN = ("#6b7f92", "#ffffff")
+#: Seen on light and on dark ground: what belongs to no code.
+NEUTRAL = "#6b7f92"
+_UNKNOWN = (NEUTRAL, "#ffffff")
 
 #: Pixels of a chip beside letters of the usual size.
 _USUAL = 18

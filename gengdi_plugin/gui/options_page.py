@@ -30,7 +30,6 @@ class OptionsPage(QgsOptionsPageWidget):
                 form.addRow(setting.label(), editor)
             hint = QLabel(setting.hint())
             hint.setWordWrap(True)
-            hint.setEnabled(False)
             form.addRow("", hint)
 
     def apply(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,44 +11,38 @@ from every_window import pages, windows
 from fake_iface import FakeIface
 from test_gui_desktop import Office, add_district
 
-from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QRectF, QSize, Qt
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import QRect, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPalette
 from qgis.PyQt.QtSvg import QSvgRenderer
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QLabel, QStyleOptionViewItem, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLabel,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
-from gengdi_plugin.gui.code_chip import COLOURS
+from gengdi_plugin.gui.code_chip import COLOURS, NEUTRAL
+from gengdi_plugin.gui.ratio_bar import threshold_pen
 
 ICONS = sorted((Path(__file__).parents[2] / "icons").glob("*.svg"))
+_READ = 4.5  # WCAG 2 for texts
 #: QGIS's themes: the default, Blend of Gray and Night Mapping.
 GROUNDS = {"white": "#ffffff", "dark": "#2b2b2b", "night": "#323232"}
 
 
-def night() -> QPalette:
-    """The colours of QGIS's theme Night Mapping."""
-    palette = QPalette()
-    for role, colour in (
-        (QPalette.ColorRole.Window, "#323232"), (QPalette.ColorRole.WindowText, "#dddddd"),
-        (QPalette.ColorRole.Base, "#222222"), (QPalette.ColorRole.AlternateBase, "#2b2b2b"),
-        (QPalette.ColorRole.Text, "#dddddd"), (QPalette.ColorRole.Button, "#535353"),
-        (QPalette.ColorRole.ButtonText, "#dddddd"), (QPalette.ColorRole.Highlight, "#0f6e00"),
-        (QPalette.ColorRole.HighlightedText, "#ffffff"), (QPalette.ColorRole.Link, "#5fa8ff"),
-        (QPalette.ColorRole.ToolTipBase, "#535353"), (QPalette.ColorRole.ToolTipText, "#dddddd"),
-    ):  # fmt: skip
-        palette.setColor(role, QColor(colour))
-    return palette
-
-
 @pytest.fixture()
 def dark(qgis_app):
+    """QGIS's own dark theme: most of its colours are in its stylesheet, and those of its palette mislead."""
     application = QApplication.instance()
     palette, style = QPalette(application.palette()), application.styleSheet()
-    application.setPalette(night())
-    # as QGIS's theme does: every ground is see-through but those of windows
-    application.setStyleSheet(
-        "QWidget { background: transparent; } QDialog, QDockWidget { background: #323232; }"
-        "QLabel, QCheckBox, QRadioButton { color: #dddddd; }"
-    )
+    QgsApplication.setUITheme("Night Mapping")
+    assert "#323232" in application.styleSheet()
     yield
     application.setStyleSheet(style)
     application.setPalette(palette)
@@ -62,9 +57,9 @@ def office(qgis_app, qgis_new_project):
     QgsProject.instance().clear()
 
 
-def ink_and_ground(label: QLabel) -> tuple[QColor, QColor]:
-    """The strongest ink that was painted, and the ground it was painted on (the commonest colour)."""
-    picture = label.grab().toImage()
+def ink_and_ground(widget: QWidget, place: QRect | None = None) -> tuple[QColor, QColor]:
+    """The strongest ink painted in ``place`` (else anywhere), and its ground (the commonest colour)."""
+    picture = (widget.grab(place) if place is not None else widget.grab()).toImage()
     colours: dict[int, int] = {}
     for x in range(picture.width()):
         for y in range(picture.height()):
@@ -75,14 +70,36 @@ def ink_and_ground(label: QLabel) -> tuple[QColor, QColor]:
 
 
 def unreadable(window: QWidget) -> list[str]:
-    """Labels with colours of their own, and all others, whose letters do not stand out."""
+    """Labels and cells of tables whose letters do not stand out."""
     found = []
     for label in window.findChildren(QLabel):
-        if label.text().strip() and label.isVisibleTo(window) and label.width() > 4 and label.isEnabled():
-            ink, ground = ink_and_ground(label)
-            if contrast(ink, ground) < 4.5:
-                found.append(f"{type(window).__name__}/{label.objectName()}: {label.text()[:50]!r}")
+        in_sight = label.text().strip() and label.isVisibleTo(window) and label.width() > 4
+        if in_sight and contrast(*ink_and_ground(label)) < _READ:
+            found.append(f"{type(window).__name__}/{label.objectName()}: {label.text()[:50]!r}")
+    for view in window.findChildren(QAbstractItemView):
+        if (
+            isinstance(view, (QTableView, QTreeView))
+            and view.isVisibleTo(window)
+            and view.model() is not None
+        ):
+            found += [f"{type(window).__name__}/{view.objectName()}: {text!r}" for text in _dull_cells(view)]
     return found
+
+
+def _dull_cells(view: QAbstractItemView) -> Iterator[str]:
+    view.clearSelection()  # ink and ground of what is selected are the theme's own
+    model, seen = view.model(), view.viewport().rect()
+    for row in range(min(12, model.rowCount())):
+        for column in range(min(4, model.columnCount())):
+            index = model.index(row, column)
+            place = view.visualRect(index) & seen
+            text = index.data()
+            # without its icon, and only where enough of a text is in sight
+            place.setLeft(place.left() + (26 if index.data(Qt.ItemDataRole.DecorationRole) else 2))
+            if isinstance(text, str) and len(text) > 1 and place.width() > 20 and place.height() > 8:
+                place.adjust(0, 2, -2, -2)
+                if contrast(*ink_and_ground(view.viewport(), place)) < _READ:
+                    yield text
 
 
 def test_every_label_is_readable_at_night(dark, office, tmp_path, qtbot):
@@ -97,7 +114,7 @@ def test_every_label_is_readable_at_night(dark, office, tmp_path, qtbot):
         window.show()
         found += unreadable(window)
         window.close()
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_a_label_that_cannot_be_read_would_be_found(dark, qtbot):
@@ -146,11 +163,16 @@ def test_an_icon_stands_out_from_its_ground(path, ground):
     assert sum(ratio >= 2.5 for ratio in ratios) / len(ratios) >= 0.25
 
 
-@pytest.mark.parametrize("night_time", [False, True])
-def test_the_threshold_of_the_ratio_bar_is_seen_on_both_grounds(qgis_app, night_time):
-    from gengdi_plugin.gui.ratio_bar import threshold_pen
-
-    palette = night() if night_time else QApplication.style().standardPalette()
+@pytest.mark.parametrize(("ink", "ground"), [("#111111", "#ffffff"), ("#dddddd", "#222222")])
+def test_the_threshold_of_the_ratio_bar_has_the_ink_of_its_row(qgis_app, ink, ground):
     option = QStyleOptionViewItem()
-    option.palette = palette
-    assert contrast(threshold_pen(option).color(), palette.color(QPalette.ColorRole.Base)) >= 4.5
+    option.palette.setColor(QPalette.ColorRole.Text, QColor(ink))
+    assert contrast(threshold_pen(option).color(), QColor(ground)) >= 4.5
+    option.state |= QStyle.StateFlag.State_Selected
+    option.palette.setColor(QPalette.ColorRole.HighlightedText, QColor(ground))
+    assert threshold_pen(option).color() == QColor(ground)
+
+
+@pytest.mark.parametrize("ground", GROUNDS.values())
+def test_what_belongs_to_no_code_is_seen_on_every_ground(ground):
+    assert contrast(QColor(NEUTRAL), QColor(ground)) >= 3

@@ -25,6 +25,7 @@ from ...resources_lookup import icon
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..work.warm_up import WARM_UP_MS, warm_up_layers
+from .quiet_rows import QuietRows
 from .role_model import RoleModel
 from .role_rows import RoleRow, Status, role_rows
 
@@ -75,6 +76,7 @@ class LayersPage(QWidget):
         self.table = QTableView()
         self.table.setObjectName("gengdi_roles")
         self.table.setModel(self.model)
+        self.table.setItemDelegate(QuietRows(self.table))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QPainter, QPalette, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
 from qgis.PyQt.QtWidgets import QApplication
 
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from .. import figures
-from ..code_chip import chip, chip_pixmap
+from ..code_chip import NEUTRAL, chip, chip_pixmap
 
 if TYPE_CHECKING:
     from ...store.compare import Change
@@ -113,7 +113,7 @@ def two_chips(before: str | None, after: str | None) -> QIcon:
     painter = QPainter(pixmap)
     if before:
         painter.drawPixmap(0, 0, chip_pixmap(before, _CHIP))
-    painter.setPen(QApplication.palette().color(QPalette.ColorRole.Text))
+    painter.setPen(QColor(NEUTRAL))
     painter.drawText(_CHIP, 0, _ARROW, _CHIP, int(Qt.AlignmentFlag.AlignCenter), "→")
     if after:
         painter.drawPixmap(_CHIP + _ARROW, 0, chip_pixmap(after, _CHIP))

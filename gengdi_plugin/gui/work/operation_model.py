@@ -51,7 +51,7 @@ def duration(seconds: float) -> str:
 def _columns() -> tuple[RowColumn, ...]:
     return (
         RowColumn(lambda: tr("Work"), lambda one: one.title),
-        RowColumn(lambda: tr("State"), lambda one: state_word(one.state)),
+        RowColumn(lambda: tr("Status"), lambda one: state_word(one.state)),
         RowColumn(lambda: tr("Progress"), _percent, lambda one: one.progress(), number=True),
         RowColumn(lambda: tr("Started"), lambda one: f"{one.started:%H:%M:%S}", lambda one: one.started),
         RowColumn(
