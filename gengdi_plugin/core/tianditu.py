@@ -79,15 +79,20 @@ class Preset:
         """Where the service describes itself; without a key."""
         return f"{self._address(service.layer, grid)}?SERVICE=WMTS&REQUEST=GetCapabilities&VERSION=1.0.0"
 
-    def wants_key(self, address: str) -> bool:
-        """Whether ``address`` is one of the service, as safe as the preset's own, and has no key yet."""
+    def serves(self, address: str) -> bool:
+        """Whether ``address`` is one of a host of the service."""
         try:
-            parts, ours = urlsplit(address), urlsplit(self.host)
+            host = urlsplit(address).hostname or ""
         except ValueError:  # no address
             return False
-        host = parts.hostname or ""
-        known = any(host == one or host.endswith(f".{one}") for one in self.key_hosts)
-        if not known or parts.scheme != ours.scheme:
+        return any(host == one or host.endswith(f".{one}") for one in self.key_hosts)
+
+    def wants_key(self, address: str) -> bool:
+        """Whether ``address`` is one of the service, as safe as the preset's own, and has no key yet."""
+        if not self.serves(address):
+            return False
+        parts = urlsplit(address)
+        if parts.scheme != urlsplit(self.host).scheme:
             return False
         return self.key_parameter not in dict(parse_qsl(parts.query, keep_blank_values=True))
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import logging
+from collections.abc import Callable
+from typing import Any
 
-from qgis.core import QgsNetworkAccessManager
+from qgis.core import QgsNetworkAccessManager, QgsNetworkReplyContent
 from qgis.PyQt.QtCore import QUrl, QUrlQuery
 from qgis.PyQt.QtNetwork import QNetworkRequest
 
@@ -22,10 +24,17 @@ log = logging.getLogger("gengdi")
 _PATIENCE = 20_000
 
 
+#: Answers to a key that is wrong, not allowed here, or used up for today.
+_REFUSED = (401, 403, 418, 429)
+
+
 class TiandituRequests:
     """Works from :meth:`start` to :meth:`stop`. QGIS calls it from any thread."""
 
-    def __init__(self, preset: Preset) -> None:
+    def __init__(self, preset: Preset, on_refused: Callable[[int], None] = lambda _status: None) -> None:
+        """``on_refused`` hears in the main thread, once for a key, the status with which it was refused."""
+        self._on_refused = on_refused
+        self._refused_key = ""
         self._preset = preset
         self._registered = ""
         self._described = {one.layer: _data_address(preset.capabilities(one)) for one in preset.services()}
@@ -36,11 +45,14 @@ class TiandituRequests:
         """Look at every request from now on."""
         if not self._registered:
             self._registered = QgsNetworkAccessManager.setRequestPreprocessor(self._before)
+            # the main one: it tells of the answers of every thread
+            _answers().connect(self._answered)
 
     def stop(self) -> None:
         """Look at none any more, and forget the key."""
         if self._registered:
             QgsNetworkAccessManager.removeRequestPreprocessor(self._registered)
+            _answers().disconnect(self._answered)
             self._registered = ""
         self.key = ""
 
@@ -66,6 +78,18 @@ class TiandituRequests:
             request.setAttribute(QNetworkRequest.Attribute.CacheSaveControlAttribute, False)
             if hasattr(request, "setTransferTimeout"):  # Qt 5.15
                 request.setTransferTimeout(min(_PATIENCE, QgsNetworkAccessManager.timeout() // 2))
+
+    def _answered(self, answer: QgsNetworkReplyContent) -> None:
+        status = answer.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        if status not in _REFUSED or self._refused_key == self.key:
+            return
+        if self._preset.serves(answer.request().url().toString()):
+            self._refused_key = self.key
+            self._on_refused(int(status))
+
+
+def _answers() -> Any:
+    return QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent]
 
 
 def _data_address(document: str) -> str:

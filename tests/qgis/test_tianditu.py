@@ -153,6 +153,18 @@ def test_a_tile_that_is_refused_leaves_no_key_in_the_log(office, safe, server, r
     assert wrong not in log_text(office)
 
 
+@pytest.mark.parametrize("status", ["403", "418", "429"])
+def test_a_refused_key_is_told_once_with_what_to_do(office, safe, server, status, qtbot):
+    server.refusal = status
+    add(office, key="wrong")
+    layers = tianditu.basemap_layers(QgsProject.instance())
+    drawn(layers, 2.0 + 0.1 * int(status))
+    qtbot.waitUntil(lambda: any(f"HTTP {status}" in text for text in office.said()))
+    drawn(layers, 2.5 + 0.1 * int(status))
+    qtbot.wait(100)
+    assert sum("gave no tile" in text for text in office.said()) == 1
+
+
 def test_degrees_lead_to_the_tiles_that_cover_the_place(office, safe, server):
     add(office, grid="c")
     drawn(tianditu.basemap_layers(QgsProject.instance()))

@@ -42,7 +42,7 @@ class Basemaps:
             self._problem = str(error)
             return
         self._problem = ""
-        self.requests = TiandituRequests(self._preset)
+        self.requests = TiandituRequests(self._preset, self._refused)
         self.requests.start()
         self._cleanup.push(self.requests.stop)
         self._scrub = LogScrub(lambda: self.requests.key if self.requests else "", desk.window)
@@ -93,6 +93,15 @@ class Basemaps:
     def _layers_came(self, layers: Iterable[QgsMapLayer]) -> None:
         if any(layer.customProperty(tianditu.PROPERTY) for layer in layers):
             self._soon.start()  # once for a whole project
+
+    def _refused(self, status: int) -> None:
+        self._desk.say(
+            tr(
+                "Tianditu gave no tile (HTTP {status}): the key is wrong, not meant for desktop programs, or "
+                "used up for today. Look it up at {address}, or fill in another with Add Tianditu Basemap…"
+            ).format(status=status, address=self._preset.register if self._preset is not None else ""),
+            Qgis.MessageLevel.Warning,
+        )
 
     def _project_cleared(self) -> None:
         self._told = False

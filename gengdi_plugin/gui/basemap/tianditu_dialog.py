@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLab
 
 from ...core.i18n import language, tr
 from ...core.tianditu import GEOGRAPHIC, MERCATOR, Preset, Theme
+from ...resources_lookup import icon
 from ..dialog_buttons import dialog_buttons
 from ..measure import fit, give_size
 
@@ -32,6 +33,7 @@ class TiandituDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("gengdi_tianditu")
         self.setWindowTitle(tr("Add Tianditu Basemap"))
+        self.setWindowIcon(icon("basemap"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._key_kept = key_kept
         self.theme = QComboBox()

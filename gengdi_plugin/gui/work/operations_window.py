@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.i18n import tr
+from ...resources_lookup import icon
 from ..dialog_buttons import help_button
 from ..rows_view import RowsView
 from .operation import Operation
@@ -42,6 +43,7 @@ class OperationsWindow(QDialog):
         super().__init__(parent)
         self.setObjectName("gengdi_operations")
         self.setWindowTitle(tr("Running Work"))
+        self.setWindowIcon(icon("running_work"))
         self._manager = manager
         self.model = OperationModel(manager, self)
         self.table = RowsView(self.model, "gengdi_operations_table")
