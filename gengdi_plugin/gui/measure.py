@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
 _USUAL_LINE = 20
 #: Pixels left for the window's frame and the task bar.
 _FRAME = 60
-_AFTER = re.compile(r"([/\\_.\-])(?=\S)")
+_AFTER = re.compile(r"([/\\_\-])(?=\S)")
 
 
 def scaled(pixels: int, widget: QWidget | None = None) -> int:

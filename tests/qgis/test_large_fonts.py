@@ -171,4 +171,4 @@ def test_what_the_next_page_needs_is_there_to_be_loaded(qgis_app):
 def test_a_path_can_be_broken_for_reading():
     path = "/home/li/工作库/gengdi_demo-2026.sqlite"
     assert breakable(path).replace("\u200b", "") == path
-    assert max(len(part) for part in breakable(path).split("\u200b")) <= 7
+    assert max(len(part) for part in breakable(path).split("\u200b")) <= 11
