@@ -25,11 +25,7 @@ def has_key() -> bool:
 def read_key() -> str:
     """The key; "" when none is kept or the officer did not give QGIS's master password."""
     configuration = QgsAuthMethodConfig()
-    if not has_key():
-        return ""
-    if not QgsApplication.authManager().loadAuthenticationConfig(_kept(), configuration, True):
-        return ""
-    return configuration.config(_VALUE)
+    return configuration.config(_VALUE) if has_key() and _load(configuration) else ""
 
 
 def store_key(key: str) -> None:
@@ -40,14 +36,14 @@ def store_key(key: str) -> None:
             tr("QGIS's authentication database is switched off: the key can be kept nowhere safe.")
         )
     configuration = QgsAuthMethodConfig(_METHOD)
-    known = has_key() and manager.loadAuthenticationConfig(_kept(), configuration, True)
+    known = has_key() and _load(configuration)
     configuration.setName(tr("Tianditu key (Gengdi)"))
     configuration.setConfig("username", "tk")
     configuration.setConfig(_VALUE, key)
     stored = (
         manager.updateAuthenticationConfig(configuration)
         if known
-        else _first(manager.storeAuthenticationConfig(configuration))
+        else _told(manager.storeAuthenticationConfig(configuration))
     )
     if not stored:
         raise InputError(
@@ -63,6 +59,10 @@ def _kept() -> str:
     return str(QgsSettings().value(_CONFIGURATION, "") or "")
 
 
-def _first(answer: object) -> bool:
-    # newer QGIS gives the configuration back too
+def _load(configuration: QgsAuthMethodConfig) -> bool:
+    return _told(QgsApplication.authManager().loadAuthenticationConfig(_kept(), configuration, True))
+
+
+def _told(answer: object) -> bool:
+    # QGIS gives the configuration back too, depending on its version
     return bool(answer[0]) if isinstance(answer, tuple) else bool(answer)

@@ -228,6 +228,18 @@ def test_the_list_is_bounded_and_holds_no_results(manager, window, qtbot):
     assert [one for one in references if one() is not None] == []
 
 
+@pytest.mark.usefixtures("counting")
+@pytest.mark.parametrize("number", [2, 13, 9999])
+def test_an_algorithm_that_is_over_is_not_held(manager, window, qtbot, number):
+    manager.run_algorithm("counting:countdown", {"N": number}, "Counting", QgsProject.instance())
+    run = weakref.ref(manager.known()[0].keep_alive) if manager.running() else lambda: None
+    ended(qtbot, manager)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.wait(100)
+    gc.collect()
+    assert run() is None
+
+
 def test_durations_are_readable():
     assert [duration(seconds) for seconds in (7.9, 750, 3723)] == ["0:07", "12:30", "1:02:03"]
 

@@ -231,6 +231,37 @@ def test_a_kept_key_is_taken_when_a_project_with_the_layers_opens(office, safe, 
     assert len(tianditu.basemap_layers(QgsProject.instance())) == 4
 
 
+def test_a_key_that_cannot_be_unlocked_or_kept_is_said(office, safe, monkeypatch, qtbot):
+    """The officer cancels QGIS's question for the master password."""
+    add(office)
+
+    class Locked:
+        """QGIS's manager, as it answers without the password."""
+
+        def __getattr__(self, name):
+            return getattr(safe, name)
+
+        def loadAuthenticationConfig(self, *_given):  # noqa: N802
+            return False, None
+
+        def storeAuthenticationConfig(self, *_given):  # noqa: N802
+            return False
+
+    class Application:
+        authManager = staticmethod(Locked)  # noqa: N815
+
+    monkeypatch.setattr(tianditu_key, "QgsApplication", Application)
+    office.basemaps.requests.key = ""
+    assert tianditu_key.read_key() == ""
+    dialog = add(office, key="")
+    assert "master password" in dialog.said.text()
+    dialog.reject()
+    dialog = add(office, key="another")
+    assert "did not keep the key" in dialog.said.text()
+    dialog.reject()
+    assert len(tianditu.basemap_layers(QgsProject.instance())) == 2, "nothing was added"
+
+
 def test_another_key_takes_the_place_of_the_first(office, safe):
     add(office)
     ids = QgsApplication.authManager().configIds()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Callable
 
 from qgis.core import Qgis, QgsMapLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -55,7 +56,7 @@ class Basemaps:
     def close(self) -> None:
         """Take the key and everything else back (unload)."""
         self._cleanup.pop_all()
-        if self.dialog is not None:
+        if self.dialog is not None and not sip.isdeleted(self.dialog):
             self.dialog.close()
 
     def add_tianditu(self) -> None:
@@ -64,16 +65,13 @@ class Basemaps:
             self._desk.say(self._problem, Qgis.MessageLevel.Warning)
             return
         grid = tianditu.usual_grid(self._desk.project)
-        self.dialog = self.make_dialog(self._preset, grid, tianditu_key.has_key(), self._desk.window)
-        self.dialog.wanted.connect(self._add)
-        self.dialog.destroyed.connect(self._forget_dialog)
-        self.dialog.open()
+        dialog = self.make_dialog(self._preset, grid, tianditu_key.has_key(), self._desk.window)
+        dialog.wanted.connect(lambda entry: self._add(dialog, entry))
+        self.dialog = dialog
+        dialog.open()
 
-    def _forget_dialog(self, *_object: object) -> None:
-        self.dialog = None
-
-    def _add(self, entry: Any) -> None:
-        dialog, preset, requests = self.dialog, self._preset, self.requests
+    def _add(self, dialog: Any, entry: Any) -> None:
+        preset, requests = self._preset, self.requests
         if preset is None or requests is None:
             return
         try:

@@ -77,6 +77,9 @@ class Operation(QObject):
     def let_go(self) -> None:
         """Hold nothing that may be large; who wanted the result has it."""
         self.keep_alive = self.result = self.task = None
+        self.feedback = QgsFeedback()  # that of an algorithm holds what it was to hand over
+        if self.state is State.DONE:
+            self.again = None
 
     def cancel(self) -> None:
         """Ask the work to stop; ``ended`` follows when it has."""
