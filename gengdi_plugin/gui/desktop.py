@@ -16,6 +16,7 @@ from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
+from .basemap.badge import follow_online
 from .basemap.basemaps import Basemaps
 from .cleanup import CleanupStack
 from .desk import Desk
@@ -63,6 +64,7 @@ class Desktop(PageServices):
         self._cleanup.push(self.link.follow, None)
         self.dock = GengdiDock(self.desk, self.session, self.link)
         self._cleanup.push(self.dock.close_pages)
+        follow_online(self.desk, self.dock.corner, self._cleanup)
         #: asks for a folder; replaced in tests, which open no modal dialog
         self.ask_folder: Callable[[str], str] = self._ask_folder
         #: shows a folder to the officer; replaced in tests, which open no file manager
@@ -88,8 +90,6 @@ class Desktop(PageServices):
         self._cleanup.connect(project.readProject, self._project_read)
         self._cleanup.connect(project.cleared, self.session.close)
         self._cleanup.connect(project.cleared, self.dock.corner.refresh)
-        self._cleanup.connect(project.layersAdded, lambda _layers: self.dock.corner.refresh_online())
-        self._cleanup.connect(project.layersRemoved, lambda _ids: self.dock.corner.refresh_online())
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
         self._cleanup.connect(project.cleared, self.desk.operations.forget_restarts)

@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, 
 from ..core import dependencies
 from ..core.i18n import tr
 from ..layers.marking import choose_marking, marking_of
-from ..layers.network_layers import online_layers
 from ..resources_lookup import icon
 from .desk import Desk
 from .dock_corner import DockCorner
@@ -52,9 +51,7 @@ class GengdiDock(QgsDockWidget):
         self.tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches"))
         # only now has the page its tab, and whoever listens may ask for it
         self.tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
-        self.corner = DockCorner(
-            lambda: marking_of(desk.project), lambda: online_layers(desk.project.mapLayers().values())
-        )
+        self.corner = DockCorner(lambda: marking_of(desk.project))
         self.tabs.setCornerWidget(self.corner, Qt.Corner.TopRightCorner)
         self.guide = GuideStrip()
         content = QWidget()
@@ -79,7 +76,6 @@ class GengdiDock(QgsDockWidget):
         self._shown.timeout.connect(self.take_usual_width)
         self.corner.help_wanted.connect(lambda: self.show_help(self.tabs.currentWidget()))
         self.corner.marking_wanted.connect(self.choose_marking)
-        self.corner.network_wanted.connect(self.show_network)
         self.corner.guide_wanted.connect(self.guide.show_guide)
         self.guide.shown_changed.connect(self.corner.guide_action.setChecked)
 
@@ -151,12 +147,6 @@ class GengdiDock(QgsDockWidget):
         """Mark the project, and with it the panel and everything printed from it."""
         choose_marking(self._desk.project, text)
         self.corner.refresh()
-
-    def show_network(self) -> None:
-        """Show what comes over a network, and that nothing of Gengdi does."""
-        from .basemap.network_window import NetworkWindow
-
-        NetworkWindow(online_layers(self._desk.project.mapLayers().values()), self._desk.window).open()
 
     def help_anchor(self) -> str:
         return "panel"

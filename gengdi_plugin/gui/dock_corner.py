@@ -21,17 +21,12 @@ class DockCorner(QWidget):
     marking_wanted = pyqtSignal(str)  # "" for none
     network_wanted = pyqtSignal()  # what does need a network, and why nothing here does
 
-    def __init__(
-        self,
-        marking_now: Callable[[], str],
-        online_now: Callable[[], list[tuple[str, str]]],
-        parent: QWidget | None = None,
-    ) -> None:
-        """``marking_now`` says the marking of the open project, ``online_now`` its layers (and their hosts)
-        that come over a network."""
+    def __init__(self, marking_now: Callable[[], str], parent: QWidget | None = None) -> None:
+        """``marking_now`` says the marking of the open project."""
         super().__init__(parent)
         self._marking_now = marking_now
-        self._online_now = online_now
+        #: the project's layers (and their hosts) that come over a network; basemap.badge asks the project
+        self.online_now: Callable[[], list[tuple[str, str]]] = list
         self.marking = QLabel()
         self.marking.setObjectName("gengdi_marking")
         # black on white with a frame: no colour that could be read as a code
@@ -79,7 +74,7 @@ class DockCorner(QWidget):
 
     def refresh_online(self) -> None:
         """Show whether a layer of the project comes over a network."""
-        online = tr(", ").join(name for name, _host in self._online_now())
+        online = tr(", ").join(name for name, _host in self.online_now())
         self.offline.setText(tr("Online map") if online else tr("Offline"))
         tip = (
             tr("Basemap online: {names}. Gengdi itself works on this computer only.").format(names=online)

@@ -15,6 +15,7 @@ from ...core.casework import transitions
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..figures import area_and_mu
+from ..measure import fit as fit  # dialogs of cases take it from here
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
