@@ -189,7 +189,6 @@ def test_capabilities_are_never_asked_of_the_network(office, safe, server, tmp_p
     assert all(layer.isValid() for layer in tianditu.basemap_layers(QgsProject.instance()))
     assert server.asked == []
     drawn(tianditu.basemap_layers(QgsProject.instance()), 0.9)  # ends, with nothing on it
-    server.__init__(KEY)  # the fixture closes one
 
 
 def test_a_screening_is_done_beside_a_basemap_that_does_not_answer(office, safe, server, tmp_path, qtbot):
@@ -198,7 +197,6 @@ def test_a_screening_is_done_beside_a_basemap_that_does_not_answer(office, safe,
     add(office)
     office.screen(tmp_path / "w.sqlite", qtbot)
     assert len(office.desktop.session.rows()) == 4
-    server.__init__(KEY)
 
 
 def test_without_a_key_the_dialog_says_so_and_adds_nothing(office, safe):

@@ -64,6 +64,9 @@ class TileServer:
         return [one for one in self.asked if one.get("REQUEST") == "GetTile"]
 
     def close(self) -> None:
+        """Answer nobody any more; may be called again."""
+        if not self._thread.is_alive():
+            return
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
