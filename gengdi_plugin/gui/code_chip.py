@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ..core import i18n
 from ..core.vocabulary import word
+from .measure import scaled
 
 #: Fill and letter colour of each code; the same colours as the map's styles.
 COLOURS = {
@@ -16,18 +17,33 @@ COLOURS = {
     "red": ("#d64541", "#ffffff"),
     "blue": ("#2f7fd1", "#ffffff"),
 }
-_UNKNOWN = ("#6b7f92", "#ffffff")
+#: Seen on light and on dark ground: what belongs to no code.
+NEUTRAL = "#6b7f92"
+_UNKNOWN = (NEUTRAL, "#ffffff")
 
+#: Pixels of a chip beside letters of the usual size.
+_USUAL = 18
 _cache: dict[tuple[str, str, str, int, float], QIcon] = {}
 
 
-def chip(code: str, size: int = 18, letters: str = "code_letter") -> QIcon:
-    """The chip of ``code``, ``size`` pixels high, sharp on any screen; ``letters``: the vocabulary group its
-    letter is of."""
+def chip_size() -> int:
+    """Pixels of a chip beside letters of the size they have now."""
+    return scaled(_USUAL)
+
+
+def chip_pixmap(code: str, size: int = 0, letters: str = "code_letter") -> QPixmap:
+    """The chip of ``code`` as a picture, sharp on any screen; ``size``: pixels, 0: as the letters are."""
     ratio = QApplication.instance().devicePixelRatio()
-    key = (code, letters, i18n.language(), size, ratio)
+    return _draw(code, word(letters, code), size or chip_size(), ratio)
+
+
+def chip(code: str, size: int = 0, letters: str = "code_letter") -> QIcon:
+    """The chip of ``code``, ``size`` pixels high (0: as the letters are), sharp on any screen; ``letters``:
+    the vocabulary group its letter is of."""
+    size = size or chip_size()
+    key = (code, letters, i18n.language(), size, QApplication.instance().devicePixelRatio())
     if key not in _cache:
-        pixmap = _draw(code, word(letters, code), size, ratio)
+        pixmap = chip_pixmap(code, size, letters)
         made = QIcon(pixmap)
         made.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt tints it: another colour, another meaning
         _cache[key] = made

@@ -16,6 +16,8 @@ from ..core.errors import GengdiError, InputError
 from ..core.i18n import language, tr
 from ..layers.auto_binder import AutoBinder
 from .ask_file import ask_folder
+from .basemap.badge import follow_online
+from .basemap.basemaps import Basemaps
 from .boundary.change_keeping import ChangeKeeping
 from .cleanup import CleanupStack
 from .desk import Desk
@@ -30,6 +32,7 @@ from .settings import BIND_NEW_LAYERS
 from .sides import LAYERS
 from .work.operation_bar import OperationBar
 from .work.operations import OperationManager
+from .work.running_work import RunningWork
 
 if TYPE_CHECKING:
     from ..core.binding import Binding
@@ -52,9 +55,13 @@ class Desktop(PageServices):
         operations = OperationManager(window)
         self._cleanup.delete_later(operations)
         self._cleanup.push(operations.close)
-        self._bar = OperationBar(operations, bar, show_log, operations)
+        self.running_work = RunningWork(operations, show_log, window)
+        self._cleanup.push(self.running_work.close)
+        self._bar = OperationBar(operations, bar, self.running_work.show, operations)
         self._cleanup.push(self._bar.close)
         self.desk = Desk(project, canvas, window, operations, self.say, show_log, cad_dock, activate)
+        self.basemaps = Basemaps(self.desk)
+        self._cleanup.push(self.basemaps.close)
         self.session = WorkspaceSession(self.desk, operations)
         self._cleanup.push(self.session.close)
         self.changes = ChangeKeeping(self.desk, self.session)
@@ -63,6 +70,7 @@ class Desktop(PageServices):
         self._cleanup.push(self.link.follow, None)
         self.dock = GengdiDock(self.desk, self.session, self.link)
         self._cleanup.push(self.dock.close_pages)
+        follow_online(self.desk, self.dock.corner, self._cleanup)
         #: asks for a folder; replaced in tests, which open no modal dialog
         self.ask_folder: Callable[[str], str] = self._ask_folder
         #: shows a folder to the officer; replaced in tests, which open no file manager
@@ -94,6 +102,7 @@ class Desktop(PageServices):
         self._cleanup.connect(project.cleared, self.dock.follow_project)
         # else a run that ends later would open its workspace in the next project
         self._cleanup.connect(project.cleared, self.desk.operations.cancel_all)
+        self._cleanup.connect(project.cleared, self.desk.operations.forget_restarts)
         # the map follows what a finding or an audit changed
         self.session.rows_changed.connect(self._rows_changed)
 
@@ -119,6 +128,14 @@ class Desktop(PageServices):
     def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
         """One sentence in the message bar; the item, for a button beside it."""
         return self._bar.say(text, level)
+
+    def show_operations(self) -> None:
+        """Show the window Running Work."""
+        self.running_work.show()
+
+    def add_tianditu(self) -> None:
+        """Ask for a basemap of Tianditu and add it."""
+        self.basemaps.add_tianditu()
 
     def show_layers(self) -> None:
         """Bring the Layers page to the front."""
@@ -198,12 +215,15 @@ class Desktop(PageServices):
             return
         folder = self.ask_folder(tr("Choose a folder for the demo district"))
         if folder:
-            target = Path(folder) / "gengdi_demo"
-            self.desk.operations.run_function(
-                lambda feedback: _make_demo(target, feedback),
-                tr("Making the demo district"),
-                lambda _made: self._open_demo(target),
-            )
+            self._make_demo(Path(folder) / "gengdi_demo")
+
+    def _make_demo(self, target: Path) -> None:
+        self.desk.operations.run_function(
+            lambda feedback: _make_demo(target, feedback),
+            tr("Making the demo district"),
+            lambda _made: self._open_demo(target),
+            again=lambda: self._make_demo(target),
+        )
 
     def _open_demo(self, folder: Path) -> None:
         from ..demo.project import save_demo
@@ -225,12 +245,15 @@ class Desktop(PageServices):
         """Write the practice folder where the officer says, and show it in the file manager."""
         folder = self.ask_folder(tr("Choose a folder for the practice data"))
         if folder:
-            target = Path(folder) / "gengdi_practice"
-            self.desk.operations.run_function(
-                lambda feedback: _make_practice(target, feedback),
-                tr("Making the practice folder"),
-                self._show_practice,
-            )
+            self._make_practice(Path(folder) / "gengdi_practice")
+
+    def _make_practice(self, target: Path) -> None:
+        self.desk.operations.run_function(
+            lambda feedback: _make_practice(target, feedback),
+            tr("Making the practice folder"),
+            self._show_practice,
+            again=lambda: self._make_practice(target),
+        )
 
     def _show_practice(self, folder: Path) -> None:
         from ..demo.practice_files import SHEETS

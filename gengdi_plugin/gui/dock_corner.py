@@ -19,11 +19,14 @@ class DockCorner(QWidget):
     help_wanted = pyqtSignal()
     guide_wanted = pyqtSignal(bool)
     marking_wanted = pyqtSignal(str)  # "" for none
+    network_wanted = pyqtSignal()  # what does need a network, and why nothing here does
 
     def __init__(self, marking_now: Callable[[], str], parent: QWidget | None = None) -> None:
         """``marking_now`` says the marking of the open project."""
         super().__init__(parent)
         self._marking_now = marking_now
+        #: the project's layers (and their hosts) that come over a network; basemap.badge asks the project
+        self.online_now: Callable[[], list[tuple[str, str]]] = list
         self.marking = QLabel()
         self.marking.setObjectName("gengdi_marking")
         # black on white with a frame: no colour that could be read as a code
@@ -31,12 +34,11 @@ class DockCorner(QWidget):
             "QLabel { border: 1px solid black; background: white; color: black; font-weight: bold;"
             " padding: 0 3px; }"
         )
-        self.offline = QLabel(tr("Offline"))
+        self.offline = QToolButton()
         self.offline.setObjectName("gengdi_offline")
-        self.offline.setToolTip(
-            tr("Gengdi works on this computer only: it never opens a connection without your doing.")
-        )
-        self.offline.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offline.setAutoRaise(True)
+        self.offline.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.offline.clicked.connect(lambda: self.network_wanted.emit())
         self.help = QToolButton()
         self.help.setObjectName("gengdi_help")
         self.help.setIcon(icon("help"))
@@ -62,12 +64,25 @@ class DockCorner(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the marking that holds now."""
+        """Show the marking that holds now, and whether a layer comes over a network."""
+        self.refresh_online()
         text = self._marking_now()
         self.marking.setText(text)
         tip = tr("Stands on every list and sheet of this project too: {text}")
         self.marking.setToolTip(tip.format(text=text))
         self.marking.setVisible(bool(text))
+
+    def refresh_online(self) -> None:
+        """Show whether a layer of the project comes over a network."""
+        online = tr(", ").join(name for name, _host in self.online_now())
+        self.offline.setText(tr("Online map") if online else tr("Offline"))
+        tip = (
+            tr("Basemap online: {names}. Gengdi itself works on this computer only.").format(names=online)
+            if online
+            else tr("Gengdi works on this computer only: it never opens a connection without your doing.")
+        )
+        self.offline.setToolTip(tip)
+        self.offline.setAccessibleName(tip)
 
     def fill_marking_menu(self) -> None:
         """Offer none, the usual markings, and the text of the options; the one that holds is checked."""

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QTextBlock, QTextCursor
 from qgis.PyQt.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from ..core.i18n import tr
+from .measure import give_size
 
 _HEADING = re.compile(r"^(#+)\s+(.*?)\s*(?:\{#([\w-]+)\})?\s*$", re.MULTILINE)
 _SIZE = (720, 640)
@@ -43,7 +44,7 @@ class HelpWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
-        self.resize(*_SIZE)
+        give_size(self, *_SIZE)
 
     def show_page(self, path: Path, anchor: str = "") -> None:
         """Show the page ``path`` from ``anchor`` on; from its beginning when it has no such place."""

@@ -125,6 +125,11 @@ def _map() -> tuple[MainAction, ...]:
             group="map",
         ),
         MainAction(
+            "GengdiTianditu", "basemap", tr("Add Tianditu Basemap…"),
+            tr("The national platform's map below all layers; the key is kept in QGIS's authentication database"),
+            "add_tianditu", group="map",
+        ),
+        MainAction(
             "GengdiDossierAtClick", "dossier", tr("Dossier at Click"),
             tr("Click a place on the map to see everything the layers know about it"), "dossiers.at_click",
             True, "map",
@@ -264,6 +269,11 @@ def _help() -> tuple[MainAction, ...]:
         MainAction(
             "GengdiTaskMap", "task_map", tr("Task Map"),
             tr("Every task of both systems, and where it is done"), "show_task_map", True, "help",
+        ),
+        MainAction(
+            "GengdiRunningWork", "running_work", tr("Running Work…"),
+            tr("What runs and what has run in this session: stop it, start it again, see what went wrong"),
+            "show_operations", group="help",
         ),
         MainAction(
             "GengdiGuide", "help", tr("Gengdi User Guide"), tr("Open the guide; it needs no network"),

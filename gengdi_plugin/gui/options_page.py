@@ -63,7 +63,6 @@ class OptionsPage(QgsOptionsPageWidget):
             form.addRow(setting.label(), shown)
         hint = QLabel(setting.hint())
         hint.setWordWrap(True)
-        hint.setEnabled(False)
         form.addRow("", hint)
 
     def apply(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import QModelIndex, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QPainter, QPen
+from qgis.PyQt.QtGui import QColor, QPainter, QPalette, QPen
 from qgis.PyQt.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from .code_chip import COLOURS
@@ -34,10 +34,10 @@ class RatioBar(QStyledItemDelegate):
         if change is not None:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._bar(painter, QRectF(option.rect).adjusted(6, 5, -6, -5), change)
+            self._bar(painter, QRectF(option.rect).adjusted(6, 5, -6, -5), change, threshold_pen(plain))
             painter.restore()
 
-    def _bar(self, painter: QPainter, box: QRectF, change: TownChange) -> None:
+    def _bar(self, painter: QPainter, box: QRectF, change: TownChange, line: QPen) -> None:
         whole = max(self.largest, _THRESHOLDS * self.threshold) or 1.0
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(107, 127, 146, 40))
@@ -49,9 +49,16 @@ class RatioBar(QStyledItemDelegate):
             length = box.width() * min(1.0, (ratio.ratio or 0.0) / whole)
             height = box.height() * (0.55 if strong else 1.0)
             painter.drawRoundedRect(QRectF(box.left(), box.center().y() - height / 2, length, height), 3, 3)
-        painter.setPen(QPen(QColor("#3b3b3b"), 1.6, Qt.PenStyle.DashLine))
+        painter.setPen(line)
         mark = box.left() + box.width() * self.threshold / whole
         painter.drawLine(int(mark), int(box.top()) - 3, int(mark), int(box.bottom()) + 3)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(220, super().sizeHint(option, index).height() + 6)
+
+
+def threshold_pen(option: QStyleOptionViewItem) -> QPen:
+    """The line of the threshold in the ink of its row: seen on light, dark and selected ground."""
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+    return QPen(option.palette.color(role), 1.6, Qt.PenStyle.DashLine)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence
+from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ..core.i18n import tr
 from .ask_file import ask_file
 from .help import open_guide
+from .measure import fit, give_size, scaled
 
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
@@ -76,7 +77,11 @@ class ReportWindow(QDialog):
         layout.addStretch()
         layout.addWidget(self.buttons)
         self._shows_rows = False
-        self.resize(*_EMPTY_SIZE)
+        give_size(self, *_EMPTY_SIZE)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)  # what it says was written after it was made
 
     def _buttons(self) -> None:
         self.buttons = QDialogButtonBox(_BUTTON.Close | _BUTTON.Help)
@@ -96,11 +101,11 @@ class ReportWindow(QDialog):
         self.fields, self.table_rows = fields, list(rows)
         self.table.resizeColumnsToContents()
         for column in range(self.proxy.columnCount() - 1):
-            self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), scaled(_WIDEST, self)))
         self.table.setVisible(bool(rows))
         width, height = _SIZE if rows else _EMPTY_SIZE
         if bool(rows) != self._shows_rows:
-            self.resize(width, height)
+            give_size(self, width, height)
         self._shows_rows = bool(rows)
         for button in (self.copy_button, self.export_button):
             button.setEnabled(bool(rows))

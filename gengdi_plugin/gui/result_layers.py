@@ -69,6 +69,7 @@ class ResultLayers:
                 lambda feedback: _opened(path, missing, thread, feedback),
                 tr("Opening the results of {name}").format(name=path.name),
                 lambda layers: self._add_in_turns(path, layers),
+                again=self.show_soon,
             )
             operation.ended.connect(self._opened)
 

@@ -7,6 +7,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from .measure import scaled
 from .rows_model import ROW_ROLE, SORT_ROLE, RowsModel
 
 #: Pixels of a column before it is cut (its tip says all).
@@ -43,7 +44,7 @@ class RowsView(QTableView):
         """Columns as wide as what they show, within reason."""
         self.resizeColumnsToContents()
         for column in range(self.proxy.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 8, _WIDEST))
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, scaled(_WIDEST, self)))
 
     def places(self) -> list[int]:
         """The selected rows' places in the model."""

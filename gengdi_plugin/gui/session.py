@@ -115,6 +115,7 @@ class WorkspaceSession(QObject):
             lambda feedback: _read_rows(path, feedback),
             tr("Reading the patches of {name}").format(name=path.name),
             lambda rows: self._take(turn, rows),
+            again=self.reload,
         )
 
     def reading(self) -> bool:

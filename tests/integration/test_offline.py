@@ -128,3 +128,18 @@ def test_the_shell_never_asks_for_the_network(offline: Offline, tmp_path: Path) 
     assert len(read(tmp_path / "out.gpkg")) == len(PATCHES)
     assert (tmp_path / "sheets.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "verification.xlsx").is_file()
+
+
+def test_a_project_with_an_online_basemap_opens_calmly_without_a_network(
+    offline: Offline, tmp_path: Path
+) -> None:
+    """No list of unavailable layers, no waiting; that the basemap stays empty is said once."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    answer = offline.desktop(DRIVERS / "basemap.py", tmp_path / "desktop", FOLDER=folder)
+    assert answer["saved"] and answer["opened"]
+    assert answer["layers"] == 4 and all(answer["valid"].values())
+    assert answer["dialogs"] == []
+    assert sum("no key is kept" in text or "未保存" in text for text in answer["said"]) == 1
+    assert answer["badge"] != answer["before"] == answer["after"]
+    assert "\u5929\u5730\u56fe" in answer["tip"]

@@ -13,7 +13,10 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QInputDialog
 
+from gengdi_plugin.core.tianditu import load_preset
 from gengdi_plugin.gui.ask_file import save_dialog
+from gengdi_plugin.gui.basemap.network_window import NetworkWindow
+from gengdi_plugin.gui.basemap.tianditu_dialog import TiandituDialog
 from gengdi_plugin.gui.cases.audit_dialog import AuditDialog
 from gengdi_plugin.gui.cases.finding_dialog import FindingDialog
 from gengdi_plugin.gui.help import close_guides
@@ -42,6 +45,10 @@ def dialogs(office: Office, tmp_path):
     yield office.page.checkup.dialog, "Check-up"
     yield save_dialog(window, "Export List", tmp_path / "list.xlsx", "Text (*.csv)"), "Lists and patch sheets"
     yield office.desktop.runs.question_box("Undo?"), "The last run, and undoing it"
+    yield NetworkWindow([("map", "example.org")], window), "What needs a network"
+    yield TiandituDialog(load_preset(), "c", False, window), "Tianditu as a basemap"
+    office.desktop.show_operations()
+    yield office.desktop.running_work.window, "Running work: stop, retry"
     made = []
 
     def keep(parent):

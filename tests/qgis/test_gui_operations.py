@@ -23,8 +23,9 @@ from qgis.PyQt.QtCore import QThreadPool, QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from gengdi_plugin.core.errors import InputError
+from gengdi_plugin.gui.work.function_task import FunctionTask, stop_task
 from gengdi_plugin.gui.work.operation_bar import OperationBar
-from gengdi_plugin.gui.work.operations import FunctionTask, OperationManager, State, stop_task
+from gengdi_plugin.gui.work.operations import OperationManager, State
 
 
 class Countdown(QgsProcessingAlgorithm):
@@ -248,7 +249,7 @@ def items(bar: QgsMessageBar):
 
 def test_the_message_bar_has_one_item_for_two_operations_and_cancels_both(manager, qtbot):
     bar = QgsMessageBar()
-    shown = OperationBar(manager, bar, lambda: None, manager)
+    shown = OperationBar(manager, bar, lambda _operation: None, manager)
 
     def work(feedback):
         while not feedback.isCanceled():
@@ -266,10 +267,14 @@ def test_the_message_bar_has_one_item_for_two_operations_and_cancels_both(manage
     shown.close()
 
 
-def test_a_failure_stays_in_the_message_bar_with_its_sentence_and_the_log(manager, qtbot):
+def buttons(item) -> dict[str, QPushButton]:
+    return {button.text(): button for button in item.findChildren(QPushButton)}
+
+
+def test_a_failure_stays_in_the_message_bar_with_its_sentence_and_the_list(manager, qtbot):
     bar = QgsMessageBar()
-    opened = []
-    shown = OperationBar(manager, bar, lambda: opened.append(True), manager)
+    shown_at = []
+    shown = OperationBar(manager, bar, shown_at.append, manager)
 
     def work(feedback):
         raise InputError("The layer has no CRS.")
@@ -279,6 +284,33 @@ def test_a_failure_stays_in_the_message_bar_with_its_sentence_and_the_log(manage
     item = bar.currentItem()
     assert item.text() == "Reading failed: The layer has no CRS."
     assert item.duration() == 0
-    item.findChild(QPushButton).click()
-    assert opened == [True]
+    assert "Retry" not in buttons(item), "nothing says how to begin anew"
+    buttons(item)["Details…"].click()
+    assert shown_at == [operation]
+    shown.close()
+
+
+def test_a_failure_is_retried_from_the_message_bar(manager, qtbot):
+    bar = QgsMessageBar()
+    shown = OperationBar(manager, bar, lambda _operation: None, manager)
+    mended, results = [], []
+
+    def begin():
+        ready = bool(mended)  # the snapshot of this try
+
+        def work(feedback):
+            if not ready:
+                raise InputError("The layer has no CRS.")
+            return 42
+
+        return manager.run_function(work, "Reading", results.append, again=begin)
+
+    operation = begin()
+    qtbot.waitUntil(operation.ended_already)
+    mended.append(True)
+    buttons(bar.currentItem())["Retry"].click()
+    qtbot.waitUntil(lambda: not manager.running())
+    assert results == [42]
+    assert not operation.may_be_retried(), "it was started again already"
+    assert bar.currentItem() is None
     shown.close()

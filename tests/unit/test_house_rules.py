@@ -148,9 +148,14 @@ def test_the_log_speaks_not_print() -> None:
 
 
 def test_no_address_is_built_in() -> None:
-    """The plugin works offline; where something is fetched from, the officer says."""
+    """The plugin works offline; where something is fetched from, the officer says.
+
+    One file names a service that officers add by their own doing: the preset of the national map.
+    """
     found = []
     for path in files("*.py", "*.json", "*.csv", "*.qml", "*.qpt", "*.ui", "*.ts", "*.sql"):
+        if path.name == "tianditu.json":
+            continue
         text = IDENTIFIERS.sub("", path.read_text(encoding="utf-8"))
         found += [f"{path.relative_to(ROOT)}: {match}" for match in ADDRESS.findall(text)]
     assert found == []

@@ -20,12 +20,12 @@ from ...core.i18n import tr
 from ...core.rectification import progress, proposed_due, tolerance
 from ...core.vocabulary import word
 from ..figures import area
+from ..measure import fit, give_size
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
     day_text,
-    fit,
     level_box,
     note_box,
     note_text,
@@ -49,8 +49,7 @@ class AcceptanceDialog(CaseDialog):
         self._reached = progress([one.part() for one in facts.rows], facts.unlawful_m2)
         self._build(officer)
         self._enable()
-        self.resize(520, 320)
-        fit(self)
+        give_size(self, 520, 320)
 
     def _build(self, officer: str) -> None:
         self.decision = QComboBox()

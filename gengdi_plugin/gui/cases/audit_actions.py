@@ -44,7 +44,10 @@ class AuditActions:
         path = self._session.path()
         if path is not None:
             self._desk.operations.run_function(
-                lambda feedback: _verify(path, feedback), tr("Verifying the workspace"), self._verified
+                lambda feedback: _verify(path, feedback),
+                tr("Verifying the workspace"),
+                self._verified,
+                again=self.verify_workspace,
             )
 
     def show_past(self) -> None:
@@ -82,6 +85,7 @@ class AuditActions:
                 lambda feedback: _states(path, day, feedback),
                 title,
                 lambda found: self._answered(path, day, found),
+                again=lambda: self._ask(day),
             )
 
     def _answered(self, path: Path, day: dt.date, found: Any) -> None:

@@ -27,6 +27,7 @@ from ...core.i18n import tr
 from ...core.vocabulary import word
 from ..dialog_buttons import dialog_buttons
 from ..figures import area_and_mu
+from ..measure import give_size
 from .photo_list import PhotoList
 from .photo_rows import PhotoRow
 from .violation_box import ViolationBox
@@ -70,7 +71,7 @@ class AuditDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(auditor)
         self._enable()
-        self.resize(1000 if found.get("photos") else 460, 420)
+        give_size(self, 1000 if found.get("photos") else 460, 420)
 
     def show_photos(self, rows: Sequence[PhotoRow]) -> None:
         """Show the finding's photos with what their checks say now."""

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog, QFormLayout, QLabel, QPlainTextEdit, QV
 from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from .boundary_sources import pasted_boundary
 
 
@@ -39,7 +40,7 @@ class BoundaryPasteDialog(QDialog):
         layout.addWidget(self.text)
         layout.addWidget(self.problem)
         layout.addWidget(dialog_buttons(self, tr("Take Boundary"), "finding-content"))
-        self.resize(460, 320)
+        give_size(self, 640, 320)
 
     def accept(self) -> None:
         """Hand the boundary over, or say why not."""

@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QDateEdit, QDialog, QFormLayout, QLabel, QVBoxLa
 
 from ...core.i18n import tr
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class BulletinDialog(QDialog):
         layout.addWidget(self.buttons)
         self.date.dateChanged.connect(self._show_period)
         self._show_period()
-        self.resize(420, self.sizeHint().height())
+        give_size(self, 420, 0)
 
     def entry(self) -> BulletinEntry:
         """What the dialog says now."""

@@ -101,7 +101,10 @@ class CaseActions:
             self._desk.say(str(error), Qgis.MessageLevel.Critical)
             return
         self._desk.operations.run_function(
-            lambda feedback: _sync(path, sources, feedback), tr("Syncing findings"), self._tell_sync
+            lambda feedback: _sync(path, sources, feedback),
+            tr("Syncing findings"),
+            self._tell_sync,
+            again=self.sync_layers,
         )
 
     def _store_finding(self, entry: FindingEntry, dialog: FindingDialog) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QDate, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QDialog, QLabel, QPlainTextEdit, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QPlainTextEdit, QWidget
 
 from ...core.casework import transitions
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..figures import area_and_mu
+from ..measure import fit as fit  # dialogs of cases take it from here
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -99,14 +100,6 @@ def about(row: PatchRow, unlawful_m2: float | None = None) -> str:
     if unlawful_m2 is not None:
         parts.append(tr("unlawful: {area}").format(area=area_and_mu(unlawful_m2)))
     return " · ".join(filter(None, parts))
-
-
-def fit(dialog: QDialog) -> None:
-    """Make ``dialog`` as high as its wrapped texts need at its width, never smaller than it is."""
-    layout = dialog.layout()
-    layout.activate()
-    need = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
-    dialog.resize(dialog.width(), max(dialog.height(), need, layout.totalSizeHint().height()))
 
 
 def still_needed(label: QLabel, missing: list[tuple[str, bool]]) -> bool:

@@ -12,8 +12,9 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.i18n import tr
+from ..measure import give_size
 from .case_dialog import CaseDialog
-from .case_fields import about, fit, level_box, note_box, note_text, still_needed, told
+from .case_fields import about, level_box, note_box, note_text, still_needed, told
 from .order_dialog import relapse_text
 from .rectification_entries import CaseEntry, CaseFacts
 
@@ -35,8 +36,7 @@ class CaseStepDialog(CaseDialog):
         self._event = event
         self._build(officer)
         self._enable()
-        self.resize(460, 240)
-        fit(self)
+        give_size(self, 460, 240)
 
     def _build(self, officer: str) -> None:
         self.number = QLineEdit()

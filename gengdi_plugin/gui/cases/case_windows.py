@@ -87,6 +87,7 @@ class CaseWindows:
                 lambda feedback: _open_cases(path, feedback),
                 tr("Reading the open cases"),
                 self._told_tracking,
+                again=self._read_tracking,
             )
 
     def _told_tracking(self, found: Any) -> None:
@@ -111,6 +112,7 @@ class CaseWindows:
                 lambda feedback: _figures(path, level, begin, end, feedback),
                 tr("Counting the cases"),
                 lambda found: self._counted(found, level, begin, end),
+                again=lambda: self._count(level, begin, end),
             )
 
     def _counted(self, found: Any, level: str, begin: str, end: str) -> None:
@@ -135,7 +137,10 @@ class CaseWindows:
         path = self._session.path()
         if path is not None:
             self._desk.operations.run_function(
-                lambda _feedback: _what_if(path, year), tr("Reading the ratios"), self._told_what_if
+                lambda _feedback: _what_if(path, year),
+                tr("Reading the ratios"),
+                self._told_what_if,
+                again=lambda: self._read_what_if(year),
             )
 
     def _told_what_if(self, found: Any) -> None:

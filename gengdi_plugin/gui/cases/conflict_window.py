@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.i18n import tr
 from ..dialog_buttons import help_button
+from ..measure import give_size
 from .conflict_model import ConflictModel, DifferenceModel
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class ConflictWindow(QDialog):
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_current())
         self.table.activated.connect(self._activated)
         self._show_current()
-        self.resize(900, 520)
+        give_size(self, 900, 520)
 
     def _decision(self, key: str, text: str, tip: str) -> QPushButton:
         button = QPushButton(text)

@@ -44,6 +44,7 @@ class CoverageAction:
             tr("Looking for farmland without patrol"),
             project,
             self._show,
+            again=self.run,
         )
 
     def _show(self, run: Any) -> None:

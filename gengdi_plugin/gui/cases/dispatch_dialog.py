@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from ..rows_model import RowColumn, RowsModel
 from ..rows_view import RowsView
 from .person_box import PersonBox
@@ -64,7 +65,7 @@ class DispatchDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(selected, which)
         self._tell()
-        self.resize(860, 520)
+        give_size(self, 860, 520)
 
     def _build(self, selected: int, which: str) -> None:
         self.which = QComboBox()

@@ -84,6 +84,7 @@ class DocumentActions:
             lambda feedback: _take(path, entry, shapes, officer, feedback),
             tr("Screening again with document {number}").format(number=entry.doc_no),
             self._tell,
+            again=lambda: self.take(entry),
         )
 
     def _ground(self, entry: DocumentEntry) -> list[bytes] | None:

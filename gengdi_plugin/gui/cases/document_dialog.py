@@ -22,6 +22,7 @@ from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..dialog_buttons import dialog_buttons
 from ..figures import area_and_mu
+from ..measure import give_size
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -67,7 +68,7 @@ class DocumentDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(grounds, doc_no)
         self._enable()
-        self.resize(480, 420)
+        give_size(self, 480, 420)
 
     def _build(self, grounds: list[tuple[str, str]], doc_no: str) -> None:
         about = QLabel(

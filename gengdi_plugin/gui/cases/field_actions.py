@@ -125,6 +125,7 @@ class FieldActions:
             lambda feedback: _write(path, entry, officer, references, feedback),
             tr("Writing the field package"),
             self._written,
+            again=lambda: self._write(entry),
         )
 
     def _written(self, package: Any) -> None:
@@ -143,6 +144,7 @@ class FieldActions:
                 lambda feedback: _import(path, folder, officer, feedback),
                 tr("Importing field work"),
                 self._imported,
+                again=lambda: self._import(folder),
             )
 
     def _imported(self, done: Any) -> None:

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ..ask_file import ask_file, ask_folder
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 
 
 class FieldImportDialog(QDialog):
@@ -59,7 +60,7 @@ class FieldImportDialog(QDialog):
         self.folder_button.clicked.connect(lambda _checked: self._ask_folder())
         self.zip_button.clicked.connect(lambda _checked: self._ask_zip())
         self._enable()
-        self.resize(560, 150)
+        give_size(self, 560, 150)
 
     def accept(self) -> None:
         """Hand the path over."""

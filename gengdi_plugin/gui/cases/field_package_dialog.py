@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ..ask_file import ask_folder
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from .field_entry import PackageEntry
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class FieldPackageDialog(QDialog):
         self._build(holders, layers)
         self._suggest()
         self._enable()
-        self.resize(520, 420)
+        give_size(self, 520, 420)
 
     def _build(self, holders: Sequence[Holder], layers: Sequence[QgsVectorLayer]) -> None:
         about = QLabel(

@@ -30,6 +30,7 @@ from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..dialog_buttons import dialog_buttons
 from ..figures import area_and_mu
+from ..measure import give_size
 from .boundary_box import BoundaryBox
 from .category_box import CategoryBox
 from .finding_entry import FindingEntry
@@ -66,7 +67,7 @@ class FindingDialog(QDialog):
         self._arrange()
         self._connect()
         self._enable()
-        self.resize(*_SIZE)
+        give_size(self, *_SIZE)
 
     def know(
         self, project: QgsProject, ground: PatchFacts, patch: bytes | None, patch_layer: str = ""
@@ -103,7 +104,7 @@ class FindingDialog(QDialog):
         self.use.setPlaceholderText(tr("what the ground is used for"))
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(48)
+        self.note.setFixedHeight(3 * self.fontMetrics().lineSpacing())
         self.proof = ProofForm()
         self.boundary = BoundaryBox(self._row.patch_no)
         self.photos = PhotoList()

@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from .person_box import PersonBox
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class HandoverDialog(QDialog):
         self._build(officer)
         self.person.offer(loads, units)
         self._enable()
-        self.resize(480, 300)
+        give_size(self, 480, 300)
 
     def _build(self, officer: str) -> None:
         about = QLabel(_about(self._rows))

@@ -99,16 +99,19 @@ class ListActions:
         )
         if not target:
             return
-        project = self._desk.project
-        missing: list[str] = []
         rows = self._page.selected()
         rows = rows if len(rows) > 1 else self._page.proxy.shown()
-        uids = [row.uid for row in rows]
         file = Path(target) if target.lower().endswith(".pdf") else Path(f"{target}.pdf")
+        self._print(path, file, [row.uid for row in rows])
+
+    def _print(self, path: Path, file: Path, uids: list[str]) -> None:
+        project = self._desk.project
+        missing: list[str] = []
         self._desk.operations.run_steps(
             sheet_steps(path, file, None, uids, lambda: sheet_options(project), missing),
             tr("Printing patch sheets"),
             lambda _nothing: self._tell_written(file, lacking(missing)),
+            again=lambda: self._print(path, file, uids),
         )
 
     def open_workspace(self) -> None:
@@ -125,7 +128,12 @@ class ListActions:
 
     def _run(self, algorithm: str, parameters: dict[str, Any], title: str, target: Path) -> None:
         self._desk.operations.run_algorithm(
-            algorithm, parameters, title, self._desk.project, lambda _run: self._tell_written(target)
+            algorithm,
+            parameters,
+            title,
+            self._desk.project,
+            lambda _run: self._tell_written(target),
+            again=lambda: self._run(algorithm, parameters, title, target),
         )
 
     def _tell_written(self, target: Path, warning: str = "") -> None:

@@ -17,13 +17,13 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.rectification import measures, proposed_due
 from ...core.vocabulary import word
+from ..measure import give_size
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
     day_text,
     department_box,
-    fit,
     level_box,
     note_box,
     note_text,
@@ -45,8 +45,7 @@ class OrderDialog(CaseDialog):
         super().__init__("gengdi_order", title, tr("Order Rectification"), row, facts, parent)
         self._build(officer)
         self._enable()
-        self.resize(640, 540)
-        fit(self)
+        give_size(self, 640, 540)
 
     def _build(self, officer: str) -> None:
         dealt = self._facts.dealt

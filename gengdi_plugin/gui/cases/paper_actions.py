@@ -136,8 +136,10 @@ class PaperActions:
             f"bulletin_{entry.week_ending}.xlsx",
             tr("Spreadsheet (*.xlsx);;PDF (*.pdf)"),
         )
-        if path is None or target is None:
-            return
+        if path is not None and target is not None:
+            self._count(path, entry, target)
+
+    def _count(self, path: Path, entry: BulletinEntry, target: Path) -> None:
         marking, title = marking_of(self._desk.project), tr("Writing the bulletin")
         # counted in a task; a layout is printed in the main thread
         self._desk.operations.run_function(
@@ -146,6 +148,7 @@ class PaperActions:
             lambda bulletin: self._print(
                 lambda missing: bulletin_steps(bulletin, target, marking, missing), title, target
             ),
+            again=lambda: self._count(path, entry, target),
         )
 
     def copy_templates(self) -> None:
@@ -173,7 +176,10 @@ class PaperActions:
         missing: list[str] = []
         text = tr("Written: {file}").format(file=target)
         self._desk.operations.run_steps(
-            begin(missing), title, lambda _nothing: self._tell(text, target.parent, lacking(missing))
+            begin(missing),
+            title,
+            lambda _nothing: self._tell(text, target.parent, lacking(missing)),
+            again=lambda: self._print(begin, title, target),
         )
 
     def _rows(self) -> Sequence[Any]:

@@ -65,18 +65,25 @@ class PatrolActions:
                 lambda feedback: read_people(path, feedback),
                 tr("Reading people and patrols"),
                 lambda found: window.show_all(*found),
+                again=self._read,
             )
 
     def import_table(self) -> None:
         """Take people from a table of the officer's choice."""
-        path, table = self._session.path(), self.ask_table()
-        if path is not None and table:
+        table = self.ask_table()
+        if table:
+            self._import(table)
+
+    def _import(self, table: str) -> None:
+        path = self._session.path()
+        if path is not None:
             self._desk.operations.run_algorithm(
                 "gengdi:importresponsible",
                 {"WORKSPACE": str(path), "INPUT": table},
                 tr("Importing responsible people"),
                 self._desk.project,
                 self._imported,
+                again=lambda: self._import(table),
             )
 
     def _imported(self, run: Any) -> None:

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.patrol_frequency import frequencies
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 
 if TYPE_CHECKING:
     from ...core.responsibility import Person
@@ -162,4 +163,4 @@ def _lay_out(dialog: QDialog, about: QLabel, form: QFormLayout, buttons: QDialog
     layout.addLayout(form)
     layout.addStretch()
     layout.addWidget(buttons)
-    dialog.resize(420, 200)
+    give_size(dialog, 420, 200)

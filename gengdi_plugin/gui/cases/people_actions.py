@@ -107,6 +107,7 @@ class PeopleActions:
                 lambda feedback: write_dispatch(path, entry.assignments, officer, feedback),
                 tr("Dispatching patches"),
                 self._dispatched,
+                again=lambda: self._dispatch(entry),
             )
 
     def _dispatched(self, count: int) -> None:
@@ -168,6 +169,7 @@ class PeopleActions:
                 lambda feedback: read_due(path, feedback),
                 tr("Reading what is due"),
                 lambda found: window.show_rows(*found),
+                again=self._read_due,
             )
 
     def _write(self, work: Callable[[Any], Any]) -> Any:

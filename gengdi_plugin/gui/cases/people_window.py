@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from ..dialog_buttons import help_button
+from ..measure import give_size
 from ..rows_model import RowColumn, RowsModel
 from ..rows_view import RowsView
 
@@ -62,7 +63,7 @@ class PeopleWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        self.resize(1120, 500)
+        give_size(self, 1120, 500)
 
     def _people_page(self) -> QWidget:
         self.people_model = RowsModel(

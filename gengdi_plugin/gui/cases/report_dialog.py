@@ -19,12 +19,12 @@ from ...core.i18n import tr
 from ...core.rectification import DONE, Part, progress
 from ...core.vocabulary import word
 from ..figures import area
+from ..measure import give_size
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
     day_box,
     day_text,
-    fit,
     level_box,
     note_box,
     note_text,
@@ -49,8 +49,7 @@ class ReportDialog(CaseDialog):
         super().__init__("gengdi_report_measure", title, tr("Report Measure"), row, facts, parent)
         self._build(officer)
         self._choose()
-        self.resize(520, 320)
-        fit(self)
+        give_size(self, 520, 320)
 
     def _build(self, officer: str) -> None:
         self.measure = QComboBox()

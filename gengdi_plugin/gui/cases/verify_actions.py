@@ -71,7 +71,10 @@ class VerifyActions:
         path = self._session.path()
         if path is not None:
             self._desk.operations.run_function(
-                lambda feedback: _look(path, feedback), tr("Checking photos"), self._looked
+                lambda feedback: _look(path, feedback),
+                tr("Checking photos"),
+                self._looked,
+                again=self.look_at_photos,
             )
 
     def _looked(self, found: tuple[int, list[Any]]) -> None:

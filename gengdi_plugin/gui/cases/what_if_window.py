@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.i18n import tr
 from ..figures import area
+from ..measure import scaled
 from ..ratio_bar import RatioBar
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
@@ -208,9 +209,9 @@ class WhatIfWindow(ReportWindow):
         if shown:
             self.resize(self.width(), max(self.height(), _HEIGHT))
         self.towns.resizeColumnsToContents()
-        self.towns.setColumnWidth(1, self.towns.columnWidth(1) + 140)
-        self.towns.setColumnWidth(2, 240)
-        self.table.setColumnWidth(0, self.table.columnWidth(0) + 24)
+        self.towns.setColumnWidth(1, self.towns.columnWidth(1) + scaled(140, self))
+        self.towns.setColumnWidth(2, scaled(240, self))
+        self.table.setColumnWidth(0, self.table.columnWidth(0) + scaled(24, self))
 
     def copy(self) -> None:
         self._fill()

@@ -16,7 +16,7 @@ from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from ..code_chip import COLOURS, chip
+from ..code_chip import COLOURS, chip_pixmap
 
 #: More are not told apart on a screen: the largest ones in sight are drawn.
 _MOST = 3_000
@@ -119,7 +119,7 @@ class LiveOverlay(QgsMapCanvasItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#ffffff"))
         painter.drawRoundedRect(QRectF(corner, QSizeF(_CHIP, _CHIP)).adjusted(-2, -2, 2, 2), 5, 5)
-        painter.drawPixmap(corner, chip(one.code, _CHIP).pixmap(_CHIP, _CHIP))
+        painter.drawPixmap(corner, chip_pixmap(one.code, _CHIP))
 
     def _sight(self) -> tuple[float, float, float, float]:
         extent = self._canvas.mapSettings().visibleExtent()

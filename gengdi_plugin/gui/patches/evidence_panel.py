@@ -21,8 +21,9 @@ from ...core.i18n import tr
 from ...core.sentences import sentence
 from ...core.vocabulary import keys, word
 from .. import figures
-from ..code_chip import chip
+from ..code_chip import chip_pixmap
 from ..help import open_guide, reason_anchor
+from ..measure import scaled
 from .evidence_model import Evidence, EvidenceModel
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class EvidencePanel(QWidget):
 
     def show_patch(self, row: PatchRow, evidence: Sequence[Evidence]) -> None:
         """The patch with the evidence of its latest verdict."""
-        self.badge.setPixmap(chip(row.code, 22).pixmap(22, 22))
+        self.badge.setPixmap(chip_pixmap(row.code, scaled(22)))
         self.badge.setToolTip(word("code", row.code))
         self.title.setText(_title(row))
         self.sentence.setText(_sentence(row))

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QToolButton
 
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
-from ..code_chip import chip
+from ..code_chip import chip, chip_size
 from .patch_columns import rests_on_word
 from .patch_filters import CodeFilter, PatchFilter, ReasonFilter, TextFilter, UnitFilter
 
@@ -34,7 +34,7 @@ class FilterBar(QWidget):
             button = QToolButton()
             button.setCheckable(True)
             button.setIcon(chip(code))
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(QSize(chip_size(), chip_size()))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setToolTip(word("code", code))
             button.setAccessibleName(word("code", code))

@@ -95,6 +95,7 @@ class ProblemActions:
                 lambda feedback: _problems(path, feedback),
                 tr("Reading the supervision list"),
                 lambda found: window.show_problems(found, select),
+                again=lambda: self._read(select),
             )
 
     def ask_step(self, row: ProblemRow, move: Transition) -> None:
@@ -145,8 +146,13 @@ class ProblemActions:
 
     def import_table(self) -> None:
         """Take problems from a table of the officer's choice."""
-        path, table = self._session.path(), self.ask_table()
-        if path is not None and table:
+        table = self.ask_table()
+        if table:
+            self._import(table)
+
+    def _import(self, table: str) -> None:
+        path = self._session.path()
+        if path is not None:
             self._desk.operations.run_algorithm(
                 "gengdi:importproblems",
                 {
@@ -156,6 +162,7 @@ class ProblemActions:
                 tr("Importing problems"),
                 self._desk.project,
                 self._imported,
+                again=lambda: self._import(table),
             )  # fmt: skip
 
     def _imported(self, run: Any) -> None:

@@ -25,8 +25,9 @@ from ...core.i18n import tr
 from ...core.problem_work import PROBLEMS
 from ...core.uscc import normal_uscc, uscc_doubt
 from ...core.vocabulary import keys, word
-from ..cases.case_fields import department_box, fit, note_box, note_text, still_needed, told
+from ..cases.case_fields import department_box, note_box, note_text, still_needed, told
 from ..dialog_buttons import dialog_buttons
+from ..measure import fit, give_size
 from .problem_entries import ProblemEntry
 from .problem_fields import grade_box, role_box
 
@@ -56,8 +57,7 @@ class ProblemDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build(units, officer)
         self._enable()
-        self.resize(560, 480)
-        fit(self)
+        give_size(self, 560, 480)
 
     def _build(self, units: Mapping[str, str], officer: str) -> None:
         self.title, self.source, self.uscc = QLineEdit(), QLineEdit(), QLineEdit()

@@ -13,6 +13,7 @@ from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..cases.case_fields import day_text
 from ..code_chip import chip
+from ..measure import scaled
 
 if TYPE_CHECKING:
     from ...core.responsibility import Person
@@ -36,10 +37,10 @@ def role_box(roles: Collection[str], preferred: Iterable[str]) -> QComboBox:
 def grade_box(chosen: str) -> QComboBox:
     """How urgent an item is: the colour always with its letter and word."""
     box = QComboBox()
-    box.setIconSize(QSize(_CHIP, _CHIP))
+    box.setIconSize(QSize(scaled(_CHIP), scaled(_CHIP)))
     box.addItem(tr("not said"), "")
     for key in keys("alert_level"):
-        box.addItem(chip(key, _CHIP, LETTERS), word("alert_level", key), key)
+        box.addItem(chip(key, scaled(_CHIP), LETTERS), word("alert_level", key), key)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
 

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLine
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..code_chip import chip
+from ..measure import scaled
 from .problem_fields import LETTERS
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ class ProblemFilter(QWidget):
         self.state.addItem(tr("all items"), EVERY)
         for key in keys("problem_state"):
             self.state.addItem(word("problem_state", key), key)
-        self.level.setIconSize(QSize(_CHIP, _CHIP))
+        self.level.setIconSize(QSize(scaled(_CHIP), scaled(_CHIP)))
         self.level.addItem(tr("all levels"), EVERY)
         for key in keys("alert_level"):
-            self.level.addItem(chip(key, _CHIP, LETTERS), word("alert_level", key), key)
+            self.level.addItem(chip(key, scaled(_CHIP), LETTERS), word("alert_level", key), key)
         self.level.addItem(tr("not said"), _NO_LEVEL)
         self.late = QCheckBox(tr("overdue only"))
         self.text = QLineEdit()

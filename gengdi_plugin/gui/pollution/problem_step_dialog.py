@@ -23,8 +23,9 @@ from ...core.errors import IllegalTransition
 from ...core.i18n import tr
 from ...core.problem_work import problem_step
 from ...core.vocabulary import word
-from ..cases.case_fields import fit, note_box, note_text, told
+from ..cases.case_fields import note_box, note_text, told
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from .problem_entries import StepEntry, StepFacts
 from .problem_fields import DayField, grade_box, into_box, role_box, who_box
 
@@ -58,8 +59,7 @@ class ProblemStepDialog(QDialog):
         self.fields: dict[str, QWidget] = {}
         self._build(officer)
         self._check()
-        self.resize(520, 260)
-        fit(self)
+        give_size(self, 520, 260)
 
     def _build(self, officer: str) -> None:
         self.form = QFormLayout()

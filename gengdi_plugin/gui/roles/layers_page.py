@@ -26,6 +26,7 @@ from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..sides import ON_FARMLAND, ON_POLLUTION
 from ..work.warm_up import WARM_UP_MS, warm_up_layers
+from .quiet_rows import QuietRows
 from .role_model import RoleModel
 from .role_rows import RoleRow, Status, role_rows
 
@@ -83,6 +84,7 @@ class LayersPage(QWidget):
         self.table = QTableView()
         self.table.setObjectName("gengdi_roles")
         self.table.setModel(self.model)
+        self.table.setItemDelegate(QuietRows(self.table))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

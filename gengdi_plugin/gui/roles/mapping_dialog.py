@@ -29,6 +29,7 @@ from ...core.roles import ROLES
 from ...core.vocabulary import keys, word
 from ...layers.binding import bind, binding_of
 from ..dialog_buttons import dialog_buttons
+from ..measure import give_size
 from .mapping_preview import Preview, preview
 from .role_rows import shown_binding
 
@@ -51,8 +52,7 @@ class MappingDialog(QDialog):
         self.role.setCurrentIndex(self.role.findData(start))
         self._role_chosen(guess)
         self.role.currentIndexChanged.connect(lambda _index: self._role_chosen())
-        room = QGuiApplication.primaryScreen().availableGeometry().height() - 60
-        self.resize(580, min(880, room))
+        give_size(self, 580, min(880, QGuiApplication.primaryScreen().availableGeometry().height() - 60))
 
     def _build(self) -> None:
         self.role = _choice("role", list(ROLES))

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from qgis.PyQt.QtGui import QPalette
-from qgis.PyQt.QtWidgets import QApplication
 
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from ...resources_lookup import icon
+from .quiet_rows import QUIET_ROLE
 from .role_rows import RoleRow, Status
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -66,8 +65,8 @@ class RoleModel(QAbstractTableModel):
             return icon(f"role_{row.status.value}")
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (self.FEATURES, self.SCORE):
             return _RIGHT
-        if role == Qt.ItemDataRole.ForegroundRole and row.status is Status.MISSING:
-            return QApplication.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+        if role == QUIET_ROLE:
+            return row.status is Status.MISSING
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(filter(None, (status_word(row.status), _text(row, column), row.note)))
         if role == Qt.ItemDataRole.AccessibleTextRole and column == self.ROLE:

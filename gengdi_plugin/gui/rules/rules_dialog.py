@@ -29,6 +29,7 @@ from ...core.rules import RuleSet, default_rules
 from ...core.rules_draft import RuleDraft
 from ...core.rules_rows import CHAPTERS, chapter_name
 from ..help import open_guide
+from ..measure import give_size, scaled
 from .rules_entries import OverrideEntry
 from .rules_files import RuleFiles
 from .rules_matrix import MatrixModel
@@ -69,7 +70,7 @@ class RulesDialog(QDialog):
         self.confirm: Callable[[str], bool] = self._confirm
         self._build()
         self._edited()
-        self.resize(1120, 780)
+        give_size(self, 1120, 780)
 
     def _build(self) -> None:
         self.about = QLabel()
@@ -79,7 +80,7 @@ class RulesDialog(QDialog):
         self.search.setObjectName("gengdi_rules_search")
         self.search.setPlaceholderText(tr("Search all rules"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(scaled(220))
         self.chapters = QListWidget()
         self.chapters.setObjectName("gengdi_rules_chapters")
         for chapter in CHAPTERS:

@@ -23,6 +23,7 @@ from ...core.rules_rows import NUMBER, WHOLE, Row, typed
 from ...core.rules_schema import part_of
 from ...core.vocabulary import keys, word
 from ..help import open_guide
+from ..measure import give_size
 
 _BUTTON = QDialogButtonBox.StandardButton
 
@@ -49,7 +50,7 @@ class _Entry(QDialog):
         layout.addLayout(self.form)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
-        self.resize(480, self.sizeHint().height())
+        give_size(self, 480, 0)
 
     def line(self, label: str, text: str = "", hint: str = "") -> QLineEdit:
         """A line of the form."""

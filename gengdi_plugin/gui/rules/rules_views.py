@@ -17,6 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.vocabulary import keys, word
+from ..measure import scaled
 from .rules_model import CERTAINTY, DEFAULT, RULE, SOURCE, UNIT, VALUE
 
 #: Pixels of the columns of the table of rules; the last two take what is left.
@@ -55,7 +56,7 @@ class RulesTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, scaled(width, self))
         self.horizontalHeader().setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
@@ -63,7 +64,7 @@ class RulesTable(QTableView):
     def show_lists(self, lists: bool) -> None:
         """Room for values that are lists of codes, or for numbers."""
         for column, width in _LIST_WIDTHS.items():
-            self.setColumnWidth(column, width if lists else _WIDTHS[column])
+            self.setColumnWidth(column, scaled(width if lists else _WIDTHS[column], self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._edits(self.currentIndex()):

@@ -108,7 +108,9 @@ class Checkup(QObject):
             return None
         self._looked_at = self.watch.count  # after the snapshot, which may mend an encoding
         self._show_running(0.0)
-        operation = self._desk.operations.run_function(work, tr("Check-up before screening"), self._take)
+        operation = self._desk.operations.run_function(
+            work, tr("Check-up before screening"), self._take, again=self.run
+        )
         self._operation = operation
         operation.progressed.connect(lambda: self._show_running(operation.progress()))
         operation.ended.connect(self._ended)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -23,8 +23,9 @@ from qgis.PyQt.QtWidgets import (
 from ...core.checkup_facts import ADD_LAYERS, AMBER, ENCODING, GREEN, MAPPING, RED, SET_CRS, CheckLine
 from ...core.checkup_page import as_text, level_word, summary
 from ...core.i18n import tr
-from ..code_chip import chip
+from ..code_chip import chip_pixmap
 from ..dialog_buttons import help_button
+from ..measure import give_size, scaled
 
 _CHIPS = {RED: "red", AMBER: "yellow", GREEN: "green"}
 _CHIP = 20
@@ -46,8 +47,7 @@ class CheckupDialog(QDialog):
         self.setObjectName("gengdi_checkup")
         self.setWindowTitle(tr("Check-up Before Screening"))
         self._build()
-        room = QGuiApplication.primaryScreen().availableGeometry().height() - 60
-        self.resize(760, min(760, room))
+        give_size(self, 760, 760)
 
     def _build(self) -> None:
         self.hint = QLabel()
@@ -133,7 +133,7 @@ class CheckupDialog(QDialog):
         across = QHBoxLayout(frame)
         across.setContentsMargins(2, 5, 2, 5)
         mark = QLabel()
-        mark.setPixmap(chip(_CHIPS[line.level], _CHIP).pixmap(QSize(_CHIP, _CHIP)))
+        mark.setPixmap(chip_pixmap(_CHIPS[line.level], scaled(_CHIP)))
         mark.setToolTip(level_word(line.level))
         mark.setAccessibleName(level_word(line.level))
         across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

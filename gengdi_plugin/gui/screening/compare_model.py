@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Callable
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, QSize, Qt
-from qgis.PyQt.QtGui import QIcon, QPainter, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPixmap
+from qgis.PyQt.QtWidgets import QApplication
 
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from .. import figures
-from ..code_chip import chip
+from ..code_chip import NEUTRAL, chip, chip_pixmap
 
 if TYPE_CHECKING:
     from ...store.compare import Change
@@ -105,14 +106,17 @@ def two_chips(before: str | None, after: str | None) -> QIcon:
     """The chips of two colours with an arrow between; one chip when they are equal."""
     if before == after and before:
         return chip(before, _CHIP)
-    pixmap = QPixmap(QSize(2 * _CHIP + _ARROW, _CHIP))
+    ratio = QApplication.instance().devicePixelRatio()
+    pixmap = QPixmap(PAIR_SIZE * ratio)
+    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     if before:
-        painter.drawPixmap(0, 0, chip(before, _CHIP).pixmap(_CHIP, _CHIP))
+        painter.drawPixmap(0, 0, chip_pixmap(before, _CHIP))
+    painter.setPen(QColor(NEUTRAL))
     painter.drawText(_CHIP, 0, _ARROW, _CHIP, int(Qt.AlignmentFlag.AlignCenter), "→")
     if after:
-        painter.drawPixmap(_CHIP + _ARROW, 0, chip(after, _CHIP).pixmap(_CHIP, _CHIP))
+        painter.drawPixmap(_CHIP + _ARROW, 0, chip_pixmap(after, _CHIP))
     painter.end()
     made = QIcon(pixmap)
     made.addPixmap(pixmap, QIcon.Mode.Selected)

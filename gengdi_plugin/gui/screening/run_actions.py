@@ -72,10 +72,16 @@ class RunActions:
             "recorded with your name, and nothing is deleted."
         ).format(when=run.screened_at[:16].replace("T", " "), who=run.actor, n=f"{run.patches:,}")
         if self.confirm(question):
-            officer = self._desk.officer()
-            self._desk.operations.run_function(
-                lambda _feedback: _undo(path, run.uid, officer), tr("Undoing the run"), self._undone
-            )
+            self._undo(path, run.uid)
+
+    def _undo(self, path: Path, run_uid: str) -> None:
+        officer = self._desk.officer()
+        self._desk.operations.run_function(
+            lambda _feedback: _undo(path, run_uid, officer),
+            tr("Undoing the run"),
+            self._undone,
+            again=lambda: self._undo(path, run_uid),
+        )
 
     def _undone(self, done: Any) -> None:
         self._session.reload()

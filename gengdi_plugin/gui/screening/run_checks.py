@@ -61,7 +61,10 @@ class RunChecks:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
             return
         self._desk.operations.run_function(
-            lambda feedback: _verify(path, marks, feedback), tr("Verifying the verdicts"), self._verified
+            lambda feedback: _verify(path, marks, feedback),
+            tr("Verifying the verdicts"),
+            self._verified,
+            again=self.verify,
         )
 
     def _marks(self) -> Any:
@@ -87,6 +90,7 @@ class RunChecks:
                 lambda feedback: _compare(path, before, after, feedback),
                 tr("Comparing two runs"),
                 self._compared,
+                again=lambda: self._compare(before, after),
             )
 
     def _compared(self, found: Any) -> None:

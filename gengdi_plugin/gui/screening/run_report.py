@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...core.i18n import tr
+from ..measure import breakable
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow, RunRow
@@ -109,7 +110,7 @@ class RunReport(QGroupBox):
             )
         )
         self.rules.setToolTip(run.rule_hash)
-        self.saved.setText(tr("Saved in {file}").format(file=path))
+        self.saved.setText(tr("Saved in {file}").format(file=breakable(path)))
         self.saved.setToolTip(str(path))
 
 

@@ -208,6 +208,7 @@ class ScreeningPage(QWidget):
             self._desk.project,
             lambda run: self._saved(run, workspace),
             self.keep_sessions(),
+            again=self.run,
         )
         if operation.ended_already():
             self._ended(operation)

@@ -11,7 +11,8 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from ...core.i18n import tr
-from .operations import Operation, OperationManager, State
+from .operation import Operation, State
+from .operations import OperationManager
 
 
 class OperationBar(QObject):
@@ -19,16 +20,21 @@ class OperationBar(QObject):
 
     While something runs there is exactly one item with its progress, Cancel and Details…; an item that
     the officer closed comes back with the next operation. Successes are told by whoever started the
-    operation, who knows what comes next; failures and cancellations are told here.
+    operation, who knows what comes next; failures and cancellations are told here. ``show_details`` shows
+    the list of operations, at one of them when it is given.
     """
 
     def __init__(
-        self, manager: OperationManager, bar: QgsMessageBar, show_log: Callable[[], None], parent: QObject
+        self,
+        manager: OperationManager,
+        bar: QgsMessageBar,
+        show_details: Callable[[Operation | None], object],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._manager = manager
         self._bar = bar
-        self._show_log = show_log
+        self._show_details = show_details
         self._item: QgsMessageBarItem | None = None
         self._progress: QProgressBar | None = None
         self._known: list[Operation] = []
@@ -62,13 +68,10 @@ class OperationBar(QObject):
         self._item = self._bar.createMessage(tr("Gengdi"), "")
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
-        self._progress.setMaximumWidth(240)
-        cancel = QPushButton(tr("Cancel"))
-        cancel.clicked.connect(self._manager.cancel_all)
-        details = QPushButton(tr("Details…"))
-        details.clicked.connect(self._show_log)
-        for widget in (self._progress, cancel, details):
-            self._item.layout().addWidget(widget)
+        self._progress.setMaximumWidth(32 * self._progress.fontMetrics().averageCharWidth())
+        self._item.layout().addWidget(self._progress)
+        add_button(self._item, tr("Cancel"), self._manager.cancel_all)
+        add_button(self._item, tr("Details…"), lambda: self._show_details(None))
         self._bar.pushWidget(self._item, Qgis.MessageLevel.Info)
 
     def _remove_item(self) -> None:
@@ -78,23 +81,31 @@ class OperationBar(QObject):
 
     def _tell(self, operation: Operation) -> None:
         if operation.state is State.FAILED:
-            self.say(
-                tr("{title} failed: {error}").format(title=operation.title, error=operation.error),
-                Qgis.MessageLevel.Critical,
-                details=True,
-            )
+            said = tr("{title} failed: {error}").format(title=operation.title, error=operation.error)
+            item = self.say(said, Qgis.MessageLevel.Critical)
+            add_button(item, tr("Details…"), lambda: self._show_details(operation))
+            if operation.may_be_retried():
+                add_button(item, tr("Retry"), lambda: self._retry(operation, item))
         elif operation.state is State.CANCELLED:
             self.say(tr("{title} was cancelled.").format(title=operation.title), Qgis.MessageLevel.Info)
 
-    def say(
-        self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success, details: bool = False
-    ) -> QgsMessageBarItem:
+    def _retry(self, operation: Operation, item: QgsMessageBarItem) -> None:
+        if not operation.may_be_retried():  # started again from the list, or its project is closed
+            self._show_details(operation)
+            return
+        self._bar.popWidget(item)
+        self._manager.retry(operation)
+
+    def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
         """One sentence in the message bar; warnings and errors stay until closed."""
         item = self._bar.createMessage(tr("Gengdi"), text)
-        if details:
-            button = QPushButton(tr("Details…"))
-            button.clicked.connect(self._show_log)
-            item.layout().addWidget(button)
         passing = level in (Qgis.MessageLevel.Info, Qgis.MessageLevel.Success)
         self._bar.pushWidget(item, level, 8 if passing else 0)
         return item
+
+
+def add_button(item: QgsMessageBarItem, text: str, slot: Callable[[], object]) -> None:
+    """A button beside the words of ``item``; it can be reached by keyboard."""
+    button = QPushButton(text)
+    button.clicked.connect(lambda _checked: slot())
+    item.layout().addWidget(button)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from enum import Enum
 from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsFeedback, QgsProject, QgsTask
@@ -13,120 +12,32 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.errors import Cancelled, GengdiError
 from ...core.i18n import tr
+from ...core.secrets import without_secrets
 from .algorithm_run import AlgorithmRun
+from .function_task import FunctionTask
+from .operation import Operation, State
 from .quiet_python import QuietPython
 from .step_run import StepRun
 
 log = logging.getLogger("gengdi")
 
 
+#: So many operations that are over stay in the list.
+_KEPT = 50
+
+#: What starts the same work again, from the inputs as they are then.
+Again = Callable[[], object]
+
 #: Output of an algorithm that tells what it has saved: if cancel came later, it came too late.
 _SAVED = "RUN"
 
 
-class State(Enum):
-    """Where an operation stands."""
-
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-class FunctionTask(QgsTask):
-    """Runs ``work(feedback)`` in a worker thread; ``work`` touches no layer, project or widget."""
-
-    def __init__(self, title: str, work: Callable[[QgsFeedback], Any]) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
-        self.feedback = QgsFeedback()
-        self.feedback.progressChanged.connect(self.setProgress)
-        self.result: Any = None
-        self.error: Exception | None = None
-        self._work = work
-
-    def run(self) -> bool:
-        if self.feedback.isCanceled():  # before it began
-            return False
-        try:
-            self.result = self._work(self.feedback)
-        except Cancelled as error:
-            self.error = error
-            _let_go_of(error)
-            return False
-        except Exception as error:  # a task must not let anything out: it is shown in finished()
-            self.error = error
-            return False
-        return not self.isCanceled()
-
-    def cancel(self) -> None:
-        self.feedback.cancel()
-        super().cancel()
-
-
-def _let_go_of(error: Exception) -> None:
-    """Free what the cancelled work held here and not in the main thread, which drops the error later."""
-    from ...core.letting_go import let_go, locals_of  # numpy is not loaded at QGIS's start
-
-    held = locals_of(error)
-    error.__traceback__ = None
-    let_go(held)
-
-
-def stop_task(task: QgsTask, feedback: QgsFeedback) -> None:
-    """Ask ``task`` to stop, its work at once, itself when it has begun.
-
-    QGIS deletes a task that is cancelled while it waits, also when its thread is just about to start it:
-    that thread then hangs for ever, and everything that waits for the pool with it.
-    """
-    feedback.cancel()
-    if task.status() == QgsTask.TaskStatus.Queued:
-        task.begun.connect(task.cancel)
-        if task.status() == QgsTask.TaskStatus.Queued:
-            return
-    task.cancel()
-
-
-class Operation(QObject):
-    """One piece of long work: its title, its task, how it stands and how it ended."""
-
-    progressed = pyqtSignal()
-    ended = pyqtSignal(object)  # this operation
-
-    def __init__(self, title: str, parent: QObject) -> None:
-        super().__init__(parent)
-        self.title = title
-        self.task: QgsTask | StepRun | None = None
-        self.feedback = QgsFeedback()  # the task's own, once it has one
-        self.state = State.RUNNING
-        self.error = ""
-        self.result: Any = None
-        self.keep_alive: Any = None  # what the task uses from its thread and Python must not collect
-
-    def progress(self) -> float:
-        """Percent done."""
-        if self.state is not State.RUNNING:
-            return 100.0
-        return self.task.progress() if self.task is not None and not sip.isdeleted(self.task) else 0.0
-
-    def ended_already(self) -> bool:
-        """Whether it is over; an algorithm that refuses its inputs ends before it starts."""
-        return self.state is not State.RUNNING
-
-    def cancelled(self) -> bool:
-        """Whether the officer stopped it."""
-        return self.state is State.CANCELLED
-
-    def cancel(self) -> None:
-        """Ask the work to stop; ``ended`` follows when it has."""
-        if self.state is State.RUNNING and self.task is not None and not sip.isdeleted(self.task):
-            if isinstance(self.task, QgsTask):
-                stop_task(self.task, self.feedback)
-            else:
-                self.task.cancel()
-
-
 class OperationManager(QObject):
-    """Starts operations, holds them while they run and tells how they went."""
+    """Starts operations, holds them while they run, tells how they went and remembers the last of them.
+
+    ``again``, where it is given, is what *Retry* calls when an operation failed or was cancelled: a way to
+    begin anew, never the old task or its snapshot.
+    """
 
     changed = pyqtSignal()  # something started, moved on or ended
     ended = pyqtSignal(object)  # Operation
@@ -134,12 +45,38 @@ class OperationManager(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Operation] = []
+        self._known: list[Operation] = []  # of this session, oldest first, the running ones too
         self._closed = False
         self._quiet = QuietPython(self)
 
     def running(self) -> list[Operation]:
         """The operations under way, oldest first."""
         return list(self._running)
+
+    def known(self) -> list[Operation]:
+        """The operations of this session, oldest first: what runs, and the last that are over."""
+        return list(self._known)
+
+    def retry(self, operation: Operation) -> None:
+        """Start the work of an operation that did not end well again, once; a refusal is told as any."""
+        again = operation.again
+        if self._closed or again is None or not operation.may_be_retried():
+            return
+        before = self._known[-1]
+        operation.again = None
+        try:
+            again()
+        except GengdiError as error:
+            self._end(self._begin(operation.title, again), State.FAILED, str(error))
+        if self._known and self._known[-1] is before:  # what it needs is not there now: it said so itself
+            operation.again = again
+        self.changed.emit()
+
+    def forget_restarts(self) -> None:
+        """Offer no retry of what was: the project it belonged to is gone."""
+        for operation in self._known:
+            operation.again = None
+        self.changed.emit()
 
     def run_algorithm(
         self,
@@ -149,6 +86,7 @@ class OperationManager(QObject):
         project: QgsProject,
         on_success: Callable[[AlgorithmRun], None] | None = None,
         keep_session: bool = False,
+        again: Again | None = None,
     ) -> Operation:
         """Run a Processing algorithm as a task; ``on_success`` gets the run, in the main thread.
         ``keep_session``: what a screening prepared is wanted (``AlgorithmRun.take_session``).
@@ -156,7 +94,7 @@ class OperationManager(QObject):
         Its inputs are snapshot here, in the main thread. A refusal ends the operation at once, with the
         algorithm's own sentence as ``error``.
         """
-        operation = self._begin(title)
+        operation = self._begin(title, again)
         run = AlgorithmRun(algorithm_id, parameters, project, keep_session)
         operation.keep_alive = run
         try:
@@ -177,9 +115,10 @@ class OperationManager(QObject):
         work: Callable[[QgsFeedback], Any],
         title: str,
         on_success: Callable[[Any], None] | None = None,
+        again: Again | None = None,
     ) -> Operation:
         """Run ``work(feedback)`` in a worker thread; ``on_success(result)`` follows in the main thread."""
-        operation = self._begin(title)
+        operation = self._begin(title, again)
         task = FunctionTask(title, work)
         task.taskCompleted.connect(lambda: self._completed(operation, task.result, on_success))
         task.taskTerminated.connect(lambda: self._terminated(operation, task))
@@ -187,10 +126,14 @@ class OperationManager(QObject):
         return operation
 
     def run_steps(
-        self, steps: Iterator[float], title: str, on_success: Callable[[Any], None] | None = None
+        self,
+        steps: Iterator[float],
+        title: str,
+        on_success: Callable[[Any], None] | None = None,
+        again: Again | None = None,
     ) -> Operation:
         """Work through ``steps`` in the main thread, one per turn of the event loop (see StepRun)."""
-        operation = self._begin(title)
+        operation = self._begin(title, again)
         run = StepRun(steps, operation)
         operation.task = run
         run.progressChanged.connect(lambda _percent: self._progressed(operation))
@@ -213,11 +156,13 @@ class OperationManager(QObject):
             if isinstance(task, QgsTask) and not sip.isdeleted(task) and task.isActive():
                 task.waitForFinished(2000)
         self._running.clear()
+        self._known.clear()
         self._quiet.set_working(False)
 
-    def _begin(self, title: str) -> Operation:
-        operation = Operation(title, self)
+    def _begin(self, title: str, again: Again | None = None) -> Operation:
+        operation = Operation(title, self, again)
         self._running.append(operation)
+        self._known.append(operation)
         self._quiet.set_working(True)
         return operation
 
@@ -292,19 +237,25 @@ class OperationManager(QObject):
     def _end(self, operation: Operation, state: State, error: str = "") -> None:
         if self._closed or operation not in self._running:
             return
-        operation.state = state
-        operation.error = error
+        operation.end(state, without_secrets(error))
         self._running.remove(operation)
         self._quiet.set_working(bool(self._running))
         if state is State.FAILED:
-            log.error("%s: %s", operation.title, error)
+            log.error("%s: %s", operation.title, operation.error)
         else:
             log.info("%s: %s", operation.title, state.value)
         operation.ended.emit(operation)
         self.ended.emit(operation)
+        operation.let_go()
+        self._forget_the_oldest()
         self.changed.emit()
-        # who wanted the result has it: an operation is small, what it held may be large
-        operation.keep_alive = operation.result = None
+
+    def _forget_the_oldest(self) -> None:
+        over = [one for one in self._known if one.ended_already()]
+        for operation in over[: max(0, len(over) - _KEPT)]:
+            self._known.remove(operation)
+            operation.again = None
+            operation.deleteLater()
 
 
 def _words(error: Exception) -> str:

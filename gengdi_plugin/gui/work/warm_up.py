@@ -47,7 +47,9 @@ def _quietly(load: Callable[[], None]) -> None:
 def _load_layers() -> None:
     from ...core.presets import layer_presets
     from ...layers import auto_binder, binding, encoding, styles  # noqa: F401
-    from . import live, live_saving, live_views, rules_actions, run_actions, run_checks, screening_page  # noqa: F401
+    from ..live import live, live_saving, live_views  # noqa: F401
+    from ..rules import rules_actions  # noqa: F401
+    from ..screening import run_actions, run_checks, screening_page  # noqa: F401
 
     layer_presets()
 
@@ -58,4 +60,6 @@ def _load_screening() -> None:
     from ...layers import checkup, edits, workspace_layers  # noqa: F401
     from ...processing import handover, screening_layers, screening_outputs  # noqa: F401
     from ...store import given_up, review, runs, workspace  # noqa: F401
-    from . import case_actions, list_actions, live_follow, patch_rows, patches_page  # noqa: F401
+    from ..cases import case_actions, list_actions  # noqa: F401
+    from ..live import live_follow  # noqa: F401
+    from ..patches import patch_rows, patches_page  # noqa: F401

@@ -1,0 +1,43 @@
+"""Sizes that grow with the officer's letters: windows, columns, pictures; and paths that can be broken."""
+
+from __future__ import annotations
+
+import re
+
+from qgis.PyQt.QtGui import QFontMetrics, QGuiApplication
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
+
+#: Pixels a line of the usual font is high; sizes in the code are meant for it.
+_USUAL_LINE = 20
+#: Pixels left for the window's frame and the task bar.
+_FRAME = 60
+_AFTER = re.compile(r"([/\\_\-])(?=\S)")
+
+
+def scaled(pixels: int, widget: QWidget | None = None) -> int:
+    """``pixels`` at the usual font, at the font of ``widget`` (else the application's): never less."""
+    metrics = widget.fontMetrics() if widget is not None else QFontMetrics(QApplication.font())
+    return max(pixels, round(pixels * metrics.height() / _USUAL_LINE))
+
+
+def fit(dialog: QDialog) -> None:
+    """Make ``dialog`` as high as its wrapped texts need at its width, never smaller than it is."""
+    layout = dialog.layout()
+    layout.activate()
+    need = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
+    dialog.resize(dialog.width(), max(dialog.height(), need, layout.totalSizeHint().height()))
+
+
+def give_size(dialog: QDialog, width: int, height: int) -> None:
+    """Give ``dialog`` a size meant for the usual font: larger for larger letters, within the screen, and at
+    least as high as its texts need."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    highest = max(height, room.height() - _FRAME)
+    dialog.resize(min(scaled(width, dialog), room.width()), min(scaled(height, dialog), highest))
+    if dialog.layout() is not None:
+        fit(dialog)
+
+
+def breakable(path: object) -> str:
+    """``path`` for a label that wraps: broken after its separators. To be read, not to be copied."""
+    return _AFTER.sub("\\1\u200b", str(path))
