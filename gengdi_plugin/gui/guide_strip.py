@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QTool
 from ..core.i18n import tr
 from ..resources_lookup import icon
 from . import guide
+from .measure import scaled
 from .settings import SHOW_GUIDE
 from .sides import ON_FARMLAND
 
@@ -91,9 +92,11 @@ class GuideStrip(QWidget):
         """Words on every step where there is room for them, else numbers beside the current one."""
         words = {step: guide.step_text(step) for step in self.buttons}
         shown = [step for step, button in self.buttons.items() if not button.isHidden()]
-        measure = self.fontMetrics().horizontalAdvance
         beside = self.map_button.sizeHint().width() + self.hide_button.sizeHint().width()
-        needed = sum(measure(words[step]) + _PADDING for step in shown) + beside
+        needed = beside + sum(
+            self.buttons[step].fontMetrics().horizontalAdvance(words[step]) + scaled(_PADDING, self)
+            for step in shown
+        )
         for step, button in self.buttons.items():
             narrow = needed > self.width() and step != self._current
             text = words[step].split(" ", 1)[0] if narrow else words[step]

@@ -126,7 +126,10 @@ def _map() -> tuple[MainAction, ...]:
         ),
         MainAction(
             "GengdiTianditu", "basemap", tr("Add Tianditu Basemap…"),
-            tr("The national platform's map below all layers; the key is kept in QGIS's authentication database"),
+            tr(
+                "The national platform's map below all layers; the key is kept in QGIS's authentication "
+                "database"
+            ),
             "add_tianditu", group="map",
         ),
         MainAction(

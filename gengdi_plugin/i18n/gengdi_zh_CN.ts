@@ -308,8 +308,16 @@
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Retry</source>
+        <translation>重试(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Save As…</source>
         <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Use in This Project</source>
@@ -536,6 +544,14 @@
         <translation>新增</translation>
     </message>
     <message>
+        <source>Add Tianditu Basemap</source>
+        <translation>添加天地图底图</translation>
+    </message>
+    <message>
+        <source>Add Tianditu Basemap…</source>
+        <translation>添加天地图底图…</translation>
+    </message>
+    <message>
         <source>Add patches and uncovered parts of the open workspace to the map</source>
         <translation>把当前工作库的图斑和未覆盖部分加到地图上</translation>
     </message>
@@ -755,6 +771,10 @@
         <source>As known on (day)</source>
         <translation>统计基准日</translation>
     </message>
+    <message>
+        <source>Ask the selected work to stop (Del); nothing half-written stays</source>
+        <translation>请求停止所选工作（Del）；不会留下写了一半的内容</translation>
+    </message>
     <message numerus="yes">
         <source>At least %n points are needed; go on, or press Esc to give up.</source>
         <translation><numerusform>至少需要 %n 个点：请继续，或按 Esc 放弃。</numerusform></translation>
@@ -798,6 +818,10 @@
     <message>
         <source>Back from the images to the map</source>
         <translation>从影像回到地图</translation>
+    </message>
+    <message>
+        <source>Basemap online: {names}. Gengdi itself works on this computer only.</source>
+        <translation>联网图层：{names}。耕地智保本身只在本机工作。</translation>
     </message>
     <message>
         <source>Basic farmland</source>
@@ -916,12 +940,20 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>按整改率排名，整改率相同的并列</translation>
     </message>
     <message>
+        <source>CGCS2000 degrees (EPSG:4490)</source>
+        <translation>CGCS2000 经纬度（EPSG:4490）</translation>
+    </message>
+    <message>
         <source>CRS</source>
         <translation>坐标系</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>Cancelled while layer “{layer}” was read.</source>
@@ -1320,6 +1352,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>边界坐标</translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
@@ -1588,6 +1624,10 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>补录的手续</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
         <source>Done by</source>
         <translation>办理人</translation>
     </message>
@@ -1722,6 +1762,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Due on</source>
         <translation>期限</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Duty</source>
@@ -1960,6 +2004,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>FOLDER 为空：请选择任务包文件夹或其zip。</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
         <source>Farmland</source>
         <translation>耕地</translation>
     </message>
@@ -2070,6 +2118,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Filing rate</source>
         <translation>立案率</translation>
+    </message>
+    <message>
+        <source>Fill in the key (tk): without one Tianditu shows no map.</source>
+        <translation>请填写密钥（tk）：没有密钥，天地图不提供地图。</translation>
     </message>
     <message>
         <source>Find</source>
@@ -2262,6 +2314,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Green</source>
         <translation>绿</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>坐标网格</translation>
     </message>
     <message>
         <source>Grid cells</source>
@@ -2538,6 +2594,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Keep the farmland</source>
         <translation>保好耕地一件事</translation>
+    </message>
+    <message>
+        <source>Key (tk)</source>
+        <translation>密钥（tk）</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -3368,6 +3428,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有行政区图层：规则集的 {n} 条单独规定对所有图斑均未适用。</translation>
     </message>
     <message>
+        <source>No layer of this project comes over a network.</source>
+        <translation>本工程没有来自网络的图层。</translation>
+    </message>
+    <message>
         <source>No layer plays enterprise or discharge permit: select one below, press Bind Layer….</source>
         <translation>尚无企业或排污许可证图层：请在下方选中图层，按“绑定图层…”。</translation>
     </message>
@@ -3568,12 +3632,20 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>该图斑尚无办理记录。</translation>
     </message>
     <message>
+        <source>Nothing has run in this session: long work appears here when it starts.</source>
+        <translation>本次会话还没有运行过工作：耗时工作开始后显示在这里。</translation>
+    </message>
+    <message>
         <source>Nothing is due: no patch is with an inspector or under rectification. Dispatch first.</source>
         <translation>没有在办事项：尚无图斑处于核查或整改中，请先派发。</translation>
     </message>
     <message numerus="yes">
         <source>Nothing is known about %n unit(s): no feature meets them.</source>
         <translation><numerusform>%n个单元没有任何记录：没有要素与之相遇。</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing of Gengdi needs a network: screening, review, cases, lists, sheets, packages and this help work on this computer alone, with or without a basemap.</source>
+        <translation>耕地智保的任何功能都不需要网络：筛查、复核、案件、清单、核查表、外业包和帮助都在本机完成，有无底图均可。</translation>
     </message>
     <message>
         <source>Nothing red stands any more: the screening can start.</source>
@@ -3710,6 +3782,10 @@ FROM and TO limit the period, both days included; ON is the day on which it is t
 FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的事不计入，因此过去的指标可以复算一致。不填ON为今天。分母为0的比率为空。</translation>
     </message>
     <message>
+        <source>Online map</source>
+        <translation>底图联网</translation>
+    </message>
+    <message>
         <source>Only items that are not closed</source>
         <translation>仅未办结事项</translation>
     </message>
@@ -3722,12 +3798,20 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>只打印最存疑的图斑，数量</translation>
     </message>
     <message>
+        <source>Only your own doing opens a connection: adding an online map (such as Tianditu) or another layer of a server, and QGIS's own news and plugin list, which are set in its options.</source>
+        <translation>只有您自己的操作才会联网：添加在线地图（如天地图）或其他来自服务器的图层；QGIS 自身的新闻和插件列表在其选项中设置。</translation>
+    </message>
+    <message>
         <source>Only {name}, who recorded it, can take it back.</source>
         <translation>只有记录人{name}可以撤回。</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open &amp;Log</source>
+        <translation>打开日志(&amp;L)</translation>
     </message>
     <message>
         <source>Open Case</source>
@@ -4422,6 +4506,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>已有问题数</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>项目</translation>
     </message>
@@ -4468,6 +4556,18 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>QGIS cannot open the table {table} of the workspace {file}.</source>
         <translation>QGIS 无法打开工作库 {file} 的表 {table}。</translation>
+    </message>
+    <message>
+        <source>QGIS could not make the layer “{name}”: see the log (tab WMS).</source>
+        <translation>QGIS 无法生成图层“{name}”：请查看日志（WMS 页）。</translation>
+    </message>
+    <message>
+        <source>QGIS did not keep the key: set or enter its master password (Settings ▸ Options ▸ Authentication), then try again.</source>
+        <translation>QGIS 未能保存密钥：请设置或输入主密码（设置 ▸ 选项 ▸ 认证）后重试。</translation>
+    </message>
+    <message>
+        <source>QGIS's authentication database is switched off: the key can be kept nowhere safe.</source>
+        <translation>QGIS 认证数据库已停用：没有可安全保存密钥的地方，请先在 QGIS 中启用。</translation>
     </message>
     <message>
         <source>QR Code</source>
@@ -4830,6 +4930,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>成果上图</translation>
     </message>
     <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
         <source>Return to the inspector</source>
         <translation>退回核查人</translation>
     </message>
@@ -4932,6 +5036,18 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Run saved in the workspace</source>
         <translation>存入工作库的筛查批次</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Running Work</source>
+        <translation>运行中的工作</translation>
+    </message>
+    <message>
+        <source>Running Work…</source>
+        <translation>运行中的工作…</translation>
     </message>
     <message>
         <source>Running cases by their day, and who has them now</source>
@@ -5390,6 +5506,14 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>以耕地智保自带的布局和表单为基础制作本单位模板</translation>
     </message>
     <message>
+        <source>Start the selected work again, from the layers and the workspace as they are now</source>
+        <translation>按图层和工作库的当前内容重新开始所选工作</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>办理状态</translation>
     </message>
@@ -5666,6 +5790,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>审计链{site}所接续的条目不存在：前一条链的末尾被截去或改动。</translation>
     </message>
     <message>
+        <source>The basemap lies below all layers. It needs the network; nothing else here does.</source>
+        <translation>底图已放在所有图层之下。底图需要网络，其他功能都不需要。</translation>
+    </message>
+    <message>
         <source>The boundaries are one now.</source>
         <translation>边界已合并。</translation>
     </message>
@@ -5794,6 +5922,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>文件已损坏：{reason}</translation>
     </message>
     <message>
+        <source>The file of map services {file} cannot be read ({reason}): mend it after the one that comes with Gengdi, or take it away.</source>
+        <translation>地图服务文件 {file} 无法读取（{reason}）：请参照随插件提供的文件改正，或将其移走。</translation>
+    </message>
+    <message>
         <source>The file will be made.</source>
         <translation>将新建该文件。</translation>
     </message>
@@ -5902,6 +6034,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>必须指明并入哪一事项。</translation>
     </message>
     <message>
+        <source>The key is given to persons at {address}. It is kept encrypted in QGIS's authentication database, never in the project, and goes to {hosts} only. The service learns which places you look at: no online basemap beside classified data.</source>
+        <translation>密钥由本人在 {address} 申请，加密保存在 QGIS 认证数据库中，不写入工程，只发往 {hosts}。服务方会知道您查看的位置：涉密数据旁请勿使用在线底图。</translation>
+    </message>
+    <message>
         <source>The kind of approval of the whole layer: it decides which changes the layer can cover</source>
         <translation>整个图层的审批类型：决定该图层能覆盖哪些变化</translation>
     </message>
@@ -6004,6 +6140,10 @@ The same name, level, unit and duty is the same person: importing again updates 
     <message>
         <source>The name contains “{what}”.</source>
         <translation>名称含“{what}”。</translation>
+    </message>
+    <message>
+        <source>The national platform's map below all layers; the key is kept in QGIS's authentication database</source>
+        <translation>把国家平台的地图放在所有图层之下；密钥保存在 QGIS 认证数据库中</translation>
     </message>
     <message>
         <source>The nearest pollution source is not told.</source>
@@ -6550,6 +6690,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>缺少字段：{what}。</translation>
     </message>
     <message>
+        <source>These layers of the project come over a network; without it they stay empty:</source>
+        <translation>工程中下列图层来自网络，没有网络时为空：</translation>
+    </message>
+    <message>
         <source>These patches have no geometry to zoom to.</source>
         <translation>这些图斑没有几何图形，无法缩放。</translation>
     </message>
@@ -6640,6 +6784,22 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Throw away all unsaved edits in {layers}?</source>
         <translation>是否放弃“{layers}”中所有未保存的编辑？</translation>
+    </message>
+    <message>
+        <source>Tianditu gave no tile (HTTP {status}): the key is wrong, not meant for desktop programs, or used up for today. Look it up at {address}, or fill in another with Add Tianditu Basemap…</source>
+        <translation>天地图未返回瓦片（HTTP {status}）：密钥有误、不适用于桌面软件，或当日额度已用完。请在 {address} 核对，或用“添加天地图底图…”另填密钥。</translation>
+    </message>
+    <message>
+        <source>Tianditu key (Gengdi)</source>
+        <translation>天地图密钥（耕地智保）</translation>
+    </message>
+    <message>
+        <source>Tianditu stays empty: no key is kept for this account. Fill it in with Gengdi ▸ Add Tianditu Basemap…; all else works without.</source>
+        <translation>天地图为空：本账户未保存密钥。请用“耕地智保 ▸ 添加天地图底图…”填写；其他功能不受影响。</translation>
+    </message>
+    <message>
+        <source>Tianditu stays empty: the key is locked. Enter QGIS's master password (Settings ▸ Options ▸ Authentication), or fill the key in again.</source>
+        <translation>天地图为空：密钥已锁定。请输入 QGIS 主密码（设置 ▸ 选项 ▸ 认证），或重新填写密钥。</translation>
     </message>
     <message>
         <source>Time Line</source>
@@ -6974,6 +7134,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>巡查日期</translation>
     </message>
     <message>
+        <source>Web Mercator (EPSG:3857)</source>
+        <translation>Web 墨卡托（EPSG:3857）</translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>统计区间</translation>
     </message>
@@ -7000,6 +7164,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>What If…</source>
         <translation>占比推演…</translation>
+    </message>
+    <message>
+        <source>What Needs a Network</source>
+        <translation>哪些需要网络</translation>
     </message>
     <message>
         <source>What another run of the open workspace said otherwise, and why</source>
@@ -7038,6 +7206,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>图斑整改后各乡镇占比的变化</translation>
     </message>
     <message>
+        <source>What runs and what has run in this session: stop it, start it again, see what went wrong</source>
+        <translation>本次会话正在运行和运行过的工作：停止、重试、查看出错原因</translation>
+    </message>
+    <message>
         <source>What the layer is</source>
         <translation>图层是什么</translation>
     </message>
@@ -7060,6 +7232,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>What was pasted is no polygon: a boundary encloses ground.</source>
         <translation>粘贴的不是面：边界应围成地块。</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>出错原因</translation>
     </message>
     <message>
         <source>What will be tested</source>
@@ -7138,6 +7314,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
         <translation>配合部门</translation>
     </message>
     <message>
+        <source>With place names</source>
+        <translation>带注记</translation>
+    </message>
+    <message>
         <source>Withdrawn by {actor}</source>
         <translation>由{actor}撤回</translation>
     </message>
@@ -7148,6 +7328,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>Without a role</source>
         <translation>未指定角色</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>工作</translation>
     </message>
     <message>
         <source>Work in another workspace file</source>
@@ -7748,6 +7932,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>kept as they are: {names}</source>
         <translation>已存在，保持不变：{names}</translation>
+    </message>
+    <message>
+        <source>kept; fill in only to change it</source>
+        <translation>已保存；仅在更换时填写</translation>
     </message>
     <message>
         <source>land class {code} stands twice</source>
@@ -9102,6 +9290,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{title}已取消。</translation>
     </message>
     <message>
+        <source>{title}: running.</source>
+        <translation>{title}：运行中。</translation>
+    </message>
+    <message>
+        <source>{title}: {state}, {time}.</source>
+        <translation>{title}：{state}，用时 {time}。</translation>
+    </message>
+    <message>
         <source>{total} patches screened, {yellow} of them yellow.</source>
         <translation>已筛查 {total} 个图斑，其中黄码 {yellow} 个。</translation>
     </message>
@@ -9380,6 +9576,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{value}” is no day; write it like 2026-11-23.</source>
         <translation>“{value}”不是日期，请按2026-11-23的形式填写。</translation>
+    </message>
+    <message>
+        <source>• {name} ({host})</source>
+        <translation>• {name}（{host}）</translation>
     </message>
 </context>
 </TS>

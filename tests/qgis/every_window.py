@@ -19,6 +19,7 @@ _ANYWHERE = Path.home()
 
 #: Windows that want nothing but the window they belong to.
 _PLAIN = {
+    "boundary.change_window": ("ChangeWindow", ()),
     "basemap.network_window": ("NetworkWindow", ((("天地图影像", "t0.tianditu.gov.cn"),),)),
     "basemap.tianditu_dialog": ("TiandituDialog", (load_preset(), "c", False)),
     "cases.bulletin_dialog": ("BulletinDialog", ()),
@@ -59,11 +60,13 @@ def pages(office: Any, folder: Path) -> Iterator[QWidget]:
     dock = office.desktop.dock
     office.desktop.session.open(make_workspace(folder / "w.sqlite"))
     dock.layers.refresh()
-    for key in ("layers", "screening", "patches"):
+    for key in ("layers", "screening", "patches", "pollution"):
         dock.show_page(getattr(dock, key))
         if key == "patches":
             dock.patches.table.selectRow(1)
         yield dock
+    office.desktop.boundaries.show()
+    yield office.desktop.boundaries.dock
 
 
 def windows(office: Any) -> Iterator[QWidget]:
@@ -84,6 +87,8 @@ def windows(office: Any) -> Iterator[QWidget]:
     )
     office.desktop.show_operations()
     yield office.desktop.running_work.window
+    office.desktop.show_task_map()
+    yield office.desktop.task_map
 
 
 def _class(place: str, name: str) -> Any:

@@ -62,7 +62,9 @@ def test_no_text_of_the_three_pages_is_cut_in_the_docks_width(
         window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
         # with letters twice as large the tabs are scrolled, by keyboard too
         found += cut_when_settled(qtbot, dock, "scrolled away" if factor > 1 else "nothing of this")
-        assert dock.width() <= width + 2
+        # two coordinates stand beside each other in the window of boundaries
+        assert dock.width() <= max(width, dock.minimumSizeHint().width()) + 2
+        assert factor > 1 or dock.width() <= width + 2
     assert found == [], "\n".join(found)
 
 

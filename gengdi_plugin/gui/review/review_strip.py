@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent, QResizeEvent
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ..code_chip import chip
 from ..dialog_buttons import open_guide
+from ..whole_label import WholeLabel
 from .number_line import NumberLine
 from .review_keys import ACTS, KeyAct, ReviewKeys
 
@@ -29,26 +30,6 @@ if TYPE_CHECKING:
 
 _DECISIONS = ("dispatch", "lawful", "second_look", "skip", "undo")
 _SIGHT = ("previous", "next", "images", "swipe", "map", "end")
-
-
-class WholeLabel(QLabel):
-    """Wraps its text and is never made lower than the text needs: the page's splitter asks no widths."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setWordWrap(True)
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self._take_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_room()
-
-    def _take_room(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 class NoteField(QLineEdit):

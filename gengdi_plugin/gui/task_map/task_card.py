@@ -10,6 +10,8 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizeP
 from ...core import i18n
 from ...core.i18n import tr
 from ...resources_lookup import icon
+from ..measure import scaled
+from ..whole_label import WholeLabel
 from .task_numbers import told
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ class TaskCard(QFrame):
         self.task, self.there = task, there
         language = i18n.language()
         picture = QLabel()
-        picture.setPixmap(icon(task.icon).pixmap(QSize(_PICTURE, _PICTURE)))
+        side = scaled(_PICTURE)
+        picture.setPixmap(icon(task.icon).pixmap(QSize(side, side)))
         name = QLabel(task.word())
         font = name.font()
         font.setBold(True)
@@ -64,10 +67,6 @@ class TaskCard(QFrame):
 
 
 def _sentence(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    policy = label.sizePolicy()  # it knows that the height follows from the width
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-    policy.setVerticalPolicy(QSizePolicy.Policy.Fixed)
-    label.setSizePolicy(policy)
+    label = WholeLabel(text=text)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
