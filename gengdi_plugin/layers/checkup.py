@@ -22,6 +22,7 @@ from ..core.i18n import tr
 from ..core.letting_go import let_go
 from ..core.roles import FIRST_DAY, LAST_DAY, ROLES
 from ..core.rules import RuleSet
+from ..core.stopping import stoppable
 from .binding import binding_of, file_name
 from .crs import CoordinateDoubt, CoordinateNotice
 from .encoding import encoding_facts
@@ -116,7 +117,8 @@ def checkup_work(
         for place, check in enumerate(checks):
             start, end = (_READING * part / len(checks) for part in (place, place + 1))
             read.append(check.read(Share(feedback, start, end)))
-        lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
+        with stoppable(feedback.isCanceled):
+            lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
         let_go(read)
         return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Union, overload
 
 import numpy as np
@@ -12,9 +13,12 @@ import numpy as np
 from ..area import ellipsoid_areas
 from ..compact import CompactTable
 from ..kernel import shapely
+from ..packed import PackedTable
 from ..spill import rest
 from ..stopping import checkpoint
 from ..table import FeatureTable, ObjectArray
+from .pool import in_order, thread_count
+from .watch import Watch
 
 Description = dict[str, object]
 Layer = Union[FeatureTable, CompactTable]
@@ -60,7 +64,7 @@ def describe(role: str, layer: Layer) -> Description:
     dates = layer.column("as_of") if "as_of" in layer.columns else ()
     as_of = Counter(str(value) for value in dates if value not in (None, ""))
     areas: list[float] = []
-    mark = fingerprint(layer, lambda block: areas.append(float(ellipsoid_areas(block).sum())))
+    mark = fingerprint(layer, lambda block: float(ellipsoid_areas(block).sum()), areas.append)
     return {
         "role": role,
         "layer": layer.name,
@@ -71,14 +75,26 @@ def describe(role: str, layer: Layer) -> Description:
     }
 
 
-def fingerprint(layer: Layer, look: Callable[[ObjectArray], None] = lambda _: None) -> str:
+def fingerprint(
+    layer: Layer,
+    look: Callable[[ObjectArray], float] = lambda _: 0.0,
+    seen: Callable[[float], None] = lambda _: None,
+) -> str:
     """sha256 (hex) of a layer's content: geometries and canonical columns, in order. ``look`` is shown the
-    geometries on the way, block by block, since to build them costs most."""
+    geometries on the way, block by block, since to build them costs most, on several threads; what it
+    finds goes to ``seen`` in their order."""
     digest = hashlib.sha256()
-    for block in _geometries(layer):
-        look(block)
-        for wkb in shapely.to_wkb(block):
-            digest.update(wkb or b"\0")
+
+    def content(block: slice) -> tuple[bytes, float]:
+        shapes = _geometries(layer, block)
+        return b"".join(wkb or b"\0" for wkb in shapely.to_wkb(shapes)), look(shapes)
+
+    blocks = [slice(at, min(at + _CHUNK, len(layer))) for at in range(0, len(layer), _CHUNK)]
+    with closing(in_order(content, blocks, thread_count(None), Watch())) as made:
+        for bytes_of_block, found in made:
+            checkpoint()
+            digest.update(bytes_of_block)
+            seen(found)
     for name in sorted(layer.columns):
         digest.update(name.encode("utf-8"))
         values = layer.column(name)
@@ -89,12 +105,12 @@ def fingerprint(layer: Layer, look: Callable[[ObjectArray], None] = lambda _: No
     return digest.hexdigest()
 
 
-def _geometries(layer: Layer) -> Iterator[ObjectArray]:
-    """The geometries in blocks."""
-    for at in range(0, len(layer), _CHUNK):
-        checkpoint()
-        if isinstance(layer, FeatureTable):
-            yield layer.geometry[at : at + _CHUNK]
-        else:
-            yield layer.geometry(np.arange(at, min(at + _CHUNK, len(layer))))
-            rest(layer.data)
+def _geometries(layer: Layer, block: slice) -> ObjectArray:
+    """The geometries of a block of rows."""
+    if not isinstance(layer, FeatureTable):
+        shapes = layer.geometry(np.arange(block.start, block.stop))
+        rest(layer.data)
+        return shapes
+    packed = layer.packed if isinstance(layer, PackedTable) else None
+    # not the table's own: nobody needs all of them at the same time
+    return layer.geometry[block] if packed is None else packed.take(block).built()
