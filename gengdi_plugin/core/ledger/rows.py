@@ -1,0 +1,179 @@
+"""The accounts as rows: units from the county down to the village, and below each its classes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..i18n import tr
+from ..responsibility import DIGITS, level_of_unit, unit_digits
+from ..table import FeatureTable
+from ..vocabulary import keys, word
+from .special import SPECIAL_ROLES, Special, SpecialCell
+from .stock import Cell, Stock
+
+#: Classes of farmland that always have a row.
+FARMLAND_CLASSES = ("0101", "0102", "0103")
+
+#: Kinds of rows beside the levels of units: everything; of a unit, what lies in none of its own units; in
+#: no unit at all.
+ALL, REST, OUTSIDE = "all", "rest", "outside"
+
+#: The class that stands for all of them.
+EVERY_CLASS = ""
+
+#: What stands for a class that parcels do not state.
+UNSTATED = "?"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A row of the account before its classes. ``code``: '' for all and outside; ``kind``: a level of units,
+    :data:`ALL`, :data:`REST` or :data:`OUTSIDE`; ``parent``: place of the unit above, -1 for none."""
+
+    code: str
+    kind: str
+    name: str
+    parent: int
+
+
+@dataclass(frozen=True)
+class StockRow:
+    """Figures of a unit and class; ``difference_m2`` = stated - measured of the parcels that state an area;
+    None where none does."""
+
+    unit: Unit
+    class_code: str
+    class_name: str
+    parcels: int
+    area_m2: float
+    stated_m2: float | None
+    difference_m2: float | None
+    net_m2: float | None
+
+
+@dataclass(frozen=True)
+class SpecialRow:
+    """Figures of an account in a unit; ``patches``: code -> how many change patches and m², None when no
+    workspace was open."""
+
+    unit: Unit
+    role: str
+    features: int
+    area_m2: float
+    farmland_m2: float
+    patches: Mapping[str, tuple[int, float]] | None
+
+
+def unit_names(units: FeatureTable | None) -> dict[str, str]:
+    """The names of the units by code."""
+    if units is None:
+        return {}
+    pairs = zip(units.column("unit_code"), units.column("unit_name"))
+    return {unit_digits(str(code or "")): str(name or "") for code, name in pairs}
+
+
+def units_of(codes: Iterable[str], names: Mapping[str, str]) -> list[Unit]:
+    """The rows for ground with ``codes`` (finest units), each below the unit it belongs to."""
+    own = set(codes)
+    wanted = sorted({code[:digits] for code in own for digits in DIGITS.values() if len(code) >= digits})
+    rows, place = [Unit("", ALL, tr("All"), -1)], {"": 0}
+    for code in wanted:  # a unit comes before those whose codes begin with its own
+        parent = next(place[code[:n]] for n in (9, 6, 0) if n < len(code) and code[:n] in place)
+        place[code] = len(rows)
+        rows.append(Unit(code, level_of_unit(code), names.get(code) or code, parent))
+        if code in own and any(len(other) > len(code) and other.startswith(code) for other in wanted):
+            rows.append(Unit(code, REST, tr("in none of its units"), place[code]))
+    if "" in own:
+        rows.append(Unit("", OUTSIDE, tr("Outside all units"), 0))
+    return rows
+
+
+def _within(unit: Unit, code: str) -> bool:
+    """Whether ground of ``code`` is part of the row ``unit``."""
+    if unit.kind == ALL:
+        return True
+    return code == unit.code if unit.kind in (REST, OUTSIDE) else code.startswith(unit.code)
+
+
+def stock_rows(found: Stock, names: Mapping[str, str], four_digits: bool = False) -> list[StockRow]:
+    """Every unit with its total and its classes: the first level, 0101 … 0103, with ``four_digits`` all."""
+    rows: list[StockRow] = []
+    classes = _classes(found.cells, four_digits)
+    by_unit: dict[str, list[Cell]] = {}
+    for cell in found.cells:
+        by_unit.setdefault(cell.unit_code, []).append(cell)
+    for unit in units_of(by_unit, names):
+        own = [cell for code, cells in by_unit.items() if _within(unit, code) for cell in cells]
+        rows.append(_stock_row(unit, EVERY_CLASS, own))
+        for name in classes:
+            of_class = [cell for cell in own if _is_of(cell.class_code, name)]
+            if of_class or name == "01" or name in FARMLAND_CLASSES:
+                rows.append(_stock_row(unit, name, of_class))
+    return rows
+
+
+def _classes(cells: Iterable[Cell], four_digits: bool) -> list[str]:
+    stated = {cell.class_code for cell in cells}
+    wanted = {code[:2] or UNSTATED for code in stated} | {"01", *FARMLAND_CLASSES}
+    if four_digits:
+        wanted |= {code for code in stated if code}
+    return sorted(wanted, key=lambda code: (code == UNSTATED, code))
+
+
+def _is_of(class_code: str, name: str) -> bool:
+    return not class_code if name == UNSTATED else bool(class_code) and class_code.startswith(name)
+
+
+def _stock_row(unit: Unit, class_code: str, cells: list[Cell]) -> StockRow:
+    stated, stated_on = _sum(cells, "stated_m2"), _sum(cells, "stated_on_m2")
+    known = stated_on > 0
+    return StockRow(
+        unit,
+        class_code,
+        class_word(class_code),
+        sum(cell.parcels for cell in cells),
+        _sum(cells, "area_m2"),
+        stated if known else None,
+        stated - stated_on if known else None,
+        _sum(cells, "net_m2") if _sum(cells, "net_on_m2") > 0 else None,
+    )
+
+
+def _sum(cells: Iterable[Cell | SpecialCell], name: str) -> float:
+    return math.fsum(getattr(cell, name) for cell in cells)
+
+
+def class_word(code: str) -> str:
+    """A class in words with its code."""
+    if code == EVERY_CLASS:
+        return tr("all classes")
+    if code == UNSTATED:
+        return tr("no class stated")
+    return f"{code} {word('land_class', code)}" if code in keys("land_class") else code
+
+
+def special_rows(found: Special, names: Mapping[str, str]) -> list[SpecialRow]:
+    """Every account that is there, by unit."""
+    rows: list[SpecialRow] = []
+    for role in SPECIAL_ROLES:
+        cells = [cell for cell in found.cells if cell.role == role]
+        if role not in found.overlap_m2:
+            continue
+        for unit in units_of({cell.unit_code for cell in cells}, names):
+            own = [cell for cell in cells if _within(unit, cell.unit_code)]
+            patches = _patches(own) if found.with_patches else None
+            features = sum(cell.features for cell in own)
+            row = SpecialRow(unit, role, features, _sum(own, "area_m2"), _sum(own, "farmland_m2"), patches)
+            rows.append(row)
+    return rows
+
+
+def _patches(cells: Iterable[SpecialCell]) -> dict[str, tuple[int, float]]:
+    found: dict[str, tuple[int, float]] = {}
+    for cell in cells:
+        for code, (count, area) in cell.patches.items():
+            before = found.get(code, (0, 0.0))
+            found[code] = (before[0] + count, before[1] + area)
+    return found
