@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..i18n import tr
 from ..responsibility import DIGITS, level_of_unit, unit_digits
 from ..table import FeatureTable
 from ..vocabulary import keys, word
@@ -17,25 +16,27 @@ from .stock import Cell, Stock
 FARMLAND_CLASSES = ("0101", "0102", "0103")
 
 #: Kinds of rows beside the levels of units: everything; of a unit, what lies in none of its own units; in
-#: no unit at all.
-ALL, REST, OUTSIDE = "all", "rest", "outside"
+#: no unit at all; of parcels that state no unit, where no layer of units is there.
+ALL, REST, OUTSIDE, UNSTATED = "all", "rest", "outside", "unstated"
 
-#: The class that stands for all of them.
-EVERY_CLASS = ""
-
-#: What stands for a class that parcels do not state.
-UNSTATED = "?"
+#: The class that stands for all of them, and the one of parcels that state none.
+EVERY_CLASS, NO_CLASS = "all", "none"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A row of the account before its classes. ``code``: '' for all and outside; ``kind``: a level of units,
-    :data:`ALL`, :data:`REST` or :data:`OUTSIDE`; ``parent``: place of the unit above, -1 for none."""
+    """A row of the account before its classes. ``code``: '' where it is no unit; ``kind``: a level of units,
+    :data:`ALL`, :data:`REST`, :data:`OUTSIDE` or :data:`UNSTATED`; ``name``: of a unit, its code where it
+    has none; ``parent``: place of the unit above, -1 for none."""
 
     code: str
     kind: str
     name: str
     parent: int
+
+    def word(self, language: str | None = None) -> str:
+        """What the row is called."""
+        return self.name or word("ledger_unit", self.kind, language)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class StockRow:
 
     unit: Unit
     class_code: str
-    class_name: str
     parcels: int
     area_m2: float
     stated_m2: float | None
@@ -74,19 +74,20 @@ def unit_names(units: FeatureTable | None) -> dict[str, str]:
     return {unit_digits(str(code or "")): str(name or "") for code, name in pairs}
 
 
-def units_of(codes: Iterable[str], names: Mapping[str, str]) -> list[Unit]:
-    """The rows for ground with ``codes`` (finest units), each below the unit it belongs to."""
+def units_of(codes: Iterable[str], names: Mapping[str, str], nowhere: str = OUTSIDE) -> list[Unit]:
+    """The rows for ground with ``codes`` (finest units), each below the unit it belongs to. ``nowhere``: the
+    kind of the row of ground in no unit, '' for no such row."""
     own = set(codes)
     wanted = sorted({code[:digits] for code in own for digits in DIGITS.values() if len(code) >= digits})
-    rows, place = [Unit("", ALL, tr("All"), -1)], {"": 0}
+    rows, place = [Unit("", ALL, "", -1)], {"": 0}
     for code in wanted:  # a unit comes before those whose codes begin with its own
         parent = next(place[code[:n]] for n in (9, 6, 0) if n < len(code) and code[:n] in place)
         place[code] = len(rows)
         rows.append(Unit(code, level_of_unit(code), names.get(code) or code, parent))
         if code in own and any(len(other) > len(code) and other.startswith(code) for other in wanted):
-            rows.append(Unit(code, REST, tr("in none of its units"), place[code]))
-    if "" in own:
-        rows.append(Unit("", OUTSIDE, tr("Outside all units"), 0))
+            rows.append(Unit(code, REST, "", place[code]))
+    if nowhere and "" in own:
+        rows.append(Unit("", nowhere, "", 0))
     return rows
 
 
@@ -94,7 +95,7 @@ def _within(unit: Unit, code: str) -> bool:
     """Whether ground of ``code`` is part of the row ``unit``."""
     if unit.kind == ALL:
         return True
-    return code == unit.code if unit.kind in (REST, OUTSIDE) else code.startswith(unit.code)
+    return code == unit.code if unit.kind in (REST, OUTSIDE, UNSTATED) else code.startswith(unit.code)
 
 
 def stock_rows(found: Stock, names: Mapping[str, str], four_digits: bool = False) -> list[StockRow]:
@@ -104,7 +105,7 @@ def stock_rows(found: Stock, names: Mapping[str, str], four_digits: bool = False
     by_unit: dict[str, list[Cell]] = {}
     for cell in found.cells:
         by_unit.setdefault(cell.unit_code, []).append(cell)
-    for unit in units_of(by_unit, names):
+    for unit in units_of(by_unit, names, OUTSIDE if found.by_overlay else UNSTATED):
         own = [cell for code, cells in by_unit.items() if _within(unit, code) for cell in cells]
         rows.append(_stock_row(unit, EVERY_CLASS, own))
         for name in classes:
@@ -116,14 +117,14 @@ def stock_rows(found: Stock, names: Mapping[str, str], four_digits: bool = False
 
 def _classes(cells: Iterable[Cell], four_digits: bool) -> list[str]:
     stated = {cell.class_code for cell in cells}
-    wanted = {code[:2] or UNSTATED for code in stated} | {"01", *FARMLAND_CLASSES}
+    wanted = {code[:2] or NO_CLASS for code in stated} | {"01", *FARMLAND_CLASSES}
     if four_digits:
         wanted |= {code for code in stated if code}
-    return sorted(wanted, key=lambda code: (code == UNSTATED, code))
+    return sorted(wanted, key=lambda code: (code == NO_CLASS, code))
 
 
 def _is_of(class_code: str, name: str) -> bool:
-    return not class_code if name == UNSTATED else bool(class_code) and class_code.startswith(name)
+    return not class_code if name == NO_CLASS else bool(class_code) and class_code.startswith(name)
 
 
 def _stock_row(unit: Unit, class_code: str, cells: list[Cell]) -> StockRow:
@@ -132,7 +133,6 @@ def _stock_row(unit: Unit, class_code: str, cells: list[Cell]) -> StockRow:
     return StockRow(
         unit,
         class_code,
-        class_word(class_code),
         sum(cell.parcels for cell in cells),
         _sum(cells, "area_m2"),
         stated if known else None,
@@ -145,13 +145,9 @@ def _sum(cells: Iterable[Cell | SpecialCell], name: str) -> float:
     return math.fsum(getattr(cell, name) for cell in cells)
 
 
-def class_word(code: str) -> str:
-    """A class in words with its code."""
-    if code == EVERY_CLASS:
-        return tr("all classes")
-    if code == UNSTATED:
-        return tr("no class stated")
-    return f"{code} {word('land_class', code)}" if code in keys("land_class") else code
+def class_word(code: str, language: str | None = None) -> str:
+    """A class in words; its code where it has none."""
+    return word("land_class", code, language) if code in keys("land_class") else code
 
 
 def special_rows(found: Special, names: Mapping[str, str]) -> list[SpecialRow]:
@@ -161,7 +157,8 @@ def special_rows(found: Special, names: Mapping[str, str]) -> list[SpecialRow]:
         cells = [cell for cell in found.cells if cell.role == role]
         if role not in found.overlap_m2:
             continue
-        for unit in units_of({cell.unit_code for cell in cells}, names):
+        nowhere = OUTSIDE if found.by_overlay else ""
+        for unit in units_of({cell.unit_code for cell in cells}, names, nowhere):
             own = [cell for cell in cells if _within(unit, cell.unit_code)]
             patches = _patches(own) if found.with_patches else None
             features = sum(cell.features for cell in own)

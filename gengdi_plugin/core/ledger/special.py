@@ -48,9 +48,11 @@ class SpecialCell:
 @dataclass(frozen=True)
 class Special:
     """``overlap_m2``: role -> ground that several features of it claim, counted once in the cells;
-    ``with_patches``: whether change patches were given."""
+    ``with_patches``: whether change patches were given; ``by_overlay``: whether there is a layer of units,
+    without which all ground is in no unit."""
 
     cells: tuple[SpecialCell, ...]
+    by_overlay: bool
     overlap_m2: Mapping[str, float]
     with_patches: bool
     log: tuple[str, ...]
@@ -78,7 +80,7 @@ def special(
             account.add_patches(changed)
         cells += account.cells(role)
     watch.step(1.0)
-    return Special(tuple(cells), overlap, changed is not None, tuple(log))
+    return Special(tuple(cells), ground.by_overlay, overlap, changed is not None, tuple(log))
 
 
 class _Account:

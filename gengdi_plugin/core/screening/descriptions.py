@@ -61,18 +61,23 @@ class Descriptions(Sequence[Description]):
 
 def describe(role: str, layer: Layer) -> Description:
     """What a run keeps of an input: role, layer, number of features, date, fingerprint, area in m²."""
-    dates = layer.column("as_of") if "as_of" in layer.columns else ()
-    as_of = Counter(str(value) for value in dates if value not in (None, ""))
     areas: list[float] = []
     mark = fingerprint(layer, lambda block: float(ellipsoid_areas(block).sum()), areas.append)
     return {
         "role": role,
         "layer": layer.name,
         "features": len(layer),
-        "as_of": min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None,
+        "as_of": stated_date(layer),
         "fingerprint": mark,
         "area_m2": round(sum(areas), 2),
     }
+
+
+def stated_date(layer: Layer) -> str | None:
+    """The date that most features of a layer state, the earliest of several; None when none does."""
+    dates = layer.column("as_of") if "as_of" in layer.columns else ()
+    as_of = Counter(str(value) for value in dates if value not in (None, ""))
+    return min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None
 
 
 def fingerprint(

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from gengdi_plugin.core.area import ellipsoid_areas
 from gengdi_plugin.core.errors import Cancelled
 from gengdi_plugin.core.ledger.ground import LedgerGround
-from gengdi_plugin.core.ledger.rows import ALL, OUTSIDE, REST, StockRow, stock_rows, unit_names
+from gengdi_plugin.core.ledger.rows import (
+    ALL,
+    EVERY_CLASS,
+    NO_CLASS,
+    OUTSIDE,
+    REST,
+    UNSTATED,
+    StockRow,
+    stock_rows,
+    unit_names,
+)
 from gengdi_plugin.core.ledger.stock import Stock, stock
 from gengdi_plugin.core.screening.watch import Watch
 from gengdi_plugin.core.table import FeatureTable, feature_table
@@ -54,7 +64,7 @@ def made(farmland: FeatureTable, units: FeatureTable | None) -> tuple[Stock, lis
 def total_of(rows: list[StockRow], code: str, kind: str = "") -> StockRow:
     return next(
         row for row in rows
-        if row.unit.code == code and not row.class_code and (not kind or row.unit.kind == kind)
+        if row.unit.code == code and row.class_code == EVERY_CLASS and (not kind or row.unit.kind == kind)
     )  # fmt: skip
 
 
@@ -80,12 +90,12 @@ def test_units_and_classes_add_up_and_overlap_is_what_the_union_lacks(farmland: 
     assert whole.parcels == len(farmland)
     for place, unit in enumerate(dict.fromkeys(row.unit for row in rows)):
         own = [row for row in rows if row.unit == unit]
-        first = [row for row in own if len(row.class_code) == 2 or row.class_code == "?"]
+        first = [row for row in own if len(row.class_code) == 2 or row.class_code == NO_CLASS]
         assert math.fsum(row.area_m2 for row in first) == pytest.approx(own[0].area_m2, abs=0.01)
         assert sum(row.parcels for row in first) == own[0].parcels
         farm = {row.class_code: row.area_m2 for row in own}
         assert farm["0101"] + farm["0102"] + farm["0103"] == pytest.approx(farm["01"], abs=0.01)
-        below = [row for row in rows if row.unit.parent == place and not row.class_code]
+        below = [row for row in rows if row.unit.parent == place and row.class_code == EVERY_CLASS]
         if below:
             assert math.fsum(row.area_m2 for row in below) == pytest.approx(own[0].area_m2, abs=0.01)
             assert sum(row.parcels for row in below) == own[0].parcels
@@ -136,7 +146,7 @@ def test_without_units_a_parcel_lies_where_it_says() -> None:
     found, rows = made(farmland, None)
     assert not found.by_overlay
     assert total_of(rows, "330211001001").parcels == 1
-    assert total_of(rows, "", OUTSIDE).parcels == 1
+    assert total_of(rows, "", UNSTATED).parcels == 1
 
 
 def test_the_difference_to_what_parcels_state_is_of_those_that_state_it() -> None:

@@ -1,0 +1,27 @@
+"""A computed ledger: its accounts, and on what they rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .special import Special
+from .stock import Stock
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """``names``: units by code; ``farmland``, ``units``: the layers' names, ``units`` '' when the parcels'
+    own unit code was taken; ``as_of``: the farmland's date as it states it, '' when it does not; ``zones``:
+    role -> names of its layers; ``workspace``: name of the file the change patches are from, '' for none;
+    ``computed_at``: ISO time with offset."""
+
+    stock: Stock
+    special: Special
+    names: Mapping[str, str]
+    farmland: str
+    as_of: str
+    units: str
+    zones: Mapping[str, tuple[str, ...]]
+    workspace: str
+    computed_at: str
