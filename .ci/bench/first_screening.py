@@ -1,7 +1,7 @@
-"""The first screening of an ordinary list over a whole county's parcels, as the officer feels it: ``make bench``.
+"""The first screening over a whole county's parcels, as the officer feels it: ``make bench``.
 
-    python -m bench.first_screening [--parcels 400000] [--patches 352] [--approvals 704] [--runs 3] [--profile]
-                                    leaves build/bench/first_screening.json and first_screening_run.json
+    python -m bench.first_screening [--parcels 400000] [--patches 352] [--approvals 704] [--runs 3]
+                        leaves build/bench/first_screening.json and first_screening_run.json
 
 A fresh QGIS under Xvfb with the staged plugin, a project with the layers; Screen Patches is pressed, with a
 workspace that is not there yet, and the clock runs until the table has its rows. The check-up that stands

@@ -1,4 +1,4 @@
-"""Runs inside QGIS for ``first_screening.py``: Screen Patches pressed once, timed until the rows are shown."""
+"""Runs inside QGIS for ``first_screening.py``: Screen Patches pressed, timed until the rows are shown."""
 
 from __future__ import annotations
 

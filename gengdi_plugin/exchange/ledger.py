@@ -129,8 +129,8 @@ def _unit(ledger: Ledger) -> str:
 def _method(ledger: Ledger, key: str) -> Sequence[str]:
     stock = ledger.stock
     lines = [
-        "面积为CGCS2000参考椭球面积（EPSG:4490，按TD/T 1055椭球面积计算公式），单位平方米；1亩 = 2000/3平方米；"
-        "各行由未取整数值汇总后四舍五入。",
+        "面积为CGCS2000参考椭球面积（EPSG:4490，按TD/T 1055椭球面积计算公式），单位平方米；"
+        "1亩 = 2000/3平方米；各行由未取整数值汇总后四舍五入。",
         "行政区按地面位置划分：跨界图斑按面积分摊，图斑数计入面积最大的行政区。"
         if stock.by_overlay
         else "未提供行政区图层，行政区按图斑所填坐落单位代码（ZLDWDM）划分。",

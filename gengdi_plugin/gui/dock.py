@@ -1,4 +1,4 @@
-"""The one dock: layers, screening, patches."""
+"""The one dock: layers, screening, patches, ledger."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ from .map_link import MapLink
 from .session import WorkspaceSession
 
 if TYPE_CHECKING:
+    from .ledger.ledger_page import LedgerPage
     from .patches.patches_page import PatchesPage
     from .roles.layers_page import LayersPage
     from .screening.screening_page import ScreeningPage
 
-LAYERS, SCREENING, PATCHES = "layers", "screening", "patches"
+LAYERS, SCREENING, PATCHES, LEDGER = "layers", "screening", "patches", "ledger"
 _NARROWEST, _USUAL = 340, 540  # pixels: what the evidence needs to be read, and what is comfortable
 _LARGEST_SHARE = 0.36  # of the window: the map stays the largest part
 _WIDTH_GIVEN = "gengdi/dock_width_given"
 
 
 class GengdiDock(QgsDockWidget):
-    """Three pages as tabs, built when they are needed. QGIS remembers its place by its object name."""
+    """Pages as tabs, built when they are needed. QGIS remembers its place by its object name."""
 
     roles_changed = pyqtSignal()  # the Layers page has read the project
 
@@ -49,6 +50,7 @@ class GengdiDock(QgsDockWidget):
         self.tabs.offer(LAYERS, self._layers_page, icon("layers"), tr("Layers"))
         self.tabs.offer(SCREENING, self._screening_page, icon("screen"), tr("Screening"))
         self.tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches"))
+        self.tabs.offer(LEDGER, self._ledger_page, icon("ledger"), tr("Ledger"))
         # only now has the page its tab, and whoever listens may ask for it
         self.tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
         self.corner = DockCorner(lambda: marking_of(desk.project))
@@ -119,6 +121,20 @@ class GengdiDock(QgsDockWidget):
 
         return PatchesPage(self._desk, self._session, self._link)
 
+    @property
+    def ledger(self) -> LedgerPage:
+        """The page Ledger."""
+        page: LedgerPage = self.tabs.page(LEDGER)
+        return page
+
+    def _ledger_page(self) -> QWidget:
+        from .ledger.ledger_page import LedgerPage
+
+        self.tabs.page(LAYERS)  # it is what follows the project
+        page = LedgerPage(self._desk, self._session)
+        self.roles_changed.connect(page.refresh)
+        return page
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if QgsSettings().value(_WIDTH_GIVEN, False, type=bool):
@@ -176,6 +192,8 @@ class GengdiDock(QgsDockWidget):
             self.screening.checkup.close()
         if self.tabs.built(PATCHES):
             self.patches.close_page()
+        if self.tabs.built(LEDGER):
+            self.ledger.close_page()
 
 
 def _is_help(event: QEvent) -> bool:

@@ -63,12 +63,14 @@ def step_tip(step: str) -> str:
 
 
 def advice(facts: Facts, page: str) -> str:
-    """What the page ``layers``, ``screening`` or ``patches`` needs, and what comes next."""
+    """What the page ``layers``, ``screening``, ``patches`` or ``ledger`` needs, and what comes next."""
     step = current_step(facts)
     if page == "layers":
         return _on_layers(facts, step)
     if page == "screening":
         return _on_screening(facts, step)
+    if page == "ledger":
+        return tr("This page needs land-class parcels, no screening; units and accounts add to it.")
     return _on_patches(facts, step)
 
 

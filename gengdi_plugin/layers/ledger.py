@@ -39,7 +39,9 @@ def ledger_work(
     sources = [LayerSource(farmland, "farmland", transforms)]
     if units is not None:
         sources.append(LayerSource(units, "admin_unit", transforms))
-    of_zones = [(role, LayerSource(layer, role, transforms)) for role, some in zones.items() for layer in some]
+    of_zones = [
+        (role, LayerSource(layer, role, transforms)) for role, some in zones.items() for layer in some
+    ]
     sources += [source for _, source in of_zones]
     as_of = sources[0].binding.as_of or ""
 

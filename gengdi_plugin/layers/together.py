@@ -11,7 +11,6 @@ from ..core.screening.pool import LOOK_S, thread_count
 from ..core.screening.watch import Watch
 from .reading import Feedback
 
-
 Result = TypeVar("Result")
 
 

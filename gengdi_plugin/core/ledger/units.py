@@ -31,7 +31,7 @@ _EVERYWHERE = (-np.inf, -np.inf, np.inf, np.inf)
 class UnitPieces:
     """``row``: of the shape; ``code``: of the unit (:data:`OUTSIDE`: none); ``geometry``: in the plane;
     ``area``: m². The pieces of a shape add up to it. ``doubled_m2``: ground of several units of one level,
-    which is in the one with the lowest code; ``failed``: rows that could not be overlaid, whole in no unit."""
+    which is in the one with the lowest code; ``failed``: rows that could not be overlaid, in no unit."""
 
     row: IntArray
     code: ObjectArray
@@ -41,9 +41,9 @@ class UnitPieces:
     failed: frozenset[int] = field(default=frozenset())
 
     def largest(self, count: int) -> IntArray:
-        """For each of ``count`` shapes its largest piece, the lowest code among equals; -1 for none."""
+        """For each of ``count`` shapes its largest piece, the lowest code among equals (to 0.01 m²); -1 for none."""
         best: IntArray = np.full(count, -1, dtype=np.int64)
-        order = np.lexsort((self.code.astype(str), -self.area, self.row))
+        order = np.lexsort((self.code.astype(str), -np.round(self.area, 2), self.row))
         first = np.flatnonzero(np.r_[True, np.diff(self.row[order]) > 0][: len(order)])
         best[self.row[order[first]]] = order[first]
         return best

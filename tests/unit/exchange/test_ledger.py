@@ -28,7 +28,9 @@ def ledger(by_overlay: bool = True, zones: bool = True) -> Ledger:
     accounts = (SpecialCell("basic_farmland", VILLAGES[0], 2, 800.0, 700.0, {"yellow": (1, 40.0)}),)
     return Ledger(
         stock=Stock(cells, by_overlay, 6, 1, 12.5, 0.0, ()),
-        special=Special(accounts if zones else (), by_overlay, {"basic_farmland": 0.0} if zones else {}, True, ()),
+        special=Special(
+            accounts if zones else (), by_overlay, {"basic_farmland": 0.0} if zones else {}, True, ()
+        ),
         names=NAMES,
         farmland="DLTB",
         as_of="2020",
@@ -102,6 +104,6 @@ def test_csv_has_full_headings_and_no_formula(tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="ledger.doc"):
+    with pytest.raises(InputError, match=r"ledger\.doc"):
         export_ledger(ledger(), tmp_path / "ledger.doc")
     assert list(tmp_path.iterdir()) == []

@@ -31,7 +31,9 @@ def area(*shapes: shapely.Polygon) -> float:
 
 
 def of(rows: list[SpecialRow], role: str, code: str = "", kind: str = "") -> SpecialRow:
-    return next(r for r in rows if r.role == role and r.unit.code == code and (not kind or r.unit.kind == kind))
+    return next(
+        r for r in rows if r.role == role and r.unit.code == code and (not kind or r.unit.kind == kind)
+    )
 
 
 def test_overlapping_features_count_their_ground_once() -> None:
@@ -47,9 +49,7 @@ def test_overlapping_features_count_their_ground_once() -> None:
 
 def test_farmland_in_an_account_is_its_class_01_ground_once() -> None:
     zone = box(0, 0, 4, 2)
-    farmland = parcels(
-        [box(0, 0, 1, 2), box(0.5, 0, 1.5, 2), box(2, 0, 4, 2)], ["0101", "0102", "0201"]
-    )
+    farmland = parcels([box(0, 0, 1, 2), box(0.5, 0, 1.5, 2), box(2, 0, 4, 2)], ["0101", "0102", "0201"])
     rows = made(farmland, {"grain_zone": zones(zone)})
     whole = of(rows, "grain_zone", kind=ALL)
     assert whole.farmland_m2 == pytest.approx(area(box(0, 0, 1.5, 2)), rel=1e-6)
@@ -61,7 +61,10 @@ def test_change_patches_are_counted_by_code_and_unit() -> None:
     zone = box(0, 0, 4, 2)
     patches = feature_table(
         [box(0, 0, 0.1, 0.1), box(2, 0, 2.2, 0.1), box(5, 0, 5.1, 0.1)],
-        {"code": ["yellow", "green", "yellow"], "unit_code": ["330211001001", "330211001002", "330211002001"]},
+        {
+            "code": ["yellow", "green", "yellow"],
+            "unit_code": ["330211001001", "330211001002", "330211002001"],
+        },
     )
     rows = made(parcels([zone], ["0101"]), {"high_standard": zones(zone)}, patches)
     whole = of(rows, "high_standard", kind=ALL)

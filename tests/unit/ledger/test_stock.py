@@ -75,7 +75,9 @@ def grounds(draw: st.DrawFn) -> FeatureTable:
     shapes, classes, stated = [], [], []
     for _ in range(draw(st.integers(1, 8))):
         x, y = draw(corner), draw(corner)
-        shapes.append(box(x, y, x + draw(st.sampled_from([0.3, 0.5, 1, 2.5])), y + draw(st.sampled_from([0.4, 1]))))
+        shapes.append(
+            box(x, y, x + draw(st.sampled_from([0.3, 0.5, 1, 2.5])), y + draw(st.sampled_from([0.4, 1])))
+        )
         classes.append(draw(st.sampled_from(CLASSES)))
         stated.append(draw(st.sampled_from([math.nan, 1000.0, 250_000.0])))
     return parcels(shapes, classes, area_m2=stated)
