@@ -158,7 +158,7 @@ def test_export_writes_what_is_shown(page: LedgerPage, qtbot: object, tmp_path: 
     add_units()
     computed(page, qtbot)
     target = tmp_path / "ledger.xlsx"
-    page.ask_file = lambda *_asked: str(target)
+    page.files.ask_file = lambda *_asked: str(target)
     page.export_button.click()
     qtbot.waitUntil(target.is_file, timeout=20_000)
     qtbot.waitUntil(lambda: not page._desk.operations.running(), timeout=20_000)

@@ -41,7 +41,8 @@ class UnitPieces:
     failed: frozenset[int] = field(default=frozenset())
 
     def largest(self, count: int) -> IntArray:
-        """For each of ``count`` shapes its largest piece, the lowest code among equals (to 0.01 m²); -1 for none."""
+        """For each of ``count`` shapes its largest piece (to 0.01 m²), of several that of the lowest code; -1
+        for none."""
         best: IntArray = np.full(count, -1, dtype=np.int64)
         order = np.lexsort((self.code.astype(str), -np.round(self.area, 2), self.row))
         first = np.flatnonzero(np.r_[True, np.diff(self.row[order]) > 0][: len(order)])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsSettings, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,13 +23,12 @@ from ...core import dependencies
 from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...core.vocabulary import word
-from ...layers.marking import marking_of
 from ...resources_lookup import icon
-from ..ask_file import ask_file
 from ..desk import Desk
 from ..screening.screening_inputs import ScreeningLayers, screening_layers
 from ..session import WorkspaceSession
 from ..work.operations import Operation
+from .ledger_files import LedgerFiles
 from .ledger_said import ledger_said
 from .ledger_tree import LedgerTree
 
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
     from ...core.ledger.account import Ledger
 
 _STOCK, _SPECIAL = "stock", "special"
-_LAST_FOLDER = "gengdi/last_folder"
 
 #: Roles of the special accounts; the same as ``core.ledger.special.SPECIAL_ROLES``, which needs numpy.
 ACCOUNTS = ("basic_farmland", "grain_zone", "high_standard", "reclaimed", "consolidating")
@@ -56,8 +52,7 @@ class LedgerPage(QWidget):
         self._ledger: Ledger | None = None
         self._chosen: list[QComboBox] = []  # where the officer chose and not we
         self._of_layer = ""  # id of the farmland layer the ledger is of
-        #: asks for the file to write; replaced in tests, which open no modal dialog
-        self.ask_file: Callable[[str, str, str], str] = self._ask_file
+        self.files = LedgerFiles(desk)
         self._build()
         self.refresh()
         self._show()
@@ -206,43 +201,13 @@ class LedgerPage(QWidget):
         self.cancel()
 
     def copy(self) -> None:
-        """What the filter leaves as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ...store.report_tables import as_csv
-
-        fields, rows = self.tree.table()
-        QGuiApplication.clipboard().setText(as_csv(fields, rows, "\t"))
-        self._desk.say(tr("%n row(s) copied", len(rows)))
+        """What the filter leaves, into the clipboard."""
+        self.files.copy(*self.tree.table())
 
     def export(self) -> None:
         """All accounts into a file of the officer's choice."""
-        ledger = self._ledger
-        if ledger is None:
-            return
-        kinds = tr("Spreadsheet (*.xlsx);;Text (*.csv)")
-        target = self.ask_file(tr("Export the Ledger"), str(self._folder() / "ledger.xlsx"), kinds)
-        if not target:
-            return
-        from ...exchange.ledger import export_ledger
-        from ...exchange.marking import printed_marking
-
-        path, four_digits = Path(target), self.four_digits.isChecked()
-        marking = printed_marking(marking_of(self._desk.project))
-        self._desk.operations.run_function(
-            lambda _feedback: export_ledger(ledger, path, four_digits, marking),
-            tr("Exporting the ledger"),
-            lambda _nothing: self._written(path),
-        )
-
-    def _written(self, path: Path) -> None:
-        QgsSettings().setValue(_LAST_FOLDER, str(path.parent))
-        self._desk.say(tr("Written: {file}").format(file=path), Qgis.MessageLevel.Success)
-
-    def _folder(self) -> Path:
-        last = QgsSettings().value(_LAST_FOLDER, "", type=str)
-        return Path(last) if last and Path(last).is_dir() else self._desk.folder()
-
-    def _ask_file(self, title: str, suggestion: str, kinds: str) -> str:
-        return ask_file(self._desk.window, title, suggestion, kinds, True, "ledger")
+        if self._ledger is not None:
+            self.files.export(self._ledger, self.four_digits.isChecked())
 
     def _layer(self, box: QComboBox) -> QgsVectorLayer | None:
         layer = self._desk.project.mapLayer(box.currentData() or "")
