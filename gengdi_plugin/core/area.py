@@ -46,15 +46,16 @@ def ellipsoid_areas(geometries: npt.NDArray[np.object_]) -> FloatArray:
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     if len(rings) == 0:
         return np.zeros(len(geometries))
-    sizes = _ring_areas(rings)
+    degrees, owner = shapely.get_coordinates(rings, return_index=True)
+    sizes = ring_areas(degrees, owner, len(rings))
     is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
     signed = np.where(is_shell, sizes, -sizes)
     return np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries)).astype(np.float64)
 
 
-def _ring_areas(rings: npt.NDArray[np.object_]) -> FloatArray:
-    """Unsigned ellipsoidal area in m² of each closed ring."""
-    degrees, ring_of = shapely.get_coordinates(rings, return_index=True)
+def ring_areas(degrees: FloatArray, ring_of: npt.NDArray[np.int64], count: int) -> FloatArray:
+    """Unsigned ellipsoidal area in m² of each of ``count`` closed rings. ``degrees``: (n, 2) coordinates of
+    all, ring after ring; ``ring_of``: the ring of each."""
     lon, lat = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
     first = np.r_[True, ring_of[1:] != ring_of[:-1]]
     lon = lon - lon[first][ring_of]  # a reference meridian in the ring keeps the digits
@@ -63,7 +64,7 @@ def _ring_areas(rings: npt.NDArray[np.object_]) -> FloatArray:
     half = ((lat[1:] - lat[:-1]) / 2)[same]
     mid_lat = ((lat[1:] + lat[:-1]) / 2)[same]
     edges = 2 * SEMI_MINOR_M**2 * mid_lon * _series(half, mid_lat)
-    return np.abs(np.bincount(ring_of[1:][same], weights=edges, minlength=len(rings)))
+    return np.abs(np.bincount(ring_of[1:][same], weights=edges, minlength=count))
 
 
 def _series(half: FloatArray, mid_lat: FloatArray) -> FloatArray:
