@@ -122,6 +122,10 @@ class Desktop(PageServices):
         """Bring the Patches page to the front."""
         self.dock.show_page(self.dock.patches)
 
+    def show_ledger(self) -> None:
+        """Bring the Ledger page to the front."""
+        self.dock.show_page(self.dock.ledger)
+
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
         if self.desk.project.isDirty():

@@ -22,7 +22,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 #: What stands where nothing is stated, and for a figure to be sorted by.
 _NOTHING, _LEAST = "—", float("-inf")
 #: Pixels of the first column before it is cut (its tip says all): with it three figures are in sight.
-_WIDEST = 210
+_WIDEST, _NARROWEST = 210, 120
 
 Figure = tuple[str, Any]  # text, what it sorts by
 
@@ -48,6 +48,7 @@ class LedgerTree(QTreeView):
         self.setIndentation(14)
         self.setSortingEnabled(True)
         self.header().setStretchLastSection(False)
+        self.expanded.connect(self._fit_names)
         self.copy_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         self.copy_key.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -154,8 +155,12 @@ class LedgerTree(QTreeView):
             self.resizeColumnToContents(at)
             widest = max((self._width_of(at, index) for index in self._all(QModelIndex())), default=0)
             self.setColumnWidth(at, max(self.columnWidth(at), widest))
+        self._fit_names()
+
+    def _fit_names(self, *_index: object) -> None:
+        """The names that are open whole, within reason."""
         self.resizeColumnToContents(0)
-        self.setColumnWidth(0, min(max(self.columnWidth(0), _WIDEST - 40), _WIDEST))
+        self.setColumnWidth(0, min(max(self.columnWidth(0), _NARROWEST), _WIDEST))
 
     def _width_of(self, column: int, first: QModelIndex) -> int:
         text = first.sibling(first.row(), column).data() or ""
@@ -200,7 +205,7 @@ class LedgerTree(QTreeView):
         for shown, value in figures:
             cell = QStandardItem(shown)
             cell.setData(value, _SORT)
-            cell.setTextAlignment(Qt.AlignmentFlag(_RIGHT))
+            cell.setTextAlignment(Qt.AlignmentFlag(_RIGHT if _is_figure(shown) else _LEFT))
             cells.append(cell)
         if strong:
             for cell in cells:
@@ -209,6 +214,11 @@ class LedgerTree(QTreeView):
                 cell.setFont(font)
         above.appendRow(cells)
         return first
+
+
+def _is_figure(shown: str) -> bool:
+    """Whether it is one number; counts by colour are several."""
+    return " " not in shown
 
 
 def _size(in_mu: bool) -> Callable[[float | None], Figure]:
