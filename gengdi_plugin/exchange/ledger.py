@@ -13,13 +13,7 @@ from .._vendor.xlsxwriter.exceptions import FileCreateError
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.ledger.account import Ledger
-from ..core.ledger.rows import (
-    SpecialRow,
-    StockRow,
-    class_word,
-    special_rows,
-    stock_rows,
-)
+from ..core.ledger.rows import SpecialRow, StockRow, class_word, first_level
 from ..core.vocabulary import word
 from .csv_file import write_csv
 from .document import Document, Group
@@ -68,12 +62,13 @@ def export_ledger(
 
 def stock_values(ledger: Ledger, four_digits: bool = False) -> list[Row]:
     """The rows of the total account by the names of its form."""
-    return [_stock_value(row) for row in stock_rows(ledger.stock, ledger.names, four_digits)]
+    rows = ledger.rows if four_digits else first_level(ledger.rows)
+    return [_stock_value(row) for row in rows]
 
 
 def special_values(ledger: Ledger) -> list[Row]:
     """The rows of the special accounts by the names of their form."""
-    return [_special_value(row) for row in special_rows(ledger.special, ledger.names)]
+    return [_special_value(row) for row in ledger.special_rows]
 
 
 def _unit_value(row: StockRow | SpecialRow) -> Row:

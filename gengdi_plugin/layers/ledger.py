@@ -81,7 +81,7 @@ def _computed(
 ) -> Ledger:
     from ..core.ledger.account import Ledger
     from ..core.ledger.ground import LedgerGround
-    from ..core.ledger.rows import unit_names
+    from ..core.ledger.rows import special_rows, stock_rows, unit_names
     from ..core.ledger.special import special
     from ..core.ledger.stock import stock
     from ..core.screening.descriptions import stated_date
@@ -91,10 +91,13 @@ def _computed(
     named = {role: tuple(table.name for table in tables) for role, tables in zones.items()}
     joined = {role: stack(tables) for role, tables in zones.items()}
     accounts = special(ground, joined, patches, watch.part(_STOCK, 1.0))
+    names = unit_names(units)
     return Ledger(
         stock=found,
         special=accounts,
-        names=unit_names(units),
+        rows=stock_rows(found, names),
+        special_rows=special_rows(accounts, names),
+        names=names,
         farmland=farmland.name,
         as_of=stated_date(farmland) or as_of,
         units=units.name if units is not None else "",

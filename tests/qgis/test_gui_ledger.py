@@ -146,7 +146,7 @@ def test_the_filter_leaves_a_unit_with_its_classes(page: LedgerPage, qtbot: obje
 def test_sorting_by_a_figure_sorts_numbers(page: LedgerPage, qtbot: object) -> None:
     add_parcels()
     computed(page, qtbot)
-    page.tree.proxy.sort(2)
+    page.tree.rows.sort(2)
     areas = [
         float(row[4].replace(",", "")) for row in page.tree.table()[1] if row[0] == "" and len(row[1]) == 2
     ]

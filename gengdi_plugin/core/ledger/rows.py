@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..responsibility import DIGITS, level_of_unit, unit_digits
 from ..table import FeatureTable
 from ..vocabulary import keys, word
 from .special import SPECIAL_ROLES, Special, SpecialCell
 from .stock import Cell, Stock
+
+T = TypeVar("T")
 
 #: Classes of farmland that always have a row.
 FARMLAND_CLASSES = ("0101", "0102", "0103")
@@ -91,35 +94,51 @@ def units_of(codes: Iterable[str], names: Mapping[str, str], nowhere: str = OUTS
     return rows
 
 
-def _within(unit: Unit, code: str) -> bool:
-    """Whether ground of ``code`` is part of the row ``unit``."""
-    if unit.kind == ALL:
-        return True
-    return code == unit.code if unit.kind in (REST, OUTSIDE, UNSTATED) else code.startswith(unit.code)
+def _members(units: Sequence[Unit], by_code: Mapping[str, Sequence[T]]) -> Iterator[tuple[Unit, list[T]]]:
+    """Each row with what lies in it of ``by_code`` (finest unit -> things)."""
+    place = {(unit.code, unit.kind): at for at, unit in enumerate(units)}
+    own: list[list[T]] = [[] for _ in units]
+    for code, things in by_code.items():
+        holders = [("", ALL), *((code[:digits], level) for level, digits in DIGITS.items())]
+        holders += [(code, REST)] if code else [("", OUTSIDE), ("", UNSTATED)]
+        for holder in dict.fromkeys(holders):
+            if holder in place:
+                own[place[holder]] += things
+    return zip(units, own)
 
 
-def stock_rows(found: Stock, names: Mapping[str, str], four_digits: bool = False) -> list[StockRow]:
-    """Every unit with its total and its classes: the first level, 0101 … 0103, with ``four_digits`` all."""
+def stock_rows(found: Stock, names: Mapping[str, str]) -> list[StockRow]:
+    """Every unit with its total, its classes of the first level, and those of four digits."""
     rows: list[StockRow] = []
-    classes = _classes(found.cells, four_digits)
+    classes = _classes(found.cells)
     by_unit: dict[str, list[Cell]] = {}
     for cell in found.cells:
         by_unit.setdefault(cell.unit_code, []).append(cell)
-    for unit in units_of(by_unit, names, OUTSIDE if found.by_overlay else UNSTATED):
-        own = [cell for code, cells in by_unit.items() if _within(unit, code) for cell in cells]
+    units = units_of(by_unit, names, OUTSIDE if found.by_overlay else UNSTATED)
+    for unit, own in _members(units, by_unit):
         rows.append(_stock_row(unit, EVERY_CLASS, own))
+        by_class: dict[str, list[Cell]] = {}
+        for cell in own:
+            by_class.setdefault(cell.class_code, []).append(cell)
         for name in classes:
-            of_class = [cell for cell in own if _is_of(cell.class_code, name)]
+            of_class = [cell for code, cells in by_class.items() if _is_of(code, name) for cell in cells]
             if of_class or name == "01" or name in FARMLAND_CLASSES:
                 rows.append(_stock_row(unit, name, of_class))
     return rows
 
 
-def _classes(cells: Iterable[Cell], four_digits: bool) -> list[str]:
+def first_level(rows: Iterable[StockRow]) -> list[StockRow]:
+    """The rows without classes of four digits, but with those of farmland."""
+    return [
+        row
+        for row in rows
+        if len(row.class_code) == 2 or not row.class_code.isdigit() or row.class_code in FARMLAND_CLASSES
+    ]
+
+
+def _classes(cells: Iterable[Cell]) -> list[str]:
     stated = {cell.class_code for cell in cells}
-    wanted = {code[:2] or NO_CLASS for code in stated} | {"01", *FARMLAND_CLASSES}
-    if four_digits:
-        wanted |= {code for code in stated if code}
+    wanted = {code[:2] or NO_CLASS for code in stated} | {"01", *FARMLAND_CLASSES} | (stated - {""})
     return sorted(wanted, key=lambda code: (code == NO_CLASS, code))
 
 
@@ -158,8 +177,10 @@ def special_rows(found: Special, names: Mapping[str, str]) -> list[SpecialRow]:
         if role not in found.overlap_m2:
             continue
         nowhere = OUTSIDE if found.by_overlay else ""
-        for unit in units_of({cell.unit_code for cell in cells}, names, nowhere):
-            own = [cell for cell in cells if _within(unit, cell.unit_code)]
+        by_unit: dict[str, list[SpecialCell]] = {}
+        for cell in cells:
+            by_unit.setdefault(cell.unit_code, []).append(cell)
+        for unit, own in _members(units_of(by_unit, names, nowhere), by_unit):
             patches = _patches(own) if found.with_patches else None
             features = sum(cell.features for cell in own)
             row = SpecialRow(unit, role, features, _sum(own, "area_m2"), _sum(own, "farmland_m2"), patches)

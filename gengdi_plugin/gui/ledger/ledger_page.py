@@ -243,14 +243,14 @@ class LedgerPage(QWidget):
         if ledger is None:
             self._say_empty()
             return
-        from ...core.ledger.rows import special_rows, stock_rows
+        from ...core.ledger.rows import first_level
 
         in_mu = bool(self.measure.currentData())
         if special:
-            rows = special_rows(ledger.special, ledger.names)
-            self.tree.show_special(rows, in_mu)
+            self.tree.show_special(ledger.special_rows, in_mu)
         else:
-            self.tree.show_stock(stock_rows(ledger.stock, ledger.names, self.four_digits.isChecked()), in_mu)
+            rows = ledger.rows if self.four_digits.isChecked() else first_level(ledger.rows)
+            self.tree.show_stock(rows, in_mu)
         self.tree.narrow(self.filter.text())
         self.said.setText(ledger_said(ledger, special))
 

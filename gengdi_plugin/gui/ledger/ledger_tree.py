@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QModelIndex, QSortFilterProxyModel, Qt
-from qgis.PyQt.QtGui import QKeySequence, QStandardItem, QStandardItemModel
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QShortcut, QTreeView, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QKeySequence
+from qgis.PyQt.QtWidgets import QAbstractItemView, QShortcut, QTreeView, QWidget
 
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..figures import M2_PER_MU, area
+from .ledger_model import FigureColumn, LedgerModel, Node
 
 if TYPE_CHECKING:
     from ...core.ledger.rows import SpecialRow, StockRow, Unit
 
-_SORT, _FILTER, _CELLS = (Qt.ItemDataRole.UserRole + place for place in (1, 2, 3))
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-#: What stands where nothing is stated, and for a figure to be sorted by.
 _NOTHING, _LEAST = "—", float("-inf")
-#: Pixels of the first column before it is cut (its tip says all): with it three figures are in sight.
+#: Pixels of the first column: so narrow that three figures stay in sight (its tip says all).
 _WIDEST, _NARROWEST = 210, 120
+#: So many rows of a filter are opened at once.
+_OPENED = 2000
 
-Figure = tuple[str, Any]  # text, what it sorts by
+Patches = Mapping[str, tuple[int, float]]
 
 
 class LedgerTree(QTreeView):
@@ -33,21 +32,16 @@ class LedgerTree(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gengdi_ledger_tree")
-        self.rows = QStandardItemModel(self)
-        self.proxy = QSortFilterProxyModel(self)
-        self.proxy.setSourceModel(self.rows)
-        self.proxy.setSortRole(_SORT)
-        self.proxy.setFilterRole(_FILTER)
-        self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.proxy.setRecursiveFilteringEnabled(True)
-        self.setModel(self.proxy)
+        self.rows = LedgerModel(self)
+        self.setModel(self.rows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setIndentation(14)
-        self.setSortingEnabled(True)
         self.header().setStretchLastSection(False)
+        self.header().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.expanded.connect(self._fit_names)
         self.copy_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
         self.copy_key.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -56,105 +50,89 @@ class LedgerTree(QTreeView):
         """The total account: of every unit the total, below it its classes and its units."""
         from ...core.ledger.rows import EVERY_CLASS, class_word
 
-        size = _size(in_mu)
-        self._begin(
-            [tr("Unit and class"), tr("Parcels"), tr("Measured"), "TBMJ", tr("Difference"), "TBDLMJ"],
-            [
-                tr("Units by code, below each its land classes"),
-                tr("A parcel in several units is counted where most of it lies"),
-                tr("Ellipsoidal area of the ground (CGCS2000)"),
-                tr("Area the parcels state (TBMJ)"),
-                tr("TBMJ less the measured area of the parcels that state it"),
-                tr("Net area the parcels state (TBDLMJ), deductions taken off"),
-            ],
-        )
-        units: list[QStandardItem] = []
-        open_class: dict[tuple[Unit, str], QStandardItem] = {}
+        root, units = Node(""), list[Node]()
+        open_class: dict[tuple[Unit, str], Node] = {}
         for row in rows:
-            figures = [
-                (f"{row.parcels:,}", row.parcels),
-                *map(size, (row.area_m2, row.stated_m2, row.difference_m2, row.net_m2)),
-            ]
+            values = (row.parcels, row.area_m2, row.stated_m2, row.difference_m2, row.net_m2)
             if row.class_code == EVERY_CLASS:
-                units.append(self._unit(units, row.unit, "", figures))
+                units.append(_unit(root, units, row.unit, row.unit.word(), "", values))
                 continue
             code = row.class_code if row.class_code.isdigit() else ""
             text = " ".join(dict.fromkeys(filter(None, (code, class_word(row.class_code)))))
             above = open_class.get((row.unit, row.class_code[:2]), units[-1])
-            item = self._add(above, text, f"0{row.class_code}", figures, [row.unit.code, code])
-            open_class[row.unit, row.class_code] = item
-        self._end()
+            node = Node(text, (row.unit.code, code), f"0{row.class_code}", values)
+            open_class[row.unit, row.class_code] = above.add(node)
+        tip = tr("A parcel in several units is counted where most of it lies")
+        self._show(
+            (tr("Unit and class"), tr("Units by code, below each its land classes")),
+            [
+                FigureColumn(tr("Parcels"), tip, lambda n: f"{n:,}", float),
+                _size(tr("Measured"), tr("Ellipsoidal area of the ground (CGCS2000)"), in_mu),
+                _size("TBMJ", tr("Area the parcels state (TBMJ)"), in_mu),
+                _size(
+                    tr("Difference"), tr("TBMJ less the measured area of the parcels that state it"), in_mu
+                ),
+                _size(
+                    "TBDLMJ", tr("Net area the parcels state (TBDLMJ), deductions taken off"), in_mu
+                ),
+            ],
+            root,
+        )  # fmt: skip
 
     def show_special(self, rows: Sequence[SpecialRow], in_mu: bool) -> None:
         """The special accounts: of each the total, below it its units."""
-        size = _size(in_mu)
-        self._begin(
-            [tr("Account and unit"), tr("Area"), tr("Farmland"), tr("Change patches"), tr("Features")],
-            [
-                tr("Accounts, below each its units by code"),
-                tr("Ellipsoidal area of the ground, counted once (CGCS2000)"),
-                tr("Ground of class 01 in it"),
-                tr("Change patches of the open workspace of which more than 1 m² lies in it, by colour"),
-                tr("A feature in several units is counted where most of it lies"),
-            ],
-        )
-        units: list[QStandardItem] = []
-        role = ""
+        root, units = Node(""), list[Node]()
+        role, order = "", ""
         for row in rows:
             if row.role != role:
-                units, role = [], row.role
-            figures = [
-                size(row.area_m2),
-                size(row.farmland_m2),
-                _patches(row),
-                (f"{row.features:,}", row.features),
-            ]
-            units.append(self._unit(units, row.unit, role, figures))
-        self._end()
+                units, role, order = [], row.role, f"{keys('role').index(row.role):03d}"
+            values = (row.area_m2, row.farmland_m2, row.patches, row.features)
+            text = row.unit.word() if units else word("role", role)
+            units.append(_unit(root, units, row.unit, text, order, values))
+        by_colour = tr("Change patches of the open workspace of which more than 1 m² lies in it, by colour")
+        several = tr("A feature in several units is counted where most of it lies")
+        self._show(
+            (tr("Account and unit"), tr("Accounts, below each its units by code")),
+            [
+                _size(tr("Area"), tr("Ellipsoidal area of the ground, counted once (CGCS2000)"), in_mu),
+                _size(tr("Farmland"), tr("Ground of class 01 in it"), in_mu),
+                FigureColumn(tr("Change patches"), by_colour, _patches, _how_many, False),
+                FigureColumn(tr("Features"), several, lambda n: f"{n:,}", float),
+            ],
+            root,
+        )
 
     def narrow(self, text: str) -> None:
         """Show only what has ``text`` in its name or code, or in that of a unit above."""
-        self.proxy.setFilterFixedString(text)
-        if text:
-            self.expandAll()
+        self.rows.narrow(text)
+        few = text and sum(1 for _ in zip(range(_OPENED + 1), self.rows.nodes())) <= _OPENED
+        self.expandAll() if few else self.expandToDepth(0)
+        self._fit_names()
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Headings and cells of all that the filter leaves, in the order shown; unit and code first."""
-        model = self.rows
-        titles = [model.horizontalHeaderItem(at).text() for at in range(model.columnCount())]
-        return [tr("Unit code"), tr("Class code"), *titles], list(self._cells(QModelIndex()))
+        rows = [[*node.codes, *self.rows.texts(node)] for node in self.rows.nodes()]
+        return [tr("Unit code"), tr("Class code"), *self.rows.titles()], rows
 
-    def _cells(self, above: QModelIndex) -> Iterator[list[str]]:
-        for place in range(self.proxy.rowCount(above)):
-            first = self.proxy.index(place, 0, above)
-            texts = [
-                self.proxy.index(place, at, above).data() or "" for at in range(self.proxy.columnCount())
-            ]
-            yield [*first.data(_CELLS), *texts]
-            yield from self._cells(first)
-
-    def _begin(self, titles: Sequence[str], tips: Sequence[str]) -> None:
-        self.setSortingEnabled(False)
-        self.rows.clear()
-        self.rows.setHorizontalHeaderLabels(list(titles))
-        for at, tip in enumerate(tips):
-            self.rows.horizontalHeaderItem(at).setToolTip(tip)
-            self.rows.horizontalHeaderItem(at).setTextAlignment(Qt.AlignmentFlag(_RIGHT if at else _LEFT))
-
-    def _end(self) -> None:
-        self.proxy.sort(0, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    def _show(self, name: tuple[str, str], figures: Sequence[FigureColumn], root: Node) -> None:
+        self.rows.set_rows(*name, figures, root)
+        self.header().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.expandToDepth(0)
-        self.fit()
+        self._fit()
 
-    def fit(self) -> None:
-        """Every figure whole, names within reason."""
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for at in range(1, self.rows.columnCount()):
-            self.resizeColumnToContents(at)
-            widest = max((self._width_of(at, index) for index in self._all(QModelIndex())), default=0)
-            self.setColumnWidth(at, max(self.columnWidth(at), widest))
+    def _fit(self) -> None:
+        """Every figure whole, also below what is closed; names within reason."""
+        bold = self.font()
+        bold.setBold(True)
+        metrics = type(self.fontMetrics())(bold)
+        longest = [""] * self.rows.columnCount()
+        for node in self.rows.nodes():
+            for at, text in enumerate(self.rows.texts(node)):
+                if len(text) > len(longest[at]):
+                    longest[at] = text
+        for at, text in enumerate(longest):
+            own = max(self.header().sectionSizeHint(at), metrics.horizontalAdvance(text) + 14)
+            self.setColumnWidth(at, own)
         self._fit_names()
 
     def _fit_names(self, *_index: object) -> None:
@@ -162,82 +140,37 @@ class LedgerTree(QTreeView):
         self.resizeColumnToContents(0)
         self.setColumnWidth(0, min(max(self.columnWidth(0), _NARROWEST), _WIDEST))
 
-    def _width_of(self, column: int, first: QModelIndex) -> int:
-        text = first.sibling(first.row(), column).data() or ""
-        return self.fontMetrics().horizontalAdvance(text) + 16
 
-    def _all(self, above: QModelIndex) -> Iterator[QModelIndex]:
-        for place in range(self.proxy.rowCount(above)):
-            first = self.proxy.index(place, 0, above)
-            yield first
-            yield from self._all(first)
-
-    def _unit(
-        self, units: list[QStandardItem], unit: Unit, role: str, figures: Sequence[Figure]
-    ) -> QStandardItem:
-        """The row of a unit; of the total of the account ``role`` ('': the total account) its name."""
-        if unit.parent >= 0:
-            order = f"1{unit.code or '~'}"
-            return self._add(units[unit.parent], unit.word(), order, figures, [unit.code, ""], strong=True)
-        root, order = self.rows.invisibleRootItem(), ""
-        if not role:
-            return self._add(root, unit.word(), order, figures, ["", ""], strong=True)
-        return self._add(
-            root, word("role", role), f"{keys('role').index(role):03d}", figures, ["", ""], strong=True
-        )
-
-    def _add(
-        self,
-        above: QStandardItem,
-        text: str,
-        order: str,
-        figures: Sequence[Figure],
-        codes: Sequence[str],
-        strong: bool = False,
-    ) -> QStandardItem:
-        first = QStandardItem(text)
-        first.setToolTip(" ".join(filter(None, (text, codes[0]))))
-        first.setData(order, _SORT)
-        first.setData(list(codes), _CELLS)
-        path = above.data(_FILTER) if above is not self.rows.invisibleRootItem() else ""
-        first.setData("\n".join(filter(None, (path, text, *codes))), _FILTER)
-        cells = [first]
-        for shown, value in figures:
-            cell = QStandardItem(shown)
-            cell.setData(value, _SORT)
-            cell.setTextAlignment(Qt.AlignmentFlag(_RIGHT if _is_figure(shown) else _LEFT))
-            cells.append(cell)
-        if strong:
-            for cell in cells:
-                font = cell.font()
-                font.setBold(True)
-                cell.setFont(font)
-        above.appendRow(cells)
-        return first
+def _unit(
+    root: Node, units: Sequence[Node], unit: Unit, text: str, order: str, values: Sequence[Any]
+) -> Node:
+    """The row of a unit below the one above it."""
+    if unit.parent < 0:
+        return root.add(Node(text, ("", ""), order, values, strong=True))
+    node = Node(text, (unit.code, ""), f"1{unit.code or '~'}", values, strong=True)
+    return units[unit.parent].add(node)
 
 
-def _is_figure(shown: str) -> bool:
-    """Whether it is one number; counts by colour are several."""
-    return " " not in shown
+def _size(title: str, tip: str, in_mu: bool) -> FigureColumn:
+    """A column of areas."""
+    each = M2_PER_MU if in_mu else 1.0
+
+    def shown(value: float | None) -> str:
+        return _NOTHING if value is None else area(value / each, 2)
+
+    return FigureColumn(title, tip, shown, _or_least)
 
 
-def _size(in_mu: bool) -> Callable[[float | None], Figure]:
-    """How an area is shown."""
-
-    def shown(value: float | None) -> Figure:
-        if value is None:
-            return _NOTHING, _LEAST
-        return area(value / M2_PER_MU if in_mu else value, 2), value
-
-    return shown
+def _or_least(value: float | None) -> float:
+    return _LEAST if value is None else value
 
 
-def _patches(row: SpecialRow) -> Figure:
-    if row.patches is None:
-        return _NOTHING, _LEAST
-    pieces = [
-        f"{word('code_letter', code)} {row.patches[code][0]:,}"
-        for code in keys("code")
-        if code in row.patches
-    ]
-    return "  ".join(pieces) or "0", sum(count for count, _ in row.patches.values())
+def _patches(patches: Patches | None) -> str:
+    if patches is None:
+        return _NOTHING
+    pieces = [f"{word('code_letter', code)} {patches[code][0]:,}" for code in keys("code") if code in patches]
+    return "  ".join(pieces) or "0"
+
+
+def _how_many(patches: Patches | None) -> float:
+    return _LEAST if patches is None else float(sum(count for count, _ in patches.values()))

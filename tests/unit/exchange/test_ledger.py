@@ -11,6 +11,7 @@ import pytest
 
 from gengdi_plugin.core.errors import InputError
 from gengdi_plugin.core.ledger.account import Ledger
+from gengdi_plugin.core.ledger.rows import special_rows, stock_rows
 from gengdi_plugin.core.ledger.special import Special, SpecialCell
 from gengdi_plugin.core.ledger.stock import Cell, Stock
 from gengdi_plugin.exchange.ledger import export_ledger
@@ -26,11 +27,15 @@ def ledger(by_overlay: bool = True, zones: bool = True) -> Ledger:
         Cell("", "1104", 1, 66.0, 60.0, 66.0, 60.0, 66.0),
     )
     accounts = (SpecialCell("basic_farmland", VILLAGES[0], 2, 800.0, 700.0, {"yellow": (1, 40.0)}),)
+    found = Stock(cells, by_overlay, 6, 1, 12.5, 0.0, ())
+    special = Special(
+        accounts if zones else (), by_overlay, {"basic_farmland": 0.0} if zones else {}, True, ()
+    )
     return Ledger(
-        stock=Stock(cells, by_overlay, 6, 1, 12.5, 0.0, ()),
-        special=Special(
-            accounts if zones else (), by_overlay, {"basic_farmland": 0.0} if zones else {}, True, ()
-        ),
+        stock=found,
+        special=special,
+        rows=stock_rows(found, NAMES),
+        special_rows=special_rows(special, NAMES),
         names=NAMES,
         farmland="DLTB",
         as_of="2020",

@@ -58,7 +58,7 @@ def parcels(shapes: list, classes: list, **more: list) -> FeatureTable:
 
 def made(farmland: FeatureTable, units: FeatureTable | None) -> tuple[Stock, list[StockRow]]:
     found = stock(LedgerGround(farmland, units, threads=1))
-    return found, stock_rows(found, unit_names(units), four_digits=True)
+    return found, stock_rows(found, unit_names(units))
 
 
 def total_of(rows: list[StockRow], code: str, kind: str = "") -> StockRow:
