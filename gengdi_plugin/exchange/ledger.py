@@ -13,7 +13,7 @@ from .._vendor.xlsxwriter.exceptions import FileCreateError
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.ledger.account import Ledger
-from ..core.ledger.rows import SpecialRow, StockRow, class_word, first_level
+from ..core.ledger.rows import SpecialRow, StockRow, class_number, class_word, first_level
 from ..core.vocabulary import word
 from .csv_file import write_csv
 from .document import Document, Group
@@ -80,7 +80,7 @@ def _stock_value(row: StockRow) -> Row:
     code = row.class_code
     return {
         **_unit_value(row),
-        "class_code": code if code.isdigit() else "",
+        "class_code": class_number(code),
         "class_name": class_word(code, "zh"),
         "parcels": row.parcels,
         "area_m2": row.area_m2,

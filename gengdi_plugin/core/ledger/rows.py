@@ -132,8 +132,13 @@ def first_level(rows: Iterable[StockRow]) -> list[StockRow]:
     return [
         row
         for row in rows
-        if len(row.class_code) == 2 or not row.class_code.isdigit() or row.class_code in FARMLAND_CLASSES
+        if len(row.class_code) <= 2 or row.class_code in (EVERY_CLASS, NO_CLASS, *FARMLAND_CLASSES)
     ]
+
+
+def class_number(code: str) -> str:
+    """The code of a class; '' where it stands for all classes or for none."""
+    return "" if code in (EVERY_CLASS, NO_CLASS) else code
 
 
 def _classes(cells: Iterable[Cell]) -> list[str]:

@@ -48,7 +48,7 @@ class LedgerTree(QTreeView):
 
     def show_stock(self, rows: Sequence[StockRow], in_mu: bool) -> None:
         """The total account: of every unit the total, below it its classes and its units."""
-        from ...core.ledger.rows import EVERY_CLASS, class_word
+        from ...core.ledger.rows import EVERY_CLASS, class_number, class_word
 
         root, units = Node(""), list[Node]()
         open_class: dict[tuple[Unit, str], Node] = {}
@@ -57,7 +57,7 @@ class LedgerTree(QTreeView):
             if row.class_code == EVERY_CLASS:
                 units.append(_unit(root, units, row.unit, row.unit.word(), "", values))
                 continue
-            code = row.class_code if row.class_code.isdigit() else ""
+            code = class_number(row.class_code)
             text = " ".join(dict.fromkeys(filter(None, (code, class_word(row.class_code)))))
             above = open_class.get((row.unit, row.class_code[:2]), units[-1])
             node = Node(text, (row.unit.code, code), f"0{row.class_code}", values)

@@ -21,6 +21,7 @@ from gengdi_plugin.core.ledger.rows import (
     REST,
     UNSTATED,
     StockRow,
+    first_level,
     stock_rows,
     unit_names,
 )
@@ -29,7 +30,7 @@ from gengdi_plugin.core.screening.watch import Watch
 from gengdi_plugin.core.table import FeatureTable, feature_table
 
 WEST, SOUTH, STEP = 121.6, 29.9, 0.01
-CLASSES = ("0101", "0102", "0103", "0201", "0601", "1104", None)
+CLASSES = ("0101", "0102", "0103", "0201", "05H1", "0601", "1104", None)
 
 
 def box(x0: float, y0: float, x1: float, y1: float) -> shapely.Polygon:
@@ -164,6 +165,13 @@ def test_parcels_without_ground_are_told() -> None:
     found, _ = made(parcels([box(0, 0, 1, 1), None], ["0101", "0101"]), villages())
     assert (found.parcels, found.unmeasured) == (2, 1)
     assert any("DLTB" in line for line in found.log)
+
+
+def test_the_first_level_leaves_classes_of_four_digits_out_but_those_of_farmland() -> None:
+    _, rows = made(parcels([box(0, 0, 1, 1), box(1, 0, 2, 1)], ["05H1", None]), villages())
+    classes = [row.class_code for row in first_level(rows) if row.unit.kind == ALL]
+    assert classes == [EVERY_CLASS, "01", "0101", "0102", "0103", "05", NO_CLASS]
+    assert "05H1" in {row.class_code for row in rows}
 
 
 def test_an_empty_layer_has_an_empty_account() -> None:
