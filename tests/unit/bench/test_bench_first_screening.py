@@ -1,4 +1,4 @@
-"""The ground of the first-screening benchmark: as many of each as asked for, approvals that reach patches first."""
+"""The ground of the first-screening benchmark: as many of each as asked for; its sum."""
 
 from __future__ import annotations
 
