@@ -128,7 +128,7 @@ def _method(ledger: Ledger, key: str) -> Sequence[str]:
         "1亩 = 2000/3平方米；各行由未取整数值汇总后四舍五入。",
         "行政区按地面位置划分：跨界图斑按面积分摊，图斑数计入面积最大的行政区。"
         if stock.by_overlay
-        else "未提供行政区图层，行政区按图斑所填坐落单位代码（ZLDWDM）划分。",
+        else "未提供带代码的行政区图层，行政区按图斑所填坐落单位代码（ZLDWDM）划分。",
     ]
     if key == STOCK:
         lines += [

@@ -100,7 +100,7 @@ def _computed(
         names=names,
         farmland=farmland.name,
         as_of=stated_date(farmland) or as_of,
-        units=units.name if units is not None else "",
+        units=units.name if units is not None and found.by_overlay else "",
         zones=named,
         workspace=workspace.name if workspace is not None else "",
         computed_at=datetime.now().astimezone().isoformat(timespec="seconds"),

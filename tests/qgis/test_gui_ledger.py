@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import pytest
 from fake_iface import FakeIface
 from gui_workspace import make_workspace
 
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsFeature, QgsFeedback, QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtGui import QGuiApplication
 
 from gengdi_plugin import classFactory
+from gengdi_plugin.core.errors import Cancelled
 from gengdi_plugin.gui.ledger.ledger_page import ACCOUNTS, LedgerPage
+from gengdi_plugin.layers import ledger
 from gengdi_plugin.layers.binding import bind, binding_of
 
 
@@ -165,13 +168,25 @@ def test_export_writes_what_is_shown(page: LedgerPage, qtbot: object, tmp_path: 
     assert openpyxl.load_workbook(target).sheetnames == ["总账"]
 
 
-def test_a_cancelled_computation_leaves_the_page_as_it_was(page: LedgerPage, qtbot: object) -> None:
+def test_a_cancelled_computation_leaves_the_accounts_as_they_were(
+    page: LedgerPage, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add_parcels()
-    page.refresh()
+    computed(page, qtbot)
+    before = page.ledger()
+
+    def until_cancelled(feedback: QgsFeedback) -> None:
+        while not feedback.isCanceled():
+            time.sleep(0.01)
+        raise Cancelled("cancelled")
+
+    monkeypatch.setattr(ledger, "ledger_work", lambda *_given: until_cancelled)
     page.compute()
-    page.cancel()
+    assert not page.run_button.isEnabled()
+    page.cancel_button.click()
     qtbot.waitUntil(lambda: page.run_button.isEnabled(), timeout=20_000)
-    assert page.ledger() is None or page.tree.isVisibleTo(page)
+    assert page.ledger() is before is not None
+    assert "Cancelled" in page.said.text()
 
 
 def test_accounts_go_with_their_layer(page: LedgerPage, qtbot: object) -> None:

@@ -28,7 +28,7 @@ def _stock(ledger: Ledger) -> list[str]:
         ),
         tr("Units by where the ground lies; a parcel over a boundary is parted.")
         if stock.by_overlay
-        else tr("No layer of units: units as the parcels state them (ZLDWDM)."),
+        else tr("No layer of units with codes: units as the parcels state them (ZLDWDM)."),
     ]
     outside = sum(cell.area_m2 for cell in stock.cells if not cell.unit_code)
     if outside and stock.by_overlay:
