@@ -53,7 +53,7 @@ def main(iface: Any) -> dict[str, Any]:
     told: dict[str, str] = {"Reading layers": "read", "Writing results": "save"}
     feedback = page._operation.keep_alive.feedback
     page._operation.ended.connect(lambda _one: clock.doing("rows shown"))
-    clock.doing("snapshot")
+    clock.doing("read")  # it may have begun before it can tell so
 
     def texts(text: str) -> None:
         clock.doing(told.get(text, "save" if text.startswith("Saving") else "prepare and screen"))
