@@ -32,7 +32,7 @@ _FEWER = ((1_000_000, 1), (200_000, 3))
 _STEPS_UP_TO = 50_000
 #: Benchmarks of their own, run as ``python -m bench.<name>`` when the module is there; each leaves
 #: ``build/bench/<name>.json``: case -> figures (:func:`.tables.cases`).
-PARTS = ("reading", "live", "stall")
+PARTS = ("reading", "live", "stall", "first_screening")
 
 
 def main() -> int:
@@ -57,7 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("sizes", nargs="+", type=int)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--limit", type=float, default=1800.0)
-    parser.add_argument("--parts", action="store_true", help="the benchmarks of reading, live, stall too")
+    parser.add_argument("--parts", action="store_true", help="the benchmarks of their own too")
     parser.add_argument("--offline", action="store_true", help="do not install peers that are missing")
     return parser.parse_args()
 

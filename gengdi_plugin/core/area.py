@@ -46,15 +46,16 @@ def ellipsoid_areas(geometries: npt.NDArray[np.object_]) -> FloatArray:
     rings, ring_of = shapely.get_rings(parts, return_index=True)
     if len(rings) == 0:
         return np.zeros(len(geometries))
-    sizes = _ring_areas(rings)
+    degrees, owner = shapely.get_coordinates(rings, return_index=True)
+    sizes = ring_areas(degrees, owner, len(rings))
     is_shell = np.r_[True, ring_of[1:] != ring_of[:-1]]
     signed = np.where(is_shell, sizes, -sizes)
     return np.bincount(part_of[ring_of], weights=signed, minlength=len(geometries)).astype(np.float64)
 
 
-def _ring_areas(rings: npt.NDArray[np.object_]) -> FloatArray:
-    """Unsigned ellipsoidal area in m² of each closed ring."""
-    degrees, ring_of = shapely.get_coordinates(rings, return_index=True)
+def ring_areas(degrees: FloatArray, ring_of: npt.NDArray[np.int64], count: int) -> FloatArray:
+    """Unsigned ellipsoidal area in m² of each of ``count`` closed rings. ``degrees``: (n, 2) coordinates of
+    all, ring after ring; ``ring_of``: the ring of each."""
     lon, lat = np.radians(degrees[:, 0]), np.radians(degrees[:, 1])
     first = np.r_[True, ring_of[1:] != ring_of[:-1]]
     lon = lon - lon[first][ring_of]  # a reference meridian in the ring keeps the digits
@@ -62,11 +63,24 @@ def _ring_areas(rings: npt.NDArray[np.object_]) -> FloatArray:
     mid_lon = ((lon[1:] + lon[:-1]) / 2)[same]
     half = ((lat[1:] - lat[:-1]) / 2)[same]
     mid_lat = ((lat[1:] + lat[:-1]) / 2)[same]
-    total = np.zeros(len(mid_lon))
+    edges = 2 * SEMI_MINOR_M**2 * mid_lon * _series(half, mid_lat)
+    return np.abs(np.bincount(ring_of[1:][same], weights=edges, minlength=count))
+
+
+def _series(half: FloatArray, mid_lat: FloatArray) -> FloatArray:
+    """The sum of coefficient · sin(k · half) · cos(k · mid_lat), k = 1, 3, 5 …, by the recurrence
+    f((k + 2) x) = 2 cos(2 x) f(k x) - f((k - 2) x), so that two functions are looked up and not two per k.
+    What that adds to a term's error is multiplied by a coefficient of 1e-3 and less."""
+    sine, cosine = np.sin(half), np.cos(mid_lat)
+    next_sine, next_cosine = 2 - 4 * sine * sine, 4 * cosine * cosine - 2
+    sine_before, cosine_before = -sine, cosine
+    total = np.zeros(len(half))
     for k, coefficient in _SERIES:
-        total += coefficient * np.sin(k * half) * np.cos(k * mid_lat)
-    edges = 2 * SEMI_MINOR_M**2 * mid_lon * total
-    return np.abs(np.bincount(ring_of[1:][same], weights=edges, minlength=len(rings)))
+        if k > 1:
+            sine, sine_before = next_sine * sine - sine_before, sine
+            cosine, cosine_before = next_cosine * cosine - cosine_before, cosine
+        total += coefficient * (sine * cosine)
+    return total
 
 
 def mu(square_metres: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from .checkup_facts import ADD_LAYERS, AMBER, GREEN, RED, SET_CRS, CheckedLayer,
 from .geometry import BoolArray, has_place, repaired_polygons
 from .i18n import tr
 from .kernel import GEOSException, shapely
-from .plane import extent
+from .packed import bounds_of
+from .plane import extent_of
 from .rules import RuleSet
-from .table import ObjectArray
+from .screening.near import near_rows
+from .table import FeatureTable, ObjectArray
 from .vocabulary import word
 
 #: Patches measured exactly; of more, so many evenly spread ones stand for all.
@@ -92,7 +94,15 @@ def reach(patches: MeasuredPatches, geometry: ObjectArray, step: Step = lambda _
                 step(done / len(rows))
             shares[patch] = _share(patches.geometry[patch], near[members])
     sampled = patches.total > len(shares)
-    return Reach(shares, patches.area_m2, sampled, _apart(patches.geometry, there))
+    apart = _apart(shapely.bounds(patches.geometry), shapely.bounds(there))
+    return Reach(shares, patches.area_m2, sampled, apart)
+
+
+def reach_of(patches: MeasuredPatches, table: FeatureTable, step: Step = lambda _: None) -> Reach:
+    """The same of a whole layer, of which only what comes near the patches is looked at."""
+    around, own = shapely.bounds(patches.geometry), bounds_of(table)
+    near = table.take(near_rows(own, around, 0.0)).geometry
+    return replace(reach(patches, near, step), apart=_apart(around, own))
 
 
 def _share(patch: object, features: ObjectArray) -> float:
@@ -104,8 +114,8 @@ def _share(patch: object, features: ObjectArray) -> float:
     return min(1.0, float(shapely.area(covered) / shapely.area(patch)))
 
 
-def _apart(one: ObjectArray, other: ObjectArray) -> bool:
-    first, second = extent(one), extent(other)
+def _apart(one: FloatArray, other: FloatArray) -> bool:
+    first, second = extent_of(one), extent_of(other)
     if not (np.isfinite(first[0]) and np.isfinite(second[0])):
         return False
     return bool(first[2] < second[0] or second[2] < first[0] or first[3] < second[1] or second[3] < first[1])
@@ -130,7 +140,7 @@ def reach_lines(
         def share_of_all(done: float, place: int = place) -> None:
             step((place + done) / len(reaching))
 
-        seen = reach(patches, table.geometry, share_of_all)
+        seen = reach_of(patches, table, share_of_all)
         if layer.role == "approval":
             any_approval |= seen.touched
         line = _layer_line(layer, seen, rules)

@@ -188,3 +188,13 @@ def extent(geometries: npt.NDArray[np.object_]) -> tuple[float, float, float, fl
         return (float("nan"),) * 4
     xmin, ymin, xmax, ymax = shapely.total_bounds(geometries).tolist()
     return xmin, ymin, xmax, ymax
+
+
+def extent_of(bounds: FloatArray) -> tuple[float, float, float, float]:
+    """The same of ``bounds`` (n, 4), those that are numbers; NaN when there are none."""
+    there = bounds[~np.isnan(bounds).any(axis=1)]
+    if not len(there):
+        return (float("nan"),) * 4
+    xmin, ymin = there[:, :2].min(axis=0).tolist()
+    xmax, ymax = there[:, 2:].max(axis=0).tolist()
+    return xmin, ymin, xmax, ymax

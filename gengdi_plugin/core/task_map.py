@@ -18,8 +18,8 @@ _FILE = Path(__file__).parent / "data" / "task_map.csv"
 #: The systems, by the keys of the dock's sides.
 SYSTEMS = ("farmland", "pollution")
 
-#: What a tool can be: a page of the dock, a method of the desktop, an action of a page, an algorithm.
-TOOL_KINDS = ("page", "method", "action", "algorithm")
+#: What a tool can be: a page of the dock, a main action (menu Gengdi), an action of a page, an algorithm.
+TOOL_KINDS = ("page", "main", "action", "algorithm")
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,16 @@ from typing import Any
 from .._vendor import xlsxwriter
 from .._vendor.xlsxwriter.exceptions import FileCreateError
 from .bulletin import Bulletin, notes
-from .cells import cell, total
+from .cells import total
 from .document import Document
 from .foot import FootSection
 from .forms import load_form, own_form
-from .text_size import lines_of
-from .xlsx_page import BODY_LINE, Heading, Page
+from .xlsx_page import Heading, Page
+from .xlsx_rows import write_rows
 
 #: The forms of the two sheets.
 FORMS = ("weekly_bulletin", "weekly_overdue")
 _FROZEN = 2
-_STYLES = {"code": "code", "word": "middle", "date": "middle", "person": "middle"}
-_NUMBERS = {"count": "index", "index": "index", "area": "area", "mu": "mu", "share": "share"}
 
 
 def write_bulletin_xlsx(
@@ -52,22 +50,9 @@ def _write(book: Any, document: Document, rows: Sequence[dict[str, Any]], bullet
         [Heading(column.heading, column.width, column.group) for column in columns],
     )
     page.top(f"统计区间：{bulletin.period}", sum(row.get("screened", 1) for row in rows), _FROZEN)
-    for number, row in enumerate(rows, start=1):
-        lines = 1
-        for at, column in enumerate(columns):
-            value = cell(column, row, number)
-            if isinstance(value, str):
-                lines = max(lines, lines_of(value, column.width))
-                page.string(at, value, _STYLES.get(column.kind, "text"))
-            elif value is None:
-                page.string(at, form.missing, "missing")
-            else:
-                page.number(at, value, _NUMBERS[column.kind])
-        page.next(lines * BODY_LINE + 6)
+    write_rows(page, form, rows)
     if rows:
         _write_total(page, document, rows)
-    else:
-        page.line(form.empty, "empty", 30)
     page.bottom()
 
 

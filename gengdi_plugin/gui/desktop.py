@@ -205,6 +205,10 @@ class Desktop(PageServices):
         self.show_patches()
         self.review.start()
 
+    def show_ledger(self) -> None:
+        """Bring the Ledger page to the front."""
+        self.dock.show_page(self.dock.ledger)
+
     def load_demo(self) -> None:
         """Make the demo district in a folder of the officer's choice and open it."""
         if self.desk.project.isDirty():

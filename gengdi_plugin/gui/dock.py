@@ -23,9 +23,21 @@ from .lazy_tabs import LazyTabs
 from .map_link import MapLink
 from .session import WorkspaceSession
 from .side_switch import SideSwitch
-from .sides import LAYERS, ON_FARMLAND, PAGES, PATCHES, POLLUTION, SCREENING, home_of, remember_side, side_of
+from .sides import (
+    LAYERS,
+    LEDGER,
+    ON_FARMLAND,
+    PAGES,
+    PATCHES,
+    POLLUTION,
+    SCREENING,
+    home_of,
+    remember_side,
+    side_of,
+)
 
 if TYPE_CHECKING:
+    from .ledger.ledger_page import LedgerPage
     from .patches.patches_page import PatchesPage
     from .pollution.pollution_page import PollutionPage
     from .roles.layers_page import LayersPage
@@ -75,10 +87,19 @@ class GengdiDock(QgsDockWidget):
         tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches and Cases"))
         page = self._page_of(".pollution.pollution_page", "PollutionPage", self._link)
         tabs.offer(POLLUTION, page, icon("side_pollution"), tr("Pollution Sources"))
+        tabs.offer(LEDGER, self._ledger_page, icon("ledger"), tr("Ledger"))
         tabs.show_only(PAGES[ON_FARMLAND])  # when all are offered: in the order of the side
         # only now has the page its tab, and whoever listens may ask for it
         tabs.when_built(LAYERS, lambda _page: self.roles_changed.emit())
         return tabs
+
+    def _ledger_page(self) -> QWidget:
+        from .ledger.ledger_page import LedgerPage
+
+        self.tabs.page(LAYERS)  # it is what follows the project
+        page = LedgerPage(self._desk, self._session)
+        self.roles_changed.connect(page.refresh)
+        return page
 
     def _page_of(self, module: str, name: str, *more: object) -> Callable[[], QWidget]:
         """What makes a page of its own module: its class is called with desk, session and ``more``."""
@@ -138,6 +159,12 @@ class GengdiDock(QgsDockWidget):
     def pollution(self) -> PollutionPage:
         """The page Pollution Sources."""
         page: PollutionPage = self.tabs.page(POLLUTION)
+        return page
+
+    @property
+    def ledger(self) -> LedgerPage:
+        """The page Ledger."""
+        page: LedgerPage = self.tabs.page(LEDGER)
         return page
 
     def side(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..core.i18n import tr
 
-_M2_PER_MU = 10_000 / 15
+#: Square metres of a mu.
+M2_PER_MU = 10_000 / 15
 
 
 def area(value: float | None, digits: int = 1) -> str:
@@ -14,7 +15,7 @@ def area(value: float | None, digits: int = 1) -> str:
 
 def area_and_mu(value: float) -> str:
     """Square metres and mu, with units."""
-    return tr("{m2} m² ({mu} mu)").format(m2=f"{value:,.1f}", mu=f"{value / _M2_PER_MU:,.2f}")
+    return tr("{m2} m² ({mu} mu)").format(m2=f"{value:,.1f}", mu=f"{value / M2_PER_MU:,.2f}")
 
 
 def share(value: float | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..core.i18n import tr
 from ..core.vocabulary import word
 from .sides import LAYERS as LAYERS_PAGE
-from .sides import ON_FARMLAND, ON_POLLUTION, SCREENING
+from .sides import LEDGER, ON_FARMLAND, ON_POLLUTION, SCREENING
 
 #: The steps of farmland in their order.
 LAYERS, BIND, CHECKUP, SCREEN, REVIEW = STEPS = ("layers", "bind", "checkup", "screen", "review")
@@ -96,6 +96,8 @@ def advice(facts: Facts, page: str, side: str = ON_FARMLAND) -> str:
         return _on_layers(facts, step)
     if page == SCREENING:
         return _on_screening(facts, step)
+    if page == LEDGER:
+        return tr("This page needs land-class parcels, no screening; units and accounts add to it.")
     return _on_patches(facts, step)
 
 

@@ -230,6 +230,10 @@ def _cases() -> tuple[MainAction, ...]:
 def _lists() -> tuple[MainAction, ...]:
     return (
         MainAction(
+            "GengdiLedger", "ledger", tr("Ledger"), tr("How much land of which class each unit has"),
+            "show_ledger", group="lists",
+        ),
+        MainAction(
             "GengdiVerificationList", "export_list", tr("Verification List (Yellow)…"),
             tr("Suspected patches to be verified on site"), "lists.exports.0", group="lists",
         ),

@@ -22,10 +22,13 @@ from ..core.i18n import tr
 from ..core.letting_go import let_go
 from ..core.roles import FIRST_DAY, LAST_DAY, ROLES
 from ..core.rules import RuleSet
+from ..core.screening.watch import Watch
+from ..core.stopping import stoppable
 from .binding import binding_of, file_name
 from .crs import CoordinateDoubt, CoordinateNotice
 from .encoding import encoding_facts
-from .reading import LayerSource
+from .reading import Feedback, LayerSource
+from .together import done_together
 
 #: Part of the work that is reading; the rest is comparing.
 _READING = 60.0
@@ -57,7 +60,7 @@ class LayerCheck:
             refusal=refusal,
         )
 
-    def read(self, feedback: Share) -> CheckedLayer:
+    def read(self, feedback: Feedback) -> CheckedLayer:
         """The layer with its table, or with the reason why it cannot be read."""
         source = self._source
         if source is None:
@@ -112,11 +115,10 @@ def checkup_work(
     checks = [LayerCheck(layer, role, transforms) for role, layer in layers]
 
     def work(feedback: QgsFeedback) -> list[CheckLine]:
-        read = []
-        for place, check in enumerate(checks):
-            start, end = (_READING * part / len(checks) for part in (place, place + 1))
-            read.append(check.read(Share(feedback, start, end)))
-        lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
+        reading = Watch(Share(feedback, 0.0, _READING).step, feedback.isCanceled)
+        read = done_together([check.read for check in checks], reading)
+        with stoppable(feedback.isCanceled):
+            lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
         let_go(read)
         return lines
 

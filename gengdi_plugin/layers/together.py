@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from ..core.compact import CompactTable
 from ..core.screening.pool import LOOK_S, thread_count
 from ..core.screening.watch import Watch
 from .reading import Feedback
+
+Result = TypeVar("Result")
 
 
 class Source(Protocol):
@@ -33,15 +35,23 @@ class _Told:
 
 
 def read_together(sources: Sequence[Source], watch: Watch, threads: int | None = None) -> list[CompactTable]:
-    """``read_compact`` of each, in their order. ``watch`` is told and asked in the calling thread alone.
+    """``read_compact`` of each, as :func:`done_together`."""
+    return done_together([source.read_compact for source in sources], watch, threads)
 
-    Raises Cancelled, and what a layer raises; by then none is being read any more.
+
+def done_together(
+    works: Sequence[Callable[[Feedback], Result]], watch: Watch, threads: int | None = None
+) -> list[Result]:
+    """What each of ``works`` gives for a feedback of its own, in their order. ``watch`` is told and asked in
+    the calling thread alone.
+
+    Raises Cancelled, and what one of them raises; by then none is under way any more.
     """
-    told = [_Told() for _ in sources]
+    told = [_Told() for _ in works]
     with ThreadPoolExecutor(thread_count(threads), thread_name_prefix="gengdi-reading") as pool:
-        reading = [pool.submit(source.read_compact, one) for source, one in zip(sources, told)]
+        reading = [pool.submit(work, one) for work, one in zip(works, told)]
         try:
-            rest: set[Future[CompactTable]] = set(reading)
+            rest: set[Future[Result]] = set(reading)
             while rest:
                 done, rest = wait(rest, LOOK_S, FIRST_EXCEPTION)
                 for one in done:

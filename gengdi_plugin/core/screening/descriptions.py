@@ -5,22 +5,31 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Union, overload
 
 import numpy as np
 
-from ..area import ellipsoid_areas
+from ..area import ellipsoid_areas, ring_areas
 from ..compact import CompactTable
+from ..geometry import MULTIPOLYGON, POLYGON
 from ..kernel import shapely
+from ..packed import Packed, PackedTable
 from ..spill import rest
 from ..stopping import checkpoint
-from ..table import FeatureTable, ObjectArray
+from ..table import FeatureTable
+from ..wkb import coordinates, layout, suspicious
+from .pool import in_order, thread_count
+from .watch import Watch
 
 Description = dict[str, object]
 Layer = Union[FeatureTable, CompactTable]
 
 #: shapely holds the interpreter lock for a whole call: geometries go in chunks.
 _CHUNK = 1000
+
+#: A polygon has at least byte order, type, number of rings and one ring's number of points.
+_LEAST_BYTES = 13
 
 
 class Descriptions(Sequence[Description]):
@@ -57,28 +66,41 @@ class Descriptions(Sequence[Description]):
 
 def describe(role: str, layer: Layer) -> Description:
     """What a run keeps of an input: role, layer, number of features, date, fingerprint, area in m²."""
-    dates = layer.column("as_of") if "as_of" in layer.columns else ()
-    as_of = Counter(str(value) for value in dates if value not in (None, ""))
     areas: list[float] = []
-    mark = fingerprint(layer, lambda block: areas.append(float(ellipsoid_areas(block).sum())))
+    mark = fingerprint(layer, areas.append)
     return {
         "role": role,
         "layer": layer.name,
         "features": len(layer),
-        "as_of": min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None,
+        "as_of": stated_date(layer),
         "fingerprint": mark,
         "area_m2": round(sum(areas), 2),
     }
 
 
-def fingerprint(layer: Layer, look: Callable[[ObjectArray], None] = lambda _: None) -> str:
-    """sha256 (hex) of a layer's content: geometries and canonical columns, in order. ``look`` is shown the
-    geometries on the way, block by block, since to build them costs most."""
+def stated_date(layer: Layer) -> str | None:
+    """The date that most features of a layer state, the earliest of several; None when none does."""
+    dates = layer.column("as_of") if "as_of" in layer.columns else ()
+    as_of = Counter(str(value) for value in dates if value not in (None, ""))
+    return min(as_of, key=lambda day: (-as_of[day], day)) if as_of else None
+
+
+def fingerprint(layer: Layer, measured: Callable[[float], None] | None = None) -> str:
+    """sha256 (hex) of a layer's content: geometries (as well-known binary) and canonical columns, in order.
+    ``measured`` hears the m² of each block of geometries in their order, when they are wanted: that is one
+    way through them for both. Several threads work on it."""
     digest = hashlib.sha256()
-    for block in _geometries(layer):
-        look(block)
-        for wkb in shapely.to_wkb(block):
-            digest.update(wkb or b"\0")
+
+    def content(block: slice) -> tuple[bytes, float]:
+        return _content(layer, block, measured is not None)
+
+    blocks = [slice(at, min(at + _CHUNK, len(layer))) for at in range(0, len(layer), _CHUNK)]
+    with closing(in_order(content, blocks, thread_count(None), Watch())) as made:
+        for bytes_of_block, found in made:
+            checkpoint()
+            digest.update(bytes_of_block)
+            if measured is not None:
+                measured(found)
     for name in sorted(layer.columns):
         digest.update(name.encode("utf-8"))
         values = layer.column(name)
@@ -89,12 +111,49 @@ def fingerprint(layer: Layer, look: Callable[[ObjectArray], None] = lambda _: No
     return digest.hexdigest()
 
 
-def _geometries(layer: Layer) -> Iterator[ObjectArray]:
-    """The geometries in blocks."""
-    for at in range(0, len(layer), _CHUNK):
-        checkpoint()
-        if isinstance(layer, FeatureTable):
-            yield layer.geometry[at : at + _CHUNK]
-        else:
-            yield layer.geometry(np.arange(at, min(at + _CHUNK, len(layer))))
+def _content(layer: Layer, block: slice, with_area: bool) -> tuple[bytes, float]:
+    """The bytes of a block of geometries, and their m² (0 unless wanted)."""
+    packed = _packed(layer, block)
+    if packed is not None:
+        own = packed.gathered()
+        found = _plain_content(own, with_area)
+        if not isinstance(layer, FeatureTable):
             rest(layer.data)
+        if found is not None:
+            return found
+    shapes = layer.geometry[block] if isinstance(layer, FeatureTable) and packed is None else own.built()
+    text = b"".join(wkb or b"\0" for wkb in shapely.to_wkb(shapes))
+    return text, float(ellipsoid_areas(shapes).sum()) if with_area else 0.0
+
+
+def _packed(layer: Layer, block: slice) -> Packed | None:
+    """The geometries of a block as the bytes they stand as; None for those that are built already."""
+    if isinstance(layer, PackedTable):
+        return None if layer.packed is None else layer.packed.take(block)
+    if isinstance(layer, FeatureTable):
+        return None
+    return Packed(layer.data, layer.start, layer.size, layer.bounds).take(block)
+
+
+def _plain_content(own: Packed, with_area: bool) -> tuple[bytes, float] | None:
+    """The same of polygons of one part, without building them: the bytes are those that building and
+    writing them again would give, the areas those of their rings. None when some are otherwise."""
+    if not len(own) or not (own.size >= _LEAST_BYTES).all():
+        return None
+    kind = own.data[own.start + 1]
+    parts = own.data[(own.start + 5)[:, None] + np.arange(4)].view("<u4").reshape(-1)
+    if not ((kind == POLYGON) | ((kind == MULTIPOLYGON) & (parts == 1))).all():
+        return None
+    found = layout(own.data, own.start, own.size)
+    xy = coordinates(own.data, found.positions())
+    if not found.plain.all() or suspicious(found, xy).any():
+        return None
+    if not with_area:
+        return own.data.tobytes(), 0.0
+    ring_of = np.repeat(np.arange(len(found.row)), found.count)
+    size = ring_areas(xy, ring_of, len(found.row))
+    # rings come round by round, the first of each polygon, its shell, in the first one
+    first = np.zeros(len(found.row), dtype=bool)
+    first[np.unique(found.row, return_index=True)[1]] = True
+    signed = np.where(first, size, -size)
+    return own.data.tobytes(), float(np.bincount(found.row, signed, minlength=len(own)).sum())

@@ -31,7 +31,7 @@ def thread_count(threads: int | None) -> int:
 
 def in_order(
     work: Callable[[Item], Result], items: Sequence[Item], threads: int, watch: Watch
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """``work(item)`` of each item, in order; ``watch`` hears how many are done. When it says so Cancelled is
     raised after what is being worked on; what waits is dropped."""
     count = len(items)

@@ -1,4 +1,4 @@
-"""Where a task is done: a page, a window, an action of a page, or the dialog of an algorithm."""
+"""Where a task is done: a page, a main action, an action of a page, or the dialog of an algorithm."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtWidgets import QAction
 
 from ...core.i18n import tr
+from ..main_actions import main_actions, perform
 from ..sides import PATCHES, POLLUTION
 
 if TYPE_CHECKING:
@@ -21,14 +22,15 @@ class TaskTools:
 
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
+        self._main = {row.name: row for row in main_actions()}
 
     def is_there(self, task: Task) -> bool:
         """Whether what does the task is part of this version. Builds no page."""
         kind, name = task.tool_name()
         if kind == "page":
             return self._desktop.dock.tabs.offered(name)
-        if kind == "method":
-            return callable(getattr(self._desktop, name, None))
+        if kind == "main":
+            return name in self._main
         if kind == "algorithm":
             return QgsApplication.processingRegistry().algorithmById(name) is not None
         return kind == "action"  # held to what is there by tests/qgis/test_gui_task_map.py
@@ -38,7 +40,7 @@ class TaskTools:
         kind, name = task.tool_name()
         ways: dict[str, Callable[[str], object]] = {
             "page": self._show_page,
-            "method": lambda name: getattr(self._desktop, name)(),
+            "main": lambda name: perform(self._desktop, self._main[name]),
             "action": self._do,
             "algorithm": self._show_algorithm,
         }

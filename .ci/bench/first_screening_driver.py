@@ -1,0 +1,110 @@
+"""Runs inside QGIS for ``first_screening.py``: Screen Patches pressed, timed until the rows are shown."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+from qgis.utils import plugins
+
+from bench.stall_driver import add_layers, wait_until_soon
+from drive import settle
+
+
+class Clock:
+    """Seconds of each stage, in the order in which they began."""
+
+    def __init__(self) -> None:
+        self.begun = time.perf_counter()
+        self.stages: dict[str, float] = {}
+        self._doing, self._since = "", self.begun
+
+    def doing(self, what: str) -> None:
+        """From now on it does ``what``; "" ends."""
+        now = time.perf_counter()
+        if self._doing:
+            self.stages[self._doing] = self.stages.get(self._doing, 0.0) + now - self._since
+        self._doing, self._since = what, now
+
+    def seconds(self) -> float:
+        return time.perf_counter() - self.begun
+
+
+def main(iface: Any) -> dict[str, Any]:
+    desktop = plugins["gengdi_plugin"].desktop
+    iface.mainWindow().showMaximized()
+    add_layers(Path(os.environ["GENGDI_FOLDER"]))
+    page = desktop.dock.screening
+    desktop.dock.show_page(page)
+    settle(5000)  # the map is drawn, an officer reads what will be tested
+    page.workspace.setFilePath(str(Path(os.environ["GENGDI_SCRATCH"]) / "workspace.sqlite"))
+    if os.environ.get("GENGDI_PROFILE") == "1":
+        profile_tasks()
+    spent = processor_seconds()
+    clock = Clock()
+    clock.doing("check-up")
+    page.run_button.click()
+    wait_until_soon(lambda: _runs(page) or _waits(desktop))
+    if not _runs(page):
+        raise RuntimeError(f"The check-up stopped it: {page.said.text()}")
+    told: dict[str, str] = {"Reading layers": "read", "Writing results": "save"}
+    feedback = page._operation.keep_alive.feedback
+    page._operation.ended.connect(lambda _one: clock.doing("rows shown"))
+    clock.doing("read")  # it may have begun before it can tell so
+
+    def texts(text: str) -> None:
+        clock.doing(told.get(text, "save" if text.startswith("Saving") else "prepare and screen"))
+
+    feedback.setProgressText = texts
+    wait_until_soon(lambda: len(desktop.session.rows()) > 0 and not desktop.desk.operations.running())
+    desktop.dock.show_page(desktop.dock.patches)
+    wait_until_soon(lambda: desktop.dock.patches.table.model().rowCount() > 0)
+    desktop.dock.patches.table.viewport().repaint()
+    clock.doing("")
+    return {
+        "seconds": round(clock.seconds(), 2),
+        "processor_s": round(processor_seconds() - spent, 2),
+        "stages": {name: round(seconds, 2) for name, seconds in clock.stages.items()},
+        "rows": len(desktop.session.rows()),
+        "said": page.said.text(),
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def processor_seconds() -> float:
+    """What this QGIS has cost so far: a busy machine hardly changes that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _runs(page: Any) -> bool:
+    """Whether the algorithm itself is under way."""
+    return page._operation is not None and "Run" in type(page._operation.keep_alive).__name__
+
+
+def _waits(desktop: Any) -> bool:
+    """Whether the check-up found something red and asks."""
+    return not desktop.desk.operations.running()
+
+
+def profile_tasks() -> None:
+    """Print where the time of the tasks goes, into QGIS's log."""
+    import cProfile
+    import pstats
+
+    from gengdi_plugin.processing.screen_patches import ScreenPatchesAlgorithm
+
+    inner = ScreenPatchesAlgorithm.run_algorithm
+
+    def outer(self: Any, *given: Any) -> Any:
+        profile = cProfile.Profile()
+        try:
+            return profile.runcall(inner, self, *given)
+        finally:
+            for order in ("cumulative", "tottime"):
+                pstats.Stats(profile).sort_stats(order).print_stats(60)
+
+    ScreenPatchesAlgorithm.run_algorithm = outer
