@@ -232,6 +232,10 @@
         <translation><numerusform>责任人 %n 人</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) copied</source>
+        <translation><numerusform>已复制 %n 行</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) refused</source>
         <translation><numerusform>未采纳 %n 行</numerusform></translation>
     </message>
@@ -436,12 +440,20 @@
         <translation>为所选（否则为显示的）已认定违法或整改中的图斑各打印一份草稿</translation>
     </message>
     <message>
+        <source>A feature in several units is counted where most of it lies</source>
+        <translation>跨行政区的要素计入面积最大的行政区</translation>
+    </message>
+    <message>
         <source>A geometry lies where its CRS {crs} cannot be transformed to EPSG:4490: check the CRS.</source>
         <translation>有几何图形所在位置不能从坐标系 {crs} 转换到 EPSG:4490：请检查坐标系。</translation>
     </message>
     <message>
         <source>A grid code needs a point, and this geometry has none.</source>
         <translation>网格码需要一个点，而该几何图形没有点。</translation>
+    </message>
+    <message>
+        <source>A parcel in several units is counted where most of it lies</source>
+        <translation>跨行政区的图斑计入面积最大的行政区</translation>
     </message>
     <message>
         <source>A part of the workspace cannot be read: {reason}</source>
@@ -518,6 +530,18 @@
     <message>
         <source>Acceptance decision</source>
         <translation>验收意见</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账别</translation>
+    </message>
+    <message>
+        <source>Account and unit</source>
+        <translation>专账与行政区</translation>
+    </message>
+    <message>
+        <source>Accounts, below each its units by code</source>
+        <translation>各专账，其下行政区按代码排列</translation>
     </message>
     <message>
         <source>Actual use</source>
@@ -618,6 +642,10 @@
     <message>
         <source>Alert level</source>
         <translation>预警等级</translation>
+    </message>
+    <message>
+        <source>All accounts into a spreadsheet or text file, with their method</source>
+        <translation>将全部账目连同口径说明导出为电子表格或文本</translation>
     </message>
     <message>
         <source>All files are as they were recorded.</source>
@@ -744,6 +772,10 @@
         <translation>批准 {approved} m²：相差 {away} m²（{share} %）</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
         <source>Area (m²)</source>
         <translation>面积(平方米)</translation>
     </message>
@@ -762,6 +794,10 @@
     <message>
         <source>Area that place and feature share, ellipsoidal; nothing for points and lines</source>
         <translation>本处与该要素的重叠面积（椭球面积）；点和线没有面积</translation>
+    </message>
+    <message>
+        <source>Area the parcels state (TBMJ)</source>
+        <translation>图斑属性所载面积（TBMJ）</translation>
     </message>
     <message>
         <source>Area {m2} m² ({mu} mu)</source>
@@ -972,6 +1008,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>已取消：本次筛查未保存。</translation>
     </message>
     <message>
+        <source>Cancelled; the accounts below are those of before.</source>
+        <translation>已取消；下面仍是上一次的账目。</translation>
+    </message>
+    <message>
         <source>Case events</source>
         <translation>案件事项</translation>
     </message>
@@ -1038,6 +1078,14 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
     <message>
         <source>Change patches</source>
         <translation>变化图斑</translation>
+    </message>
+    <message>
+        <source>Change patches are those of {workspace}.</source>
+        <translation>变化图斑取自 {workspace}。</translation>
+    </message>
+    <message>
+        <source>Change patches of the open workspace of which more than 1 m² lies in it, by colour</source>
+        <translation>当前工作库中与其重叠超过1平方米的变化图斑，按颜色计数</translation>
     </message>
     <message>
         <source>Change to: lawful</source>
@@ -1212,6 +1260,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Class code</source>
+        <translation>地类编码</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>清除</translation>
     </message>
@@ -1308,8 +1360,20 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>正在比较 …</translation>
     </message>
     <message>
+        <source>Compute</source>
+        <translation>汇总</translation>
+    </message>
+    <message>
         <source>Compute every verdict of the open workspace again and compare</source>
         <translation>重新计算当前工作库的每个判定并比对</translation>
+    </message>
+    <message>
+        <source>Compute sums up the parcels by unit and land class, at one date.</source>
+        <translation>点“汇总”，按行政区和地类汇总同一时点的图斑。</translation>
+    </message>
+    <message>
+        <source>Computing the ledger of “{layer}”</source>
+        <translation>正在汇总“{layer}”的一本账</translation>
     </message>
     <message>
         <source>Conclude Case</source>
@@ -1534,6 +1598,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Details…</source>
         <translation>详情…</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -1812,6 +1880,14 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>对占比的影响</translation>
     </message>
     <message>
+        <source>Ellipsoidal area of the ground (CGCS2000)</source>
+        <translation>地面的椭球面积（CGCS2000）</translation>
+    </message>
+    <message>
+        <source>Ellipsoidal area of the ground, counted once (CGCS2000)</source>
+        <translation>地面的椭球面积，同一地面只计一次（CGCS2000）</translation>
+    </message>
+    <message>
         <source>Encoding of text</source>
         <translation>文字编码</translation>
     </message>
@@ -1944,6 +2020,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>各已绑定图层中与所选图斑有关的全部记录</translation>
     </message>
     <message>
+        <source>Everything the filter leaves, as text for a spreadsheet</source>
+        <translation>复制过滤后的全部行，可粘贴到电子表格</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>审批比对依据</translation>
     </message>
@@ -1976,8 +2056,16 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>导出清单</translation>
     </message>
     <message>
+        <source>Export the Ledger</source>
+        <translation>导出一本账</translation>
+    </message>
+    <message>
         <source>Export the Table</source>
         <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Exporting the ledger</source>
+        <translation>正在导出一本账</translation>
     </message>
     <message>
         <source>Exporting the list</source>
@@ -2124,6 +2212,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>请填写密钥（tk）：没有密钥，天地图不提供地图。</translation>
     </message>
     <message>
+        <source>Filter by unit, class or code</source>
+        <translation>按行政区、地类或代码过滤</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>查找</translation>
     </message>
@@ -2226,6 +2318,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Forget Role</source>
         <translation>取消角色</translation>
+    </message>
+    <message>
+        <source>Four-digit classes</source>
+        <translation>二级地类</translation>
     </message>
     <message>
         <source>From</source>
@@ -2344,6 +2440,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>批准范围</translation>
     </message>
     <message>
+        <source>Ground of class 01 in it</source>
+        <translation>其中地类为01的地面</translation>
+    </message>
+    <message>
         <source>Grounds</source>
         <translation>理由</translation>
     </message>
@@ -2390,6 +2490,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Hole</source>
         <translation>挖空</translation>
+    </message>
+    <message>
+        <source>How much land of which class each unit has</source>
+        <translation>各单位各地类各有多少面积</translation>
     </message>
     <message>
         <source>How the place lies to it</source>
@@ -2936,6 +3040,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>主办部门</translation>
     </message>
     <message>
+        <source>Ledger</source>
+        <translation>一本账</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>级别</translation>
     </message>
@@ -3156,6 +3264,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>措施{n}</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>椭球面积</translation>
+    </message>
+    <message>
         <source>Measured again with the layers as they are now, unsaved edits included.</source>
         <translation>按图层现状（含未保存的编辑）重新量算。</translation>
     </message>
@@ -3274,6 +3386,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Net area m²</source>
         <translation>图斑地类面积 m²</translation>
+    </message>
+    <message>
+        <source>Net area the parcels state (TBDLMJ), deductions taken off</source>
+        <translation>图斑属性所载地类面积（TBDLMJ），已扣除</translation>
     </message>
     <message>
         <source>New Boundary in “{layer}”</source>
@@ -3424,6 +3540,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有当前图层：请在 QGIS 图层面板中选择用地审批或排污许可图层。</translation>
     </message>
     <message>
+        <source>No layer of a special account is bound: permanent basic farmland, zones, projects.</source>
+        <translation>没有绑定专账图层：永久基本农田、粮食生产功能区、高标准农田等。</translation>
+    </message>
+    <message>
         <source>No layer of administrative units: the rule set's {n} overrides apply to no patch.</source>
         <translation>没有行政区图层：规则集的 {n} 条单独规定对所有图斑均未适用。</translation>
     </message>
@@ -3432,12 +3552,20 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>本工程没有来自网络的图层。</translation>
     </message>
     <message>
+        <source>No layer of units with codes: units as the parcels state them (ZLDWDM).</source>
+        <translation>没有带代码的行政区图层：按图斑所填坐落单位代码（ZLDWDM）划分。</translation>
+    </message>
+    <message>
         <source>No layer plays enterprise or discharge permit: select one below, press Bind Layer….</source>
         <translation>尚无企业或排污许可证图层：请在下方选中图层，按“绑定图层…”。</translation>
     </message>
     <message>
         <source>No layer plays “{role}”, which the rule requires: no patch can turn green.</source>
         <translation>没有图层担任规则要求的“{role}”：不会有绿码。</translation>
+    </message>
+    <message>
+        <source>No layer plays “{role}”: add it, or bind it on the Layers page.</source>
+        <translation>没有图层担任“{role}”：请添加图层，或在“图层”页绑定。</translation>
     </message>
     <message>
         <source>No layer plays: {roles}.</source>
@@ -3518,6 +3646,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
+    </message>
+    <message>
+        <source>No workspace is open: change patches are not counted.</source>
+        <translation>未打开工作库，未统计变化图斑。</translation>
     </message>
     <message>
         <source>No workspace is open: changes are not logged.</source>
@@ -3722,6 +3854,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Of these, the overdue ones</source>
         <translation>其中已超期的</translation>
+    </message>
+    <message>
+        <source>Of {layers}; farmland of “{farmland}”.</source>
+        <translation>依据{layers}；其中耕地按“{farmland}”。</translation>
     </message>
     <message>
         <source>Off: a case that is being rectified stays red until it is accepted</source>
@@ -3930,6 +4066,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
         <translation>无法统计污染源的排放口。</translation>
     </message>
     <message>
+        <source>Outside all units: {area}.</source>
+        <translation>行政区以外：{area}。</translation>
+    </message>
+    <message>
         <source>Overdue</source>
         <translation>超期</translation>
     </message>
@@ -3972,6 +4112,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Parcel no.</source>
         <translation>图斑编号</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>图斑数</translation>
     </message>
     <message>
         <source>Pass the patch over; nothing is recorded</source>
@@ -5462,6 +5606,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>空间码不含村代码，清单不能按乡镇排列。</translation>
     </message>
     <message>
+        <source>Special accounts</source>
+        <translation>专账</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>分割</translation>
     </message>
@@ -5484,6 +5632,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Spreadsheet (*.xlsx);;PDF (*.pdf)</source>
         <translation>表格 (*.xlsx);;PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx);;Text (*.csv)</source>
+        <translation>电子表格 (*.xlsx);;文本 (*.csv)</translation>
     </message>
     <message>
         <source>Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)</source>
@@ -5612,6 +5764,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Syncing findings</source>
         <translation>正在同步核查成果</translation>
+    </message>
+    <message>
+        <source>TBMJ less the measured area of the parcels that state it</source>
+        <translation>TBMJ减去填有TBMJ的图斑的椭球面积</translation>
     </message>
     <message>
         <source>Table</source>
@@ -6734,6 +6890,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>本页需要企业或许可证图层。下一步：{step}。</translation>
     </message>
     <message>
+        <source>This page needs land-class parcels, no screening; units and accounts add to it.</source>
+        <translation>本页只需地类图斑，不必先筛查；绑定行政区和专账图层后内容更全。</translation>
+    </message>
+    <message>
         <source>This page needs layers of the project. Next: {step}.</source>
         <translation>本页需要工程中的图层。下一步：{step}。</translation>
     </message>
@@ -6866,6 +7026,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>合计{sum}平方米，与违法面积一致</translation>
     </message>
     <message>
+        <source>Total account</source>
+        <translation>总账</translation>
+    </message>
+    <message>
         <source>Town</source>
         <translation>乡镇</translation>
     </message>
@@ -6966,6 +7130,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>单位（代码或其开头）</translation>
     </message>
     <message>
+        <source>Unit and class</source>
+        <translation>行政区与地类</translation>
+    </message>
+    <message>
         <source>Unit code</source>
         <translation>单位代码</translation>
     </message>
@@ -6978,12 +7146,24 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>单位名称</translation>
     </message>
     <message>
+        <source>Unit of area</source>
+        <translation>面积单位</translation>
+    </message>
+    <message>
         <source>Unit {unit}, layer {layer}, feature {feature}: the overlap could not be measured.</source>
         <translation>单元{unit}与图层“{layer}”要素{feature}：重叠面积无法量算。</translation>
     </message>
     <message>
         <source>Units</source>
         <translation>单元</translation>
+    </message>
+    <message>
+        <source>Units by code, below each its land classes</source>
+        <translation>行政区按代码排列，其下为各地类</translation>
+    </message>
+    <message>
+        <source>Units by where the ground lies; a parcel over a boundary is parted.</source>
+        <translation>行政区按地面位置划分，跨界图斑按面积分开。</translation>
     </message>
     <message>
         <source>Units of which nothing is known</source>
@@ -7324,6 +7504,10 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     <message>
         <source>Within term</source>
         <translation>仅限期限内</translation>
+    </message>
+    <message>
+        <source>Without a layer of units these accounts are of the whole area.</source>
+        <translation>没有行政区图层，专账只有全域合计。</translation>
     </message>
     <message>
         <source>Without a role</source>
@@ -7706,6 +7890,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未覆盖耕地</translation>
     </message>
     <message>
+        <source>date not stated</source>
+        <translation>时点未注明</translation>
+    </message>
+    <message>
         <source>day, month or year, when it is known</source>
         <translation>已知时填年、月或日</translation>
     </message>
@@ -7986,6 +8174,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>比此前上报更多的面积</translation>
     </message>
     <message>
+        <source>mu</source>
+        <translation>亩</translation>
+    </message>
+    <message>
         <source>must be a text that is not empty</source>
         <translation>须为非空文本</translation>
     </message>
@@ -8000,6 +8192,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>must not be empty</source>
         <translation>不得为空</translation>
+    </message>
+    <message>
+        <source>m²</source>
+        <translation>平方米</translation>
     </message>
     <message>
         <source>m², when known</source>
@@ -8052,6 +8248,14 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>none bound</source>
+        <translation>未绑定</translation>
+    </message>
+    <message>
+        <source>none: by parcel code</source>
+        <translation>无：按图斑坐落单位代码</translation>
     </message>
     <message>
         <source>not begun</source>
@@ -8786,6 +8990,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{file} 没有类别：请每个类别写一行。</translation>
     </message>
     <message>
+        <source>{file} has no ending that tells a format: use .xlsx or .csv.</source>
+        <translation>{file} 的扩展名不能说明格式：请用 .xlsx 或 .csv。</translation>
+    </message>
+    <message>
         <source>{file} has no ending that tells a format: use .xlsx or .pdf.</source>
         <translation>{file}的扩展名不能确定格式：请用.xlsx或.pdf。</translation>
     </message>
@@ -9290,6 +9498,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{title}已取消。</translation>
     </message>
     <message>
+        <source>{title} …</source>
+        <translation>{title}……</translation>
+    </message>
+    <message>
         <source>{title}: running.</source>
         <translation>{title}：运行中。</translation>
     </message>
@@ -9522,6 +9734,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>“{layer}”{n} 个中 {broken} 个有错误、{empty} 个为空</translation>
     </message>
     <message>
+        <source>“{layer}”, {date}: {n} parcels, {area}.</source>
+        <translation>“{layer}”，{date}：{n} 个图斑，{area}。</translation>
+    </message>
+    <message>
         <source>“{level}” is no level; use one of: {known}.</source>
         <translation>“{level}”不是层级，请使用：{known}。</translation>
     </message>
@@ -9580,6 +9796,22 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>• {name} ({host})</source>
         <translation>• {name}（{host}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>⚠ %n parcel(s) have no usable geometry and are not counted.</source>
+        <translation><numerusform>⚠ %n 个图斑没有可用的图形，未计入。</numerusform></translation>
+    </message>
+    <message>
+        <source>⚠ Parcels overlap: {area} are counted more than once.</source>
+        <translation>⚠ 图斑相互重叠：{area} 被重复计入。</translation>
+    </message>
+    <message>
+        <source>⚠ Units overlap: {area} are counted in the unit with the lower code.</source>
+        <translation>⚠ 行政区相互重叠：{area} 计入代码较小的行政区。</translation>
+    </message>
+    <message>
+        <source>⚠ {account}: features overlap by {area}, counted once.</source>
+        <translation>⚠ {account}：要素相互重叠 {area}，只计一次。</translation>
     </message>
 </context>
 </TS>

@@ -60,7 +60,7 @@ def pages(office: Any, folder: Path) -> Iterator[QWidget]:
     dock = office.desktop.dock
     office.desktop.session.open(make_workspace(folder / "w.sqlite"))
     dock.layers.refresh()
-    for key in ("layers", "screening", "patches", "pollution"):
+    for key in ("layers", "screening", "patches", "pollution", "ledger"):
         dock.show_page(getattr(dock, key))
         if key == "patches":
             dock.patches.table.selectRow(1)

@@ -39,7 +39,7 @@ def test_every_task_says_what_it_means_and_what_there_is_instead_of_a_missing_to
     kind, name = task.tool_name()
     for language in ("en", "zh"):
         assert task.word(language) and task.here[language]
-        assert bool(task.instead[language]) == (not task.tool or (kind == "page" and name == "ledger"))
+        assert bool(task.instead[language]) == (not task.tool)
         assert bool(task.limit["en"]) == bool(task.limit["zh"])
     assert not task.tool or (kind in TOOL_KINDS and name)
     assert (ICONS / f"{task.icon}.svg").is_file()

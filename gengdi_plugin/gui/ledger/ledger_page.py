@@ -149,7 +149,7 @@ class LedgerPage(QWidget):
             for layer in self._layers.of(role):
                 box.addItem(layer.name(), layer.id())
             if role == "admin_unit":
-                box.addItem(tr("none: by the parcels' unit code"), "")
+                box.addItem(tr("none: by parcel code"), "")
             box.setCurrentIndex(max(0, box.findData(chosen)) if box.count() else -1)
         roles = [word("role", role) for role in ACCOUNTS if self._layers.of(role)]
         self.zones.setText(tr(", ").join(roles) or tr("none bound"))

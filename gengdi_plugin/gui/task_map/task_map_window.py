@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QDialog,
@@ -22,6 +21,7 @@ from ...core.i18n import tr
 from ...core.task_map import SYSTEMS, Task, first_level, second_level
 from ...resources_lookup import icon
 from ..dialog_buttons import help_button
+from ..measure import give_size
 from ..sides import ON_FARMLAND, POLLUTION
 from .task_card import TaskCard
 from .task_numbers import read_numbers
@@ -57,7 +57,7 @@ class TaskMapWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        self.resize(*_SIZE)
+        give_size(self, *_SIZE)
         desktop.session.rows_changed.connect(self._rows_changed)
         desktop.session.opened.connect(self._rows_changed)
 
@@ -92,7 +92,6 @@ class TaskMapWindow(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         return area
 
