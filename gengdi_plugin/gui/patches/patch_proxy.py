@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from .patch_columns import COLUMNS
 from .patch_filters import PatchFilter
 from .patch_model import PatchModel
+from .patch_totals import Totals
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -81,12 +82,14 @@ class PatchProxy(QAbstractTableModel):
 
     def ids(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """What QGIS calls the patches shown in rows from first to last of each of ``spans``."""
-        if not spans:
-            return []
+        return self._source.ids(self._of(spans)) if spans else []
+
+    def _of(self, spans: Sequence[tuple[int, int]]) -> Any:
+        """Row numbers of the model, once each."""
         import numpy as np
 
-        places = np.unique(np.concatenate([np.arange(first, last + 1) for first, last in spans]))
-        return self._source.ids(places if self._chosen is None else self._chosen[places])
+        places = np.unique(np.concatenate([np.arange(0), *(np.arange(a, z + 1) for a, z in spans)]))
+        return places if self._chosen is None else self._chosen[places]
 
     def shown(self) -> list[PatchRow]:
         """The visible rows in order."""
@@ -94,7 +97,18 @@ class PatchProxy(QAbstractTableModel):
 
     def area(self) -> float:
         """The area of the visible rows, m²."""
-        return self._source.area(self._chosen)
+        return self.totals().area_m2 or 0.0
+
+    def totals(self, spans: Sequence[tuple[int, int]] | None = None) -> Totals:
+        """What the visible rows add up to, or those in rows from first to last of each of ``spans``."""
+        return self._source.totals(self._chosen if spans is None else self._of(spans))
+
+    def beginning(self, text: str, column: int, start: int) -> int | None:
+        """The first row from ``start`` on, then from the top, whose number, spatial code or ``column``
+        begins with ``text`` (lower case); None when none does."""
+        flags = self._source.beginning(text, column)
+        found = (flags if self._chosen is None else flags[self._chosen]).nonzero()[0]
+        return int(found[found.searchsorted(start) % len(found)]) if len(found) else None
 
     def place(self, uid: str) -> QModelIndex:
         """Where a patch is shown; an invalid index when it is hidden or unknown."""
