@@ -49,4 +49,4 @@ class FilterLine(QLabel):
 
 
 def _kept_together(words: str) -> str:
-    return escape(words).replace(" ", "&nbsp;")
+    return escape(words).replace(" ", "&nbsp;").replace("–", "&#8288;–&#8288;")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton, QWidget
 
 from ...core.i18n import tr
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: A submenu names so many values, those with most patches; the others are found by text.
 _MOST = 30
+_ARROW = 8
 
 
 class MoreFilters(QToolButton):
@@ -39,6 +41,9 @@ class MoreFilters(QToolButton):
         self.make_area_dialog: Callable[..., AreaDialog] = AreaDialog
         self.setObjectName("gengdi_more_filters")
         self.setText(tr("More"))
+        self.setIcon(QgsApplication.getThemeIcon("/mActionFilter2.svg"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setMinimumWidth(self.sizeHint().width() + _ARROW)  # else the arrow lies on the last letter
         self.setToolTip(tr("More filters: channel, change, area, state, deadline, map extent …"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = StayingMenu(self)

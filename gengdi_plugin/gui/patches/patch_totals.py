@@ -28,11 +28,12 @@ class Totals:
 
 
 def told(shown: Totals, everything: int, selected: Totals | None) -> str:
-    """The line below the table: what is shown of ``everything``, and a second one for what is selected."""
+    """The line below the table: what is shown of ``everything``, and a second one for what is selected when
+    that is something else."""
     said = tr("{shown} of {all} patches, {area}").format(
         shown=f"{shown.count:,}", all=f"{everything:,}", area=shown.areas()
     )
-    if selected is None:
+    if selected is None or selected.count == shown.count:
         return said
     also = tr("{n} selected: {area}").format(n=f"{selected.count:,}", area=selected.areas())
     return f"{said}\n{also}"

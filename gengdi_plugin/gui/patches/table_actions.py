@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -63,30 +64,35 @@ class TableActions(QObject):
             action.setEnabled(some)
 
     def copy_rows(self) -> None:
-        """The selected rows with the columns that are shown; many of them in a task."""
+        """The selected rows with the columns that are shown, by tabs; of few a table for spreadsheets too."""
         rows, columns = self._table.selected(), self._header.visible()
-        if len(rows) <= patch_copy.MANY:
-            html = patch_copy.as_html(rows, columns)
-            self._copied(len(rows), patch_copy.as_text(rows, columns), html)
-        elif rows:
-            self._desk.operations.run_function(
-                lambda feedback: patch_copy.as_text(rows, columns),
-                tr("Copying rows"),
-                partial(self._copied, len(rows)),
-            )
+        html = patch_copy.as_html(rows, columns) if len(rows) <= patch_copy.MANY else ""
+        self._make(
+            rows, lambda: patch_copy.as_text(rows, columns), lambda text: self._rows_copied(rows, text, html)
+        )
 
-    def _copied(self, count: int, text: str, html: str = "") -> None:
+    def _rows_copied(self, rows: Sequence[PatchRow], text: str, html: str) -> None:
         patch_copy.to_clipboard(text, html)
-        self._desk.say(tr("%n row(s) copied.", count), Qgis.MessageLevel.Info)
+        self._desk.say(tr("%n row(s) copied.", len(rows)), Qgis.MessageLevel.Info)
 
     def copy_codes(self) -> None:
-        """The spatial codes of the selected rows."""
-        text = patch_copy.codes(self._table.selected())
+        """The spatial codes of the selected rows, a line each."""
+        rows = self._table.selected()
+        self._make(rows, lambda: patch_copy.codes(rows), self._codes_copied)
+
+    def _codes_copied(self, text: str) -> None:
         if text:
             patch_copy.to_clipboard(text)
             self._desk.say(tr("%n spatial code(s) copied.", text.count("\n") + 1), Qgis.MessageLevel.Info)
         else:
             self._desk.say(tr("These patches have no spatial code."), Qgis.MessageLevel.Warning)
+
+    def _make(self, rows: Sequence[PatchRow], make: Callable[[], str], take: Callable[[str], None]) -> None:
+        """The text of few rows at once, of many in a task."""
+        if len(rows) > patch_copy.MANY:
+            self._desk.operations.run_function(lambda feedback: make(), tr("Copying rows"), take)
+        elif rows:
+            take(make())
 
     def find_text(self) -> None:
         """Where text is looked for."""

@@ -73,7 +73,7 @@ def begins_with_digits(values: Any, text: str) -> Any:
         f"{whole}{decimal}".isascii() and whole.isdigit() and f"0{decimal}".isdigit() and len(decimal) < 2
     ):
         return np.zeros(len(values), dtype=bool)
-    tenths = np.round(values * 10.0)
+    tenths = np.nan_to_num(np.round(values * 10.0), nan=-1.0)
     if point:
         first = int(whole) * 10 + int(decimal or 0)
         return (tenths >= first) & (tenths < first + (1 if decimal else 10))
