@@ -182,6 +182,18 @@ def work(office: Office, gaps: Gaps) -> None:
         settle(2500)
         office.layer.removeSelection()
         settle(1500)
+    gaps.doing = "selected on the map: every 3rd after every 2nd"
+    office.layer.selectByIds(fids[::2])
+    settle(2000)
+    office.layer.selectByIds(fids[::3])
+    settle(2500)
+    gaps.doing = "sort and filter with these selected"
+    table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    settle(500)
+    bar.codes["yellow"].click()
+    settle(1000)
+    bar.clear()
+    settle(500)
     gaps.doing = "end"
     settle(50)
 

@@ -40,7 +40,8 @@ class PatchHeader(QObject):
         except (TypeError, ValueError):
             return
         number = {column.key: place for place, column in enumerate(COLUMNS)}
-        known = [one for one in kept if isinstance(one, dict) and one.get("key") in number]
+        listed = kept if isinstance(kept, list) else []
+        known = [one for one in listed if isinstance(one, dict) and one.get("key") in number]
         for place, one in enumerate(known):
             section = number[one["key"]]
             self._header.moveSection(self._header.visualIndex(section), place)

@@ -14,7 +14,7 @@ from ...core.vocabulary import word
 from ..code_chip import chip
 from .patch_columns import COLUMNS, Column
 from .patch_totals import Totals
-from .row_numbers import inverse, runs_of, with_stranger, without
+from .row_numbers import BY_ROWS, inverse, move_persistent, runs_of, with_stranger, without
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -38,6 +38,7 @@ class PatchModel(QAbstractTableModel):
         self._rows: list[PatchRow] = []
         self._index: Any = None  # the position in _all of each of _rows, -1 where it has none
         self._places: Any = None  # row number by position in _all, looked up when first asked for
+        self.moved: Any = None  # where each row went at the last sorting
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._live: dict[str, PatchRow] = {}
         self._behind: dict[str, PatchRow] = {}  # the saved rows that provisional ones stand before
@@ -71,13 +72,14 @@ class PatchModel(QAbstractTableModel):
             else:
                 self._behind[uid], self._rows[place] = known[place], row
 
-    def _reorder(self, column: int, order: Qt.SortOrder) -> None:
-        """Sort by a column; what was not tested comes last in both directions."""
+    def _reorder(self, column: int, order: Qt.SortOrder) -> Any:
+        """Sort by a column; what was not tested comes last in both directions. Where each row went (an
+        array), None when there are none."""
         import numpy as np
 
         known, shown = self._all, COLUMNS[column]
         if known is None or self._index is None:
-            return
+            return None
         every = np.append(known.keys(shown), np.nan)  # the last one for rows that are not in _all
         keys = every[self._index]
         if self._live:
@@ -87,10 +89,10 @@ class PatchModel(QAbstractTableModel):
         provisional = [(self._at(uid), row) for uid, row in self._live.items()]
         self._index, self._places = self._index[chosen], None
         self._rows = known.array[self._index].tolist()
-        if provisional:
-            now_at = inverse(chosen, len(chosen))
-            for place, row in provisional:
-                self._rows[now_at[place]] = row
+        now_at = inverse(chosen, len(chosen))
+        for place, row in provisional:
+            self._rows[now_at[place]] = row
+        return now_at
 
     def position(self, uid: str) -> int | None:
         """The row number of a patch; None when it is not here."""
@@ -270,15 +272,10 @@ class PatchModel(QAbstractTableModel):
         if column < 0:
             return
         self._sorted = (column, order)
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        uids = [self._rows[index.row()].uid for index in before]
-        self._reorder(column, order)
-        after = [
-            self.index(self._at(uid), index.column()) for uid, index in zip(uids, before)
-        ]  # fmt: skip
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+        self.layoutAboutToBeChanged.emit([], BY_ROWS)
+        self.moved = self._reorder(column, order)
+        move_persistent(self, lambda rows: self.moved[rows])
+        self.layoutChanged.emit([], BY_ROWS)
 
 
 def _told(row: PatchRow) -> str:

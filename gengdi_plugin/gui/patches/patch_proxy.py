@@ -11,6 +11,7 @@ from .patch_columns import COLUMNS
 from .patch_filters import PatchFilter
 from .patch_model import PatchModel
 from .patch_totals import Totals
+from .row_numbers import BY_ROWS, move_persistent
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -42,16 +43,19 @@ class PatchProxy(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        uids = [self.row(index.row()).uid for index in before]
+        self.layoutAboutToBeChanged.emit([], BY_ROWS)
+        before = self._chosen
         self._sorting = True
         self._source.sort(column, order)
         self._sorting = False
         self._chosen = self._source.passing(self._filters)
-        after = [self.place(uid).siblingAtColumn(index.column()) for uid, index in zip(uids, before)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+
+        def new_rows(rows: Any) -> Any:
+            moved = self._source.moved[rows if before is None else before[rows]]
+            return moved if self._chosen is None else self._chosen.searchsorted(moved)
+
+        move_persistent(self, new_rows)
+        self.layoutChanged.emit([], BY_ROWS)
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         if parent is not None and parent.isValid():
