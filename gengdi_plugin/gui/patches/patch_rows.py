@@ -66,23 +66,30 @@ class PatchRows(list["PatchRow"]):
         for place, row in enumerate(self):  # numpy would look whether each row is an array
             self.array[place] = row
         self.ids = np.array([row.id for row in self], dtype=np.int64)
-        self.figures = {name: _numbers(map(attrgetter(name), self)) for name in FIGURES}
         self.overdue = np.fromiter(map(attrgetter("overdue"), self), dtype=bool, count=len(self))
         self.boxes = np.array([row.bbox or _NOWHERE for row in self], dtype=float).reshape(-1, 4).T.copy()
         self.text = SearchText([searched(row) for row in self])
-        self._coded = {name: Coded(map(attrgetter(name), self)) for name in _CODED}
-        self._beginnings = {
-            name: Coded([getattr(row, name).casefold() for row in self]) for name in _TYPED_AHEAD
-        }
+        fields = {column.field for column in COLUMNS if column.field and not column.number}
+        self._coded = {name: Coded(map(attrgetter(name), self)) for name in {*_CODED, *fields}}
+        self._beginnings = {name: self._coded[name].folded() for name in _TYPED_AHEAD}
         self._shown: dict[str, list[tuple[float, str]]] = {}
-        self._keys: dict[str, tuple[Any, list[Any] | None]] = {}
-        for column in COLUMNS:
-            self._keys[column.key] = _ranked([column.order(row) for row in self])
+        self._keys = {column.key: self._ranked(column) for column in COLUMNS}
+        self.figures = {name: self._keys[name][0] for name in FIGURES}
 
     @classmethod
     def of(cls, rows: Iterable[PatchRow]) -> PatchRows:
         """``rows`` themselves when they are such."""
         return rows if isinstance(rows, PatchRows) else cls(rows)
+
+    def _ranked(self, column: Column) -> tuple[Any, list[Any] | None]:
+        """Numbers as they are; of texts the rank among the different ones, and these in order."""
+        if column.field and column.number:
+            return _numbers(map(attrgetter(column.field), self)), None
+        if column.field:
+            return self._coded[column.field].ranks(), self._coded[column.field].values
+        known = self._coded[column.by]  # one row of each value tells of all that have it
+        _, first = np.unique(known.numbers, return_index=True)
+        return _numbers([column.order(self[place]) for place in first.tolist()])[known.numbers], None
 
     def number(self, code: str) -> int:
         """How many patches have the colour ``code``."""
@@ -135,14 +142,3 @@ class PatchRows(list["PatchRow"]):
 
 def _numbers(values: Iterable[float | None]) -> Any:
     return np.array([np.nan if value is None else value for value in values], dtype=float)
-
-
-def _ranked(values: list[Any]) -> tuple[Any, list[Any] | None]:
-    """Numbers as they are; of texts the rank among the different ones, and these in order."""
-    known = {value for value in values if value is not None}
-    if all(isinstance(value, (int, float)) for value in known):
-        return _numbers(values), None
-    ladder = sorted(known)
-    rank = {value: number for number, value in enumerate(ladder)}
-    ranks = [np.nan if value is None else rank[value] for value in values]
-    return np.array(ranks, dtype=float), ladder

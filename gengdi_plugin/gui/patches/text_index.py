@@ -44,16 +44,34 @@ class Coded:
     """A text per row as the number of its value: ``values`` are the different ones, in order."""
 
     def __init__(self, texts: Iterable[str | None]) -> None:
-        listed = [text or "" for text in texts]
-        self.values = sorted(set(listed))
-        self.place = {value: number for number, value in enumerate(self.values)}
-        self.numbers = np.fromiter(map(self.place.__getitem__, listed), dtype=np.int32, count=len(listed))
+        listed = list(texts)
+        self.values = sorted({text or "" for text in set(listed)})
+        self.place: dict[str | None, int] = dict(zip(self.values, range(len(self.values))))
+        if "" in self.place:
+            self.place[None] = self.place[""]
+        self.numbers = np.array(list(map(self.place.__getitem__, listed)), dtype=np.int32)
 
     def among(self, values: Iterable[str]) -> Any:
         """One flag per row: whether its value is one of these."""
         wanted = np.zeros(len(self.values) + 1, dtype=bool)
         wanted[[self.place[value] for value in values if value in self.place]] = True
         return wanted[self.numbers]
+
+    def ranks(self) -> Any:
+        """The numbers of the values as floats; NaN for an empty text."""
+        ranks = self.numbers.astype(float)
+        if self.values and not self.values[0]:
+            ranks[self.numbers == 0] = np.nan
+        return ranks
+
+    def folded(self) -> Coded:
+        """The same rows with their texts in lower case."""
+        folded = [value.casefold() for value in self.values]
+        if folded == self.values:
+            return self
+        known = Coded(folded)
+        known.numbers = known.numbers[self.numbers]
+        return known
 
     def counts(self) -> dict[str, int]:
         """How many rows have each value."""
