@@ -106,6 +106,10 @@ class FilterBar(QWidget):
         combo.currentIndexChanged.connect(self._changed)
         return combo
 
+    def help_anchor(self) -> str:
+        """Where the guide speaks of the filters."""
+        return "patch-filters"
+
     def filters(self) -> list[PatchFilter]:
         """The filters as they are set."""
         codes = frozenset(code for code, button in self.codes.items() if button.isChecked())
