@@ -417,6 +417,29 @@ def test_tab_reaches_every_part_from_the_colours_to_the_buttons_in_the_order_see
     assert all(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in wanted)
 
 
+def test_filters_and_totals_are_never_cut_where_there_is_little_room(room, qgis_app):
+    page, bar = room.page, room.page.filter_bar
+    rows = PatchRows(varied(3_000))
+    bar.offer(rows)
+    page.model.set_rows(rows)
+    for field in ("channel", "state", "scope", "change_kind"):
+        values = frozenset(row_value for row in rows if (row_value := getattr(row, field)))
+        bar.more.put(ValuesFilter(field, values))
+    bar.more.put(AreaFilter(1.0, 123_456.0))
+    page.select([page.proxy.row(0).uid, page.proxy.row(1).uid])
+    page._tell_totals()
+    page.show()
+    for width in (490, 900, 420):
+        page.resize(width, 430)
+        qgis_app.processEvents()
+        for label in (bar.line, page.totals):
+            assert label.height() >= label.heightForWidth(label.width()) > label.fontMetrics().height()
+            assert label.width() <= width
+        row = page.table.verticalHeader().defaultSectionSize()
+        assert page.table.viewport().height() >= 2 * row
+    page.hide()
+
+
 def test_the_area_dialog_takes_bounds_in_any_order_and_zero_for_none(qgis_app):
     dialog = AreaDialog(AreaFilter(None, 500.0))
     assert dialog.filter() == AreaFilter(None, 500.0)

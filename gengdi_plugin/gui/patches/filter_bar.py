@@ -88,6 +88,7 @@ class FilterBar(QWidget):
         self.line.all_wanted.connect(self.clear)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(4)
         layout.addLayout(chips, 0, 0, 1, 3)
         layout.addWidget(self.reason, 1, 0)
         layout.addWidget(self.unit, 1, 1)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
 from ...core.i18n import tr
+from ..whole_label import WholeLabel
 from .patch_filters import PatchFilter
 
 _ALL = "gengdi:all"
+_SHORT = 24
 
 
-class FilterLine(QLabel):
+class FilterLine(WholeLabel):
     """A line of links (Tab goes from one to the next, Enter takes it away); hidden while nothing narrows."""
 
     dropped = pyqtSignal(str)  # the kind of the filter to take away
@@ -23,7 +25,6 @@ class FilterLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gengdi_filters")
-        self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -49,4 +50,6 @@ class FilterLine(QLabel):
 
 
 def _kept_together(words: str) -> str:
-    return escape(words).replace(" ", "&nbsp;").replace("–", "&#8288;–&#8288;")
+    """Short words stay on one line; long ones break, or they would widen the panel."""
+    text = escape(words).replace("–", "&#8288;–&#8288;")
+    return text.replace(" ", "&nbsp;") if len(words) <= _SHORT else text

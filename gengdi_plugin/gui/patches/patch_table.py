@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Qt compares each range of a new selection with each of the old one: from so many pairs on the old one is
 #: taken away first, which it does at once (33 000 rows here and there after 50 000 others took minutes).
 _COMPARED = 1_000_000
+#: So many rows are seen on the smallest screen, whatever stands above and below.
+_LEAST_ROWS = 2
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -61,6 +63,8 @@ class PatchTable(QTableView):
         header.setSelectionModel(QItemSelectionModel(proxy, header))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.setSortingEnabled(True)
+        others = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize() + others)
 
     def spans(self) -> list[tuple[int, int]]:
         """First and last of the selected rows, by ranges: selectedRows() asks the model about every cell."""

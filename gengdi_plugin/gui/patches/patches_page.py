@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
@@ -16,6 +16,7 @@ from ..keyboard_tool_bar import KeyboardToolBar
 from ..live.live_bar import LiveBar
 from ..map_link import MapLink
 from ..session import WorkspaceSession
+from ..whole_label import WholeLabel
 from .evidence_panel import EvidencePanel
 from .filter_answers import FilterAnswers
 from .filter_bar import FilterBar
@@ -75,14 +76,14 @@ class PatchesPage(QWidget):
         self.table = PatchTable(self.proxy)
         self.table.activated.connect(lambda _index: self.zoom())
         self.header = PatchHeader(self.table)
-        self.totals = QLabel()
-        self.totals.setWordWrap(True)
+        self.totals = WholeLabel()
         self.totals.setObjectName("gengdi_totals")
         self.evidence = EvidencePanel()
         self.actions_bar = KeyboardToolBar()
         upper = QWidget()
         upper_layout = QVBoxLayout(upper)
         upper_layout.setContentsMargins(0, 0, 0, 0)
+        upper_layout.setSpacing(4)  # rows are worth more than air on a small screen
         upper_layout.addWidget(self.live_bar)
         for part, stretch in ((self.filter_bar, 0), (self.table, 1), (self.totals, 0), (self.actions_bar, 0)):
             upper_layout.addWidget(part, stretch)

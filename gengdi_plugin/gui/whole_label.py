@@ -1,0 +1,28 @@
+"""A label whose text is never cut: it takes the height that its lines need at its width."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import QLabel, QWidget
+
+
+class WholeLabel(QLabel):
+    """Wraps its words. A splitter does not ask for heights at a width and squeezes a plain label to one
+    line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._keep_whole()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        needed = self.heightForWidth(self.width())
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(max(0, needed))
