@@ -187,9 +187,10 @@ def work(office: Office, gaps: Gaps) -> None:
     settle(2000)
     office.layer.selectByIds(fids[::3])
     settle(2500)
-    gaps.doing = "sort and filter with these selected"
+    gaps.doing = "sort with these selected"
     table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
     settle(500)
+    gaps.doing = "filter with these selected"
     bar.codes["yellow"].click()
     settle(1000)
     bar.clear()

@@ -20,7 +20,7 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QEvent, QPoint, Qt
+from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QWidget
@@ -505,6 +505,24 @@ def test_a_hundred_thousand_rows_are_selected_both_ways_without_an_echo(room, qt
     qtbot.wait(300)
     assert (echo.on_map[0], echo.in_table[0]) == (2, 1), "the table does not select on the map again"
     assert set(page.uids()) == echo.selected()
+
+
+def test_very_many_selected_here_and_there_stay_selected_when_sorted_and_nobody_hears_of_it(room, qtbot):
+    page = room.page
+    page.model.set_rows(PatchRows(varied(5_000)))
+    page.filter_bar.more.put(ValuesFilter("scope", frozenset({"untested"})))
+    page.select([f"uid-{number}" for number in range(0, 5_000, 3)])
+    page.table.selectionModel().setCurrentIndex(
+        page.proxy.place(page.uids()[40]).siblingAtColumn(3), QItemSelectionModel.SelectionFlag.NoUpdate
+    )
+    assert len(page.table.spans()) > 500
+    selected, cursor, told = set(page.uids()), current(page.table), []
+    page.selection_changed.connect(lambda: told.append(1))
+    for key in ("area_m2", "spatial_code"):
+        page.table.sortByColumn(KEYS.index(key), Qt.SortOrder.DescendingOrder)
+        assert set(page.uids()) == selected and current(page.table) == cursor
+        assert page.table.currentIndex().column() == 3
+    assert told == []
 
 
 def test_what_is_selected_on_the_map_is_not_lost_because_the_filters_hide_it(room, qtbot):

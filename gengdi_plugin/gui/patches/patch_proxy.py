@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 from .patch_columns import COLUMNS
 from .patch_filters import PatchFilter
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class PatchProxy(QAbstractTableModel):
     """Row numbers of the model, chosen at once by arrays: Qt's own proxy asks Python about every row."""
+
+    sorting = pyqtSignal()  # a view may let go of what would take long to keep …
+    resorted = pyqtSignal()  # … and take it back
 
     def __init__(self, source: PatchModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class PatchProxy(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.sorting.emit()
         self.layoutAboutToBeChanged.emit([], BY_ROWS)
         before = self._chosen
         self._sorting = True
@@ -56,6 +60,7 @@ class PatchProxy(QAbstractTableModel):
 
         move_persistent(self, new_rows)
         self.layoutChanged.emit([], BY_ROWS)
+        self.resorted.emit()
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         if parent is not None and parent.isValid():

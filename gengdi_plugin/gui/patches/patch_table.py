@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Qt compares each range of a new selection with each of the old one: from so many pairs on the old one is
 #: taken away first, which it does at once (33 000 rows here and there after 50 000 others took minutes).
 _COMPARED = 1_000_000
+#: More ranges than this are not moved by Qt when the table is sorted.
+_MOVED_BY_QT = 500
 #: So many rows are seen on the smallest screen, whatever stands above and below.
 _LEAST_ROWS = 2
 _MODIFIERS = (
@@ -47,6 +49,9 @@ class PatchTable(QTableView):
         self.empty_text = ""
         self._typed = ""
         self._since = QElapsedTimer()
+        self._kept: tuple[list[str], str, int] | None = None  # selected, current row and column while sorted
+        proxy.sorting.connect(self._let_go)
+        proxy.resorted.connect(self._take_back)
         self.setObjectName("gengdi_patches")
         self.setModel(proxy)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -63,8 +68,9 @@ class PatchTable(QTableView):
         header.setSelectionModel(QItemSelectionModel(proxy, header))
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.setSortingEnabled(True)
-        others = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
-        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize() + others)
+        bars = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(rows + bars + 2 * self.frameWidth())
 
     def spans(self) -> list[tuple[int, int]]:
         """First and last of the selected rows, by ranges: selectedRows() asks the model about every cell."""
@@ -101,6 +107,26 @@ class PatchTable(QTableView):
             index = self.proxy.index(places[0], max(0, self.currentIndex().column()))
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
             self.scrollTo(index)
+
+    def _let_go(self) -> None:
+        """Qt moves each range of a selection by itself: of very many the patches are kept, unheard."""
+        spans, current = self.spans(), self.currentIndex()
+        if len(spans) > _MOVED_BY_QT:
+            uid = self.proxy.row(current.row()).uid if current.isValid() else ""
+            self._kept = ([row.uid for row in self.selected()], uid, current.column())
+            self.selectionModel().reset()
+
+    def _take_back(self) -> None:
+        if self._kept is None:
+            return
+        (uids, uid, column), self._kept = self._kept, None
+        chosen = self.selectionModel()
+        chosen.blockSignals(True)  # the same patches are selected as before
+        self.select_uids(uids)
+        index = self.proxy.place(uid).siblingAtColumn(column)
+        chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        chosen.blockSignals(False)
+        self.viewport().update()
 
     def keyboardSearch(self, text: str) -> None:
         """Go to the next patch whose number, spatial code or current column begins with what is typed."""
