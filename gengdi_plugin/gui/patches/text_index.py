@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+#: A byte is seldom when it is less than one of so many.
+_SELDOM = 500
 _END = "\U0010ffff"
 #: An area has not more digits.
 _DIGITS = 15
@@ -22,22 +24,37 @@ class SearchText:
         self._bytes = np.frombuffer(b"\n".join([*parts, b""]), dtype=np.uint8)
         lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
         self._ends = np.cumsum(lengths + 1)
+        self._starts = self._ends - lengths - 1
         self._often = np.bincount(self._bytes, minlength=256)
 
     def holding(self, part: str) -> Any:
-        """One flag per text: whether it has ``part``, compared as it is."""
+        """One flag per text: whether it has ``part`` (without line breaks), compared as it is."""
         sought = np.frombuffer(part.encode("utf-8", "surrogatepass"), dtype=np.uint8)
         if not len(sought):
             return np.ones(len(self._ends), dtype=bool)
+        if len(sought) > len(self._bytes):
+            return np.zeros(len(self._ends), dtype=bool)
         rarest = int(np.argmin(self._often[sought]))
+        few = self._often[sought[rarest]] * _SELDOM < len(self._bytes)
+        return self._by_places(sought, rarest) if few else self._by_flags(sought)
+
+    def _by_places(self, sought: Any, rarest: int) -> Any:
+        """Beginning with the places of its rarest byte: quick where that is seldom."""
         places = np.flatnonzero(self._bytes == sought[rarest]) - rarest
         places = places[(places >= 0) & (places + len(sought) <= len(self._bytes))]
         for offset, byte in enumerate(sought):
             if offset != rarest and len(places):
                 places = places[self._bytes[places + offset] == byte]
         before = np.searchsorted(places, self._ends)  # how many begin before each text ends
-        flags: Any = np.diff(before, prepend=0) > 0
-        return flags
+        return np.diff(before, prepend=0) > 0
+
+    def _by_flags(self, sought: Any) -> Any:
+        """A flag per byte: quick whatever there is."""
+        flags = self._bytes == sought[0]
+        for offset, byte in enumerate(sought[1:], 1):
+            flags[:-offset] &= self._bytes[offset:] == byte
+        flags[len(flags) - len(sought) + 1 :] = False
+        return np.logical_or.reduceat(flags, self._starts)
 
 
 class Coded:
