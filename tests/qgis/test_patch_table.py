@@ -394,10 +394,12 @@ def test_only_selected_is_refused_in_words_when_nothing_is(room, workspace):
     assert "Nothing is selected" in room.said[-1] and room.page.proxy.rowCount() == 6
 
 
-def test_an_other_workspace_begins_unfiltered(room, workspace, tmp_path):
+def test_an_other_workspace_begins_unfiltered_and_the_same_one_goes_on_as_it_was(room, workspace, tmp_path):
     room.session.open(workspace)
     room.page.filter_bar.more.put(OverdueFilter())
     assert room.page.proxy.rowCount() == 0
+    room.session.open(workspace)  # as every screening does
+    assert room.page.model.rowCount() == 6 and room.page.proxy.rowCount() == 0
     room.session.open(make_workspace(tmp_path / "other.sqlite", patches=3))
     assert room.page.proxy.rowCount() == 3
 

@@ -62,7 +62,8 @@ class PatchesPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.link = link
         link.map_selected.connect(self._map_selected)
-        session.opened.connect(self.filter_bar.clear)
+        self._filtered = session.path()  # the filters speak of this workspace
+        session.opened.connect(self._opened)
         session.rows_changed.connect(self.refresh)
         self.refresh()
 
@@ -111,6 +112,12 @@ class PatchesPage(QWidget):
         self._rest.stop()
         self.answers.close()
         self.header.save()
+
+    def _opened(self) -> None:
+        path = self._session.path()
+        if path is not None and path != self._filtered:  # a run opens the same one again: filters stay
+            self._filtered = path
+            self.filter_bar.clear()
 
     def refresh(self) -> None:
         """Show the session's rows, keeping filters and selection."""
