@@ -32,7 +32,7 @@ _FEWER = ((1_000_000, 1), (200_000, 3))
 _STEPS_UP_TO = 50_000
 #: Benchmarks of their own, run as ``python -m bench.<name>`` when the module is there; each leaves
 #: ``build/bench/<name>.json``: case -> figures (:func:`.tables.cases`).
-PARTS = ("reading", "live", "stall", "first_screening")
+PARTS = ("reading", "live", "stall", "table", "first_screening")
 
 
 def main() -> int:

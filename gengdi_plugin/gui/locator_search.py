@@ -122,14 +122,19 @@ def _patches(rows: PatchRows, parts: list[str], cancelled: Cancelled) -> Iterato
     states = {state: f"{word('state', state, 'zh')} {word('state', state, 'en')}".casefold()
               for state in keys("state")}  # fmt: skip
     best: dict[str, list[tuple[float, str, PatchRow]]] = {PATCH: [], CASE: []}
-    for first in range(0, len(rows), _BLOCK):
+    flags: Any = True
+    for part in parts:
         if cancelled():
             return
-        for row, hay in zip(rows[first : first + _BLOCK], rows.hay[first : first + _BLOCK]):
-            state = states.get(row.state, "")
-            if not all(part in hay or part in state for part in parts):
-                continue
-            kind, score = _kind(row, state, parts)
+        named = rows.coded("state").among(state for state, words in states.items() if part in words)
+        flags = flags & (rows.text.holding(part) | named)
+    places = flags.nonzero()[0] if parts else range(0)
+    for first in range(0, len(places), _BLOCK):
+        if cancelled():
+            return
+        for place in places[first : first + _BLOCK]:
+            row = rows[place]
+            kind, score = _kind(row, states.get(row.state, ""), parts)
             best[kind].append((-score, row.patch_no or row.spatial_code, row))
         for found in best.values():
             found.sort(key=lambda one: one[:2])

@@ -120,7 +120,20 @@ class MapLink(QObject):
     def select(self, chosen: Chosen) -> None:
         """Select these patches on the map, soon: a run of arrow keys becomes one selection."""
         self._wanted = chosen
+        self._from_map.stop()  # the last act counts
         self._to_map.start()
+
+    def selected(self) -> list[str]:
+        """The patches selected on the map, what the table has just selected included; none without a map."""
+        if self._to_map.isActive():
+            self._to_map.stop()
+            self._select_on_map()
+        layer = self.layer()
+        if layer is None:
+            return []
+        self._look_up()
+        fids = layer.selectedFeatureIds()
+        return [self._uid_of[fid] for fid in fids if fid in self._uid_of]
 
     def zoom(self, rows: Iterable[Placed]) -> bool:
         """Show these patches, or whatever has a place, on the map; False when none of them has one."""
@@ -199,15 +212,13 @@ class MapLink(QObject):
     @pyqtSlot()  # type: ignore[untyped-decorator]
     def _from_layer(self) -> None:
         if not self._busy:
+            self._to_map.stop()  # the last act counts
             self._from_map.start()
 
     def tell_selection(self) -> None:
         """Tell which patches are selected on the map; nothing when they are not on it."""
-        layer = self.layer()
-        if layer is not None:
-            self._look_up()
-            fids = layer.selectedFeatureIds()
-            self.map_selected.emit([self._uid_of[fid] for fid in fids if fid in self._uid_of])
+        if self.layer() is not None:
+            self.map_selected.emit(self.selected())
 
     @contextmanager
     def _our_own_doing(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""A label that shows the whole of its text."""
+"""A label whose text is never cut: it takes the height that its lines need at its width."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from qgis.PyQt.QtWidgets import QLabel
 
 
 class WholeLabel(QLabel):
-    """Wraps its text and is never made lower than the text needs: splitters, grids and scroll areas ask no
-    widths."""
+    """Wraps its words. Splitters, grids and scroll areas do not ask for heights at a width and squeeze a plain
+    label to one line."""
 
     def __init__(self, name: str = "", text: str = "") -> None:
         super().__init__(text)
@@ -17,11 +17,13 @@ class WholeLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self._take_room()
+        self._keep_whole()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._take_room()
+        self._keep_whole()
 
-    def _take_room(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+    def _keep_whole(self) -> None:
+        needed = self.heightForWidth(self.width()) if self.text() else 0
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(max(0, needed))

@@ -71,9 +71,12 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield from _combo(widget)
     elif isinstance(widget, QGroupBox):
         yield from _room(widget.title(), _text(widget, widget.title()).width(), widget.width())
-    elif isinstance(widget, QScrollArea) and widget.widget() is not None:
-        if widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
-            yield from _room("content", widget.widget().width(), widget.viewport().width())
+    elif (
+        isinstance(widget, QScrollArea)
+        and widget.widget() is not None
+        and widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    ):
+        yield from _room("content", widget.widget().width(), widget.viewport().width())
 
 
 def _label(label: QLabel) -> Iterator[str]:

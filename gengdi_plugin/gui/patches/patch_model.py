@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -13,6 +13,8 @@ from ...core.sentences import sentence
 from ...core.vocabulary import word
 from ..code_chip import chip
 from .patch_columns import COLUMNS, Column
+from .patch_totals import Totals
+from .row_numbers import BY_ROWS, inverse, move_persistent, runs_of, with_stranger, without
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -36,6 +38,7 @@ class PatchModel(QAbstractTableModel):
         self._rows: list[PatchRow] = []
         self._index: Any = None  # the position in _all of each of _rows, -1 where it has none
         self._places: Any = None  # row number by position in _all, looked up when first asked for
+        self.moved: Any = None  # where each row went at the last sorting
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self._live: dict[str, PatchRow] = {}
         self._behind: dict[str, PatchRow] = {}  # the saved rows that provisional ones stand before
@@ -69,13 +72,14 @@ class PatchModel(QAbstractTableModel):
             else:
                 self._behind[uid], self._rows[place] = known[place], row
 
-    def _reorder(self, column: int, order: Qt.SortOrder) -> None:
-        """Sort by a column; what was not tested comes last in both directions."""
+    def _reorder(self, column: int, order: Qt.SortOrder) -> Any:
+        """Sort by a column; what was not tested comes last in both directions. Where each row went (an
+        array), None when there are none."""
         import numpy as np
 
         known, shown = self._all, COLUMNS[column]
         if known is None or self._index is None:
-            return
+            return None
         every = np.append(known.keys(shown), np.nan)  # the last one for rows that are not in _all
         keys = every[self._index]
         if self._live:
@@ -85,10 +89,10 @@ class PatchModel(QAbstractTableModel):
         provisional = [(self._at(uid), row) for uid, row in self._live.items()]
         self._index, self._places = self._index[chosen], None
         self._rows = known.array[self._index].tolist()
-        if provisional:
-            now_at = _inverse(chosen, len(chosen))
-            for place, row in provisional:
-                self._rows[now_at[place]] = row
+        now_at = inverse(chosen, len(chosen))
+        for place, row in provisional:
+            self._rows[now_at[place]] = row
+        return now_at
 
     def position(self, uid: str) -> int | None:
         """The row number of a patch; None when it is not here."""
@@ -99,7 +103,7 @@ class PatchModel(QAbstractTableModel):
             strangers = (self._index < 0).nonzero()[0].tolist()
             return next((place for place in strangers if self._rows[place].uid == uid), None)
         if self._places is None:
-            self._places = _inverse(self._index, len(self._all))
+            self._places = inverse(self._index, len(self._all))
         return int(self._places[known])
 
     def positions(self, uids: Iterable[str]) -> Any:
@@ -112,7 +116,7 @@ class PatchModel(QAbstractTableModel):
         found = list(map(self._all.place.get, asked))
         known = np.array([place for place in found if place is not None], dtype=np.int64)
         if self._places is None:
-            self._places = _inverse(self._index, len(self._all))
+            self._places = inverse(self._index, len(self._all))
         live = [uid for uid, place in zip(asked, found) if place is None and uid in self._live]
         strangers = [at for uid in live if (at := self.position(uid)) is not None]
         return np.sort(np.append(self._places[known], np.array(strangers, dtype=np.int64)))
@@ -146,15 +150,35 @@ class PatchModel(QAbstractTableModel):
         found: list[int] = self._all.ids[known[known >= 0]].tolist()
         return found
 
-    def area(self, places: Any) -> float:
-        """The area in m² of the rows with these numbers (an array), None: of all."""
+    def totals(self, places: Any) -> Totals:
+        """What the rows with these numbers (an array) add up to, None: all of them."""
         if self._all is None or self._index is None:
-            return 0.0
+            return Totals()
         import numpy as np
 
-        every = np.append(self._all.areas, 0.0)
-        index = self._index if places is None else self._index[places]
-        return float(every[index].sum())
+        live, sums = [(self._at(uid), row) for uid, row in self._live.items()], {}
+        for name, known in self._all.figures.items():
+            values = np.append(known, np.nan)[self._index]
+            for place, row in live:
+                value = getattr(row, name)
+                values[place] = np.nan if value is None else value
+            tested = values if places is None else values[places]
+            tested = tested[~np.isnan(tested)]
+            sums[name] = float(tested.sum()) if len(tested) else None
+        return Totals(len(self._rows) if places is None else len(places), **sums)
+
+    def beginning(self, text: str, column: int) -> Any:
+        """One flag per row: whether its number, its spatial code or what ``column`` shows begins with
+        ``text``, written in lower case."""
+        import numpy as np
+
+        if self._all is None or self._index is None:
+            return np.zeros(0, dtype=bool)
+        flags = np.append(self._all.beginning(COLUMNS[column], text), False)[self._index]
+        for uid, row in self._live.items():
+            told = (row.patch_no, row.spatial_code, COLUMNS[column].show(row))
+            flags[self._at(uid)] = any(one.casefold().startswith(text) for one in told)
+        return flags
 
     def show_live(self, rows: Mapping[str, PatchRow]) -> set[str]:
         """Provisional rows (by uid) in place of the saved ones, in italics; one that no saved row has comes
@@ -195,13 +219,13 @@ class PatchModel(QAbstractTableModel):
         place = len(self._rows)
         self.beginInsertRows(QModelIndex(), place, place)
         self._rows.append(row)
-        self._index, self._places = _with_stranger(self._index), None
+        self._index, self._places = with_stranger(self._index), None
         self.endInsertRows()
 
     def _remove(self, place: int) -> None:
         self.beginRemoveRows(QModelIndex(), place, place)
         del self._rows[place]
-        self._index, self._places = _without(self._index, place), None
+        self._index, self._places = without(self._index, place), None
         self.endRemoveRows()
 
     def rows(self) -> list[PatchRow]:
@@ -248,46 +272,10 @@ class PatchModel(QAbstractTableModel):
         if column < 0:
             return
         self._sorted = (column, order)
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        uids = [self._rows[index.row()].uid for index in before]
-        self._reorder(column, order)
-        after = [
-            self.index(self._at(uid), index.column()) for uid, index in zip(uids, before)
-        ]  # fmt: skip
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
-
-
-def _inverse(index: Any, count: int) -> Any:
-    """Where each of ``count`` positions stands in ``index``."""
-    import numpy as np
-
-    places = np.empty(count, dtype=index.dtype)
-    known = np.flatnonzero(index >= 0)
-    places[index[known]] = known
-    return places
-
-
-def _with_stranger(index: Any) -> Any:
-    import numpy as np
-
-    return np.append(index, -1)
-
-
-def _without(index: Any, place: int) -> Any:
-    import numpy as np
-
-    return np.delete(index, place)
-
-
-def runs_of(places: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of neighbouring ``places`` (sorted)."""
-    first = places[0] if places else 0
-    for place, following in zip(places, [*places[1:], -1]):
-        if following != place + 1:
-            yield first, place
-            first = following
+        self.layoutAboutToBeChanged.emit([], BY_ROWS)
+        self.moved = self._reorder(column, order)
+        move_persistent(self, lambda rows: self.moved[rows])
+        self.layoutChanged.emit([], BY_ROWS)
 
 
 def _told(row: PatchRow) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
 from .patch_columns import COLUMNS
 from .patch_filters import PatchFilter
 from .patch_model import PatchModel
+from .patch_totals import Totals
+from .row_numbers import BY_ROWS, move_persistent
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 class PatchProxy(QAbstractTableModel):
     """Row numbers of the model, chosen at once by arrays: Qt's own proxy asks Python about every row."""
+
+    sorting = pyqtSignal()  # a view may let go of what would take long to keep …
+    resorted = pyqtSignal()  # … and take it back
 
     def __init__(self, source: PatchModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,16 +46,21 @@ class PatchProxy(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        uids = [self.row(index.row()).uid for index in before]
+        self.sorting.emit()
+        self.layoutAboutToBeChanged.emit([], BY_ROWS)
+        before = self._chosen
         self._sorting = True
         self._source.sort(column, order)
         self._sorting = False
         self._chosen = self._source.passing(self._filters)
-        after = [self.place(uid).siblingAtColumn(index.column()) for uid, index in zip(uids, before)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+
+        def new_rows(rows: Any) -> Any:
+            moved = self._source.moved[rows if before is None else before[rows]]
+            return moved if self._chosen is None else self._chosen.searchsorted(moved)
+
+        move_persistent(self, new_rows)
+        self.layoutChanged.emit([], BY_ROWS)
+        self.resorted.emit()
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         if parent is not None and parent.isValid():
@@ -81,12 +91,14 @@ class PatchProxy(QAbstractTableModel):
 
     def ids(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """What QGIS calls the patches shown in rows from first to last of each of ``spans``."""
-        if not spans:
-            return []
+        return self._source.ids(self._of(spans)) if spans else []
+
+    def _of(self, spans: Sequence[tuple[int, int]]) -> Any:
+        """Row numbers of the model, once each."""
         import numpy as np
 
-        places = np.unique(np.concatenate([np.arange(first, last + 1) for first, last in spans]))
-        return self._source.ids(places if self._chosen is None else self._chosen[places])
+        places = np.unique(np.concatenate([np.arange(0), *(np.arange(a, z + 1) for a, z in spans)]))
+        return places if self._chosen is None else self._chosen[places]
 
     def shown(self) -> list[PatchRow]:
         """The visible rows in order."""
@@ -94,7 +106,18 @@ class PatchProxy(QAbstractTableModel):
 
     def area(self) -> float:
         """The area of the visible rows, m²."""
-        return self._source.area(self._chosen)
+        return self.totals().area_m2 or 0.0
+
+    def totals(self, spans: Sequence[tuple[int, int]] | None = None) -> Totals:
+        """What the visible rows add up to, or those in rows from first to last of each of ``spans``."""
+        return self._source.totals(self._chosen if spans is None else self._of(spans))
+
+    def beginning(self, text: str, column: int, start: int) -> int | None:
+        """The first row from ``start`` on, then from the top, whose number, spatial code or ``column``
+        begins with ``text`` (lower case); None when none does."""
+        flags = self._source.beginning(text, column)
+        found = (flags if self._chosen is None else flags[self._chosen]).nonzero()[0]
+        return int(found[found.searchsorted(start) % len(found)]) if len(found) else None
 
     def place(self, uid: str) -> QModelIndex:
         """Where a patch is shown; an invalid index when it is hidden or unknown."""

@@ -5,40 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import Qgis, QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QKeySequence
-from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
-    QAction,
-    QHeaderView,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
-from .. import figures
 from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar
 from ..live.live_bar import LiveBar
 from ..map_link import MapLink
 from ..session import WorkspaceSession
+from ..whole_label import WholeLabel
 from .evidence_panel import EvidencePanel
+from .filter_answers import FilterAnswers
 from .filter_bar import FilterBar
-from .patch_columns import COLUMNS
-from .patch_model import PatchModel, runs_of
+from .patch_header import PatchHeader
+from .patch_model import PatchModel
 from .patch_proxy import PatchProxy
+from .patch_table import PatchTable
+from .patch_totals import told
+from .table_actions import TableActions
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
-    from .patch_filters import PatchFilter
-
-_HEADER = "gengdi/patch_table_header"
 
 
 class PatchesPage(QWidget):
@@ -55,16 +45,25 @@ class PatchesPage(QWidget):
         self._session = session
         self._from_map = False
         self._build()
+        self.table_actions = TableActions(self, desk, self.table, self.header, self.filter_bar)
+        self.zoom_action, self.flash_action = self.table_actions.zoom, self.table_actions.flash
+        self.zoom_action.triggered.connect(lambda _checked: self.zoom())
+        self.flash_action.triggered.connect(lambda _checked: self.flash())
+        self.actions_bar.addActions([self.zoom_action, self.flash_action])
+        self.answers = FilterAnswers(desk, self.filter_bar, self._selected_anywhere, self)
         # evidence is read once the selection rests, not for every row an arrow key runs over
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(60)
         self._rest.timeout.connect(self._show_evidence)
+        self._rest.timeout.connect(self._tell_totals)
         self._rest.timeout.connect(lambda: self.table.scrollTo(self.table.currentIndex()))
         self.filter_bar.changed.connect(self._apply_filters)
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.link = link
-        link.map_selected.connect(self.select)
+        link.map_selected.connect(self._map_selected)
+        self._filtered = session.path()  # the filters speak of this workspace
+        session.opened.connect(self._opened)
         session.rows_changed.connect(self.refresh)
         self.refresh()
 
@@ -74,45 +73,19 @@ class PatchesPage(QWidget):
         self.live_bar = LiveBar()
         #: the evidence of a provisional verdict by patch uid, None where there is none
         self.live_evidence: Callable[[str], list[dict[str, Any]] | None] = lambda _uid: None
-        #: what narrows the table besides the filter bar; call :meth:`refilter` when it changes
-        self.more_filters: Callable[[], list[PatchFilter]] = list
         self.filter_bar = FilterBar()
-        self.table = QTableView()
-        self.table.setObjectName("gengdi_patches")
-        self.table.setModel(self.proxy)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(False)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.verticalHeader().hide()
-        # a header asks at every paint whether each cell of a column is selected: 1 s with 100 000
-        # rows. Whole rows are selected here, so it has nothing to tell, and looks at a selection of its own.
-        header = self.table.horizontalHeader()
-        header.setSelectionModel(QItemSelectionModel(self.proxy, header))
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.table.setSortingEnabled(True)
+        self.table = PatchTable(self.proxy)
         self.table.activated.connect(lambda _index: self.zoom())
-        self._restore_header()
-        self.totals = QLabel()
-        self.totals.setWordWrap(True)
+        self.header = PatchHeader(self.table)
+        self.totals = WholeLabel()
         self.totals.setObjectName("gengdi_totals")
         self.evidence = EvidencePanel()
         self.actions_bar = KeyboardToolBar()
-        self.zoom_action = self._action(
-            "mActionZoomToSelected.svg", tr("Zoom to Selected Patches"), self.zoom
-        )
-        self.zoom_action.setShortcut(QKeySequence("Ctrl+Shift+Z"))
-        self.flash_action = self._action(
-            "mActionHighlightFeature.svg", tr("Flash Selected Patches"), self.flash
-        )
-
         upper = QWidget()
         #: where what works on the table may add a strip of its own above it
         self.above = upper_layout = QVBoxLayout(upper)
         upper_layout.setContentsMargins(0, 0, 0, 0)
+        upper_layout.setSpacing(4)  # rows are worth more than air on a small screen
         upper_layout.addWidget(self.live_bar)
         for part, stretch in ((self.filter_bar, 0), (self.table, 1), (self.totals, 0), (self.actions_bar, 0)):
             upper_layout.addWidget(part, stretch)
@@ -131,34 +104,21 @@ class PatchesPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.splitter)
 
-    def _action(self, picture: str, text: str, slot: object) -> QAction:
-        action = QAction(QgsApplication.getThemeIcon(f"/{picture}"), text, self)
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        self.actions_bar.addAction(action)
-        return action
-
-    def _restore_header(self) -> None:
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionsMovable(True)
-        widths = {"code": 58, "patch_no": 156, "reason": 150, "unit_name": 110, "spatial_code": 240}
-        for place, column in enumerate(COLUMNS):
-            header.resizeSection(place, widths.get(column.key, 92))
-        state = QgsSettings().value(_HEADER)
-        if state is not None:
-            header.restoreState(state)
-        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
         return "patches"
 
     def close_page(self) -> None:
-        """Remember how the table looks; stop waiting timers."""
+        """Remember how the table looks; stop waiting timers; leave the map alone."""
         self._rest.stop()
-        QgsSettings().setValue(_HEADER, self.table.horizontalHeader().saveState())
+        self.answers.close()
+        self.header.save()
+
+    def _opened(self) -> None:
+        path = self._session.path()
+        if path is not None and path != self._filtered:  # a run opens the same one again: filters stay
+            self._filtered = path
+            self.filter_bar.clear()
 
     def refresh(self) -> None:
         """Show the session's rows, keeping filters and selection."""
@@ -180,15 +140,7 @@ class PatchesPage(QWidget):
 
     def selected(self) -> list[PatchRow]:
         """The selected patches in the table's order."""
-        spans = self._spans()
-        if all(following[0] > before[1] for before, following in zip(spans, spans[1:])):
-            return [row for first, last in spans for row in self.proxy.between(first, last)]
-        places = sorted({place for first, last in spans for place in range(first, last + 1)})
-        return [self.proxy.row(place) for place in places]
-
-    def _spans(self) -> list[tuple[int, int]]:
-        # by ranges: selectedRows() asks the model about every cell of every row
-        return sorted({(one.top(), one.bottom()) for one in self.table.selectionModel().selection()})
+        return self.table.selected()
 
     def uids(self) -> list[str]:
         """The selected patches, for the map."""
@@ -196,7 +148,7 @@ class PatchesPage(QWidget):
 
     def ids(self) -> list[int]:
         """What QGIS calls them in the workspace's own layer."""
-        return self.proxy.ids(self._spans())
+        return self.proxy.ids(self.table.spans())
 
     def single(self) -> PatchRow | None:
         """The selected patch; None when there is none or more than one, told without visiting them all."""
@@ -204,28 +156,21 @@ class PatchesPage(QWidget):
 
     def selected_count(self) -> int:
         """How many patches are selected."""
-        spans = self._spans()
-        count, seen = 0, -1
-        for first, last in spans:
-            count += max(0, last - max(first - 1, seen))
-            seen = max(seen, last)
-        return count
+        return self.table.selected_count()
 
     def select(self, uids: list[str]) -> None:
         """Select these patches in the table, as the map did; hidden ones stay hidden."""
-        selection = QItemSelection()
-        places = self.proxy.places(uids)
-        last = self.proxy.columnCount() - 1
-        for first, end in runs_of(places):
-            selection.select(self.proxy.index(first, 0), self.proxy.index(end, last))
         self._from_map = True
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().select(selection, flags.ClearAndSelect)
-        if places:
-            index = self.proxy.index(places[0], 0)
-            self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
-            self.table.scrollTo(index)
+        self.table.select_uids(uids)
         self._from_map = False
+
+    def _map_selected(self, uids: list[str]) -> None:
+        self._from_map = True  # that the filter follows the map is no deselection
+        self.answers.map_selected(uids)
+        self.select(uids)
+
+    def _selected_anywhere(self) -> list[str]:
+        return self.link.selected() or self.uids()
 
     def show_patch(self, uid: str) -> None:
         """Select one patch in the table and on the map, whatever was filtered, and zoom to it."""
@@ -258,27 +203,25 @@ class PatchesPage(QWidget):
         for part in (self.filter_bar, self.totals):
             part.setVisible(not wanted)
 
-    def refilter(self) -> None:
-        """Ask the filters again."""
-        self._apply_filters()
-
     def _apply_filters(self) -> None:
         chosen = [row.uid for row in self.selected()]
-        if self.proxy.set_filters([*self.filter_bar.filters(), *self.more_filters()]) and chosen:
+        from_map = self._from_map
+        if self.proxy.set_filters(self.filter_bar.filters()) and chosen:
             self.select(chosen)
+            self._from_map = from_map
             if len(self.proxy.places(chosen)) < len(chosen):  # what is hidden is no longer selected
                 self._selection_changed()
-        everything = len(self.model.rows())
-        self.totals.setText(
-            tr("{shown} of {all} patches, {area}").format(
-                shown=f"{self.proxy.rowCount():,}",
-                all=f"{everything:,}",
-                area=figures.area_and_mu(self.proxy.area()),
-            )
-            if everything
-            else self._nothing()
-        )
+        self._tell_totals()
         self._enable()
+
+    def _tell_totals(self) -> None:
+        everything = len(self.model.rows())
+        several = self.selected_count() > 1
+        selected = self.proxy.totals(self.table.spans()) if several else None
+        text = told(self.proxy.totals(), everything, selected) if everything else self._nothing()
+        self.totals.setText(text)
+        none_left = tr("No patch passes these filters: take one away above, or show all.")
+        self.table.empty_text = none_left if everything else ""
 
     def _nothing(self) -> str:
         if self._session.path() is None:
@@ -310,7 +253,5 @@ class PatchesPage(QWidget):
             self.evidence.show_none(str(error))
 
     def _enable(self) -> None:
-        some = self.table.selectionModel().hasSelection()
-        self.zoom_action.setEnabled(some)
-        self.flash_action.setEnabled(some)
+        self.table_actions.enable()
         self.selection_changed.emit()

@@ -92,7 +92,6 @@ class Review(QObject):
         self._rest.stop()
         self.keys.close()
         self.sight.close()
-        self.second_looks.close()
 
     def start(self, uids: Sequence[str] | None = None) -> bool:
         """Begin at the selected patch; whether there is something to review. While it is on: go on.
@@ -111,6 +110,7 @@ class Review(QObject):
         self._queue = ReviewQueue(uids, chosen.uid if chosen is not None else "")
         self._notes.clear()
         self.keys.switch(True)
+        self._page.table.type_ahead = False  # letters are decisions
         self.strip.say("")
         self._splitter = self._page.splitter.saveState()
         self._page.make_room(True)
@@ -128,6 +128,7 @@ class Review(QObject):
         if queue is None:
             return
         self.keys.switch(False)
+        self._page.table.type_ahead = True
         self.images.off()
         self.sight.clear()
         self._close_number()

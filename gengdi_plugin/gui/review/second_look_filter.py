@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from qgis.PyQt.QtWidgets import QAction
 
 from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..desk import Desk
-from ..patches.patch_filters import PatchFilter, UidFilter
+from ..patches.patch_filters import UidFilter
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
 
@@ -18,8 +19,18 @@ if TYPE_CHECKING:
     from ...store.second_look import SecondLook
 
 
+@dataclass(frozen=True)
+class MarkedFilter(UidFilter):
+    """Only patches that wait for a second look."""
+
+    kind: ClassVar[str] = "second_look"
+
+    def words(self) -> str:
+        return tr("second look")
+
+
 class SecondLookFilter:
-    """Narrows the table of ``page`` besides its own filters."""
+    """A filter of the bar of ``page``, and its button."""
 
     def __init__(self, desk: Desk, session: WorkspaceSession, page: PatchesPage) -> None:
         self._desk, self._session, self._page = desk, session, page
@@ -29,13 +40,9 @@ class SecondLookFilter:
         self.action = QAction(icon("second_look"), tr("Second Look"), page)
         self.action.setObjectName("gengdi_second_look")
         self.action.setCheckable(True)
-        self.action.toggled.connect(lambda _on: page.refilter())
-        page.more_filters = self._filters
+        self.action.toggled.connect(self._narrow)
+        page.filter_bar.changed.connect(self._follow)  # taken away there
         self.refresh()
-
-    def close(self) -> None:
-        """Narrow nothing any more."""
-        self._page.more_filters = list
 
     def refresh(self) -> None:
         """Read the marks again: at once, or in a task where there are very many patches."""
@@ -62,13 +69,20 @@ class SecondLookFilter:
         self._take(others if mark is None else {**others, uid: mark})
 
     def _take(self, marks: dict[str, SecondLook]) -> None:
-        before, self.marks = set(self.marks), marks
+        self.marks = marks
         self.action.setToolTip(tr("Show only the %n patch(es) that wait for a second look", len(marks)))
-        if self.action.isChecked() and set(marks) != before:
-            self._page.refilter()
+        if self.action.isChecked():
+            self._narrow(True)
 
-    def _filters(self) -> list[PatchFilter]:
-        return [UidFilter(frozenset(self.marks))] if self.action.isChecked() else []
+    def _narrow(self, on: bool) -> None:
+        more = self._page.filter_bar.more
+        if on:
+            more.put(MarkedFilter(frozenset(self.marks)))
+        else:
+            more.drop(MarkedFilter.kind)
+
+    def _follow(self) -> None:
+        self.action.setChecked(MarkedFilter.kind in self._page.filter_bar.more.chosen)
 
 
 def _marks(workspace: object) -> dict[str, SecondLook]:
