@@ -7,7 +7,7 @@ from qgis.PyQt.QtWidgets import QLabel
 
 
 class WholeLabel(QLabel):
-    """Wraps its words. Splitters, grids and scroll areas do not ask for heights at a width and squeeze a plain
+    """Wraps its words. Splitters, grids and scroll areas ask for no heights at a width and squeeze a plain
     label to one line."""
 
     def __init__(self, name: str = "", text: str = "") -> None:

@@ -236,6 +236,10 @@
         <translation><numerusform>已复制 %n 行</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation><numerusform>已复制 %n 行。</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) refused</source>
         <translation><numerusform>未采纳 %n 行</numerusform></translation>
     </message>
@@ -254,6 +258,10 @@
     <message numerus="yes">
         <source>%n smaller one(s) are left out: run the algorithm Dossier of places for all.</source>
         <translation><numerusform>另有较小的%n条未列出，如需全部请运行算法“地块档案”。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n spatial code(s) copied.</source>
+        <translation><numerusform>已复制 %n 个空间码。</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n step(s), oldest first. Copied and exported without names.</source>
@@ -290,6 +298,10 @@
     <message>
         <source>&amp;Add Rule of a Unit…</source>
         <translation>添加单独规定(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>列(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Default for This Rule</source>
@@ -422,6 +434,10 @@
     <message>
         <source>A Python library is missing: {name}</source>
         <translation>缺少 Python 库：{name}</translation>
+    </message>
+    <message>
+        <source>A click takes a filter away</source>
+        <translation>单击可取消该条件</translation>
     </message>
     <message>
         <source>A deadline is at least one working day; {days} was given.</source>
@@ -628,6 +644,10 @@
         <translation>变更后（m²）</translation>
     </message>
     <message>
+        <source>After image</source>
+        <translation>后时相</translation>
+    </message>
+    <message>
         <source>After images from</source>
         <translation>后时相自</translation>
     </message>
@@ -804,6 +824,10 @@
         <translation>面积 {m2} 平方米（{mu} 亩）</translation>
     </message>
     <message>
+        <source>Area…</source>
+        <translation>面积…</translation>
+    </message>
+    <message>
         <source>As known on (day)</source>
         <translation>统计基准日</translation>
     </message>
@@ -864,6 +888,10 @@
         <translation>可占永久基本农田</translation>
     </message>
     <message>
+        <source>Basic uncovered m²</source>
+        <translation>未覆盖永农 m²</translation>
+    </message>
+    <message>
         <source>Because</source>
         <translation>变化原因</translation>
     </message>
@@ -874,6 +902,10 @@
     <message>
         <source>Before (m²)</source>
         <translation>变更前（m²）</translation>
+    </message>
+    <message>
+        <source>Before image</source>
+        <translation>前时相</translation>
     </message>
     <message>
         <source>Before the changes</source>
@@ -898,6 +930,10 @@
     <message>
         <source>Besides: {parts}.</source>
         <translation>另有：{parts}。</translation>
+    </message>
+    <message>
+        <source>Best document</source>
+        <translation>最佳手续文号</translation>
     </message>
     <message>
         <source>Bind Layer</source>
@@ -1074,6 +1110,10 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
     <message>
         <source>Change</source>
         <translation>变化类型</translation>
+    </message>
+    <message>
+        <source>Change kind</source>
+        <translation>变化性质</translation>
     </message>
     <message>
         <source>Change patches</source>
@@ -1428,8 +1468,16 @@ The layers may have different coordinate systems and the bureaus' own field name
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Copy Rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
         <source>Copy Selected Rows</source>
         <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Copy Spatial Code</source>
+        <translation>复制空间码</translation>
     </message>
     <message>
         <source>Copy Templates to Folder…</source>
@@ -1442,6 +1490,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Copy the points as text</source>
         <translation>把各点复制为文本</translation>
+    </message>
+    <message>
+        <source>Copying rows</source>
+        <translation>正在复制</translation>
     </message>
     <message>
         <source>Correct these values, or leave them: they count as no date.</source>
@@ -1470,6 +1522,10 @@ The layers may have different coordinate systems and the bureaus' own field name
     <message>
         <source>Credit code</source>
         <translation>统一社会信用代码</translation>
+    </message>
+    <message>
+        <source>Cult. uncovered m²</source>
+        <translation>未覆盖耕地 m²</translation>
     </message>
     <message>
         <source>Cultivated m²</source>
@@ -2212,12 +2268,32 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>请填写密钥（tk）：没有密钥，天地图不提供地图。</translation>
     </message>
     <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter by Area</source>
+        <translation>按面积筛选</translation>
+    </message>
+    <message>
         <source>Filter by unit, class or code</source>
         <translation>按行政区、地类或代码过滤</translation>
     </message>
     <message>
+        <source>Filters saved in the project as “{name}”: save the project to keep them.</source>
+        <translation>筛选条件“{name}”已存入工程，保存工程后生效。</translation>
+    </message>
+    <message>
+        <source>Filters: {filters}</source>
+        <translation>筛选条件：{filters}</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find Text</source>
+        <translation>查找文字</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -2318,6 +2394,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Forget Role</source>
         <translation>取消角色</translation>
+    </message>
+    <message>
+        <source>Forget Saved</source>
+        <translation>删除已存条件</translation>
     </message>
     <message>
         <source>Four-digit classes</source>
@@ -2488,6 +2568,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>用地单位</translation>
     </message>
     <message>
+        <source>Holds until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
         <source>Hole</source>
         <translation>挖空</translation>
     </message>
@@ -2586,6 +2670,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     <message>
         <source>Importing responsible people</source>
         <translation>正在导入责任人</translation>
+    </message>
+    <message>
+        <source>In Map Extent</source>
+        <translation>仅地图范围内</translation>
     </message>
     <message>
         <source>In no patch of the workspace</source>
@@ -3336,8 +3424,24 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>缺失</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More filters: channel, change, area, state, deadline, map extent …</source>
+        <translation>更多条件：渠道、变化性质、面积、状态、期限、地图范围…</translation>
+    </message>
+    <message>
         <source>Most doubtful: {patches}</source>
         <translation>最可疑：{patches}</translation>
+    </message>
+    <message>
+        <source>Move Column &amp;Left</source>
+        <translation>列左移(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Move Column &amp;Right</source>
+        <translation>列右移(&amp;R)</translation>
     </message>
     <message>
         <source>Move the point down</source>
@@ -3366,6 +3470,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name (an existing one is replaced)</source>
+        <translation>名称（同名则替换）</translation>
     </message>
     <message>
         <source>Name (id)</source>
@@ -3532,6 +3640,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有手续覆盖图斑 {patch} 的任何部分：无从分割。</translation>
     </message>
     <message>
+        <source>No filter is set that could be saved.</source>
+        <translation>没有可保存的筛选条件。</translation>
+    </message>
+    <message>
         <source>No inspection layer is bound: load the results and bind them on the Layers page.</source>
         <translation>没有绑定核查成果图层：请加载核查成果并在“图层”页绑定。</translation>
     </message>
@@ -3598,6 +3710,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     <message>
         <source>No patch of the open workspace belongs to it any more.</source>
         <translation>当前工作库中已没有与它对应的图斑。</translation>
+    </message>
+    <message>
+        <source>No patch passes these filters: take one away above, or show all.</source>
+        <translation>没有符合筛选条件的图斑：请在上方取消某个条件，或全部显示。</translation>
     </message>
     <message>
         <source>No patch waits for verification. Next: export the release list.</source>
@@ -3776,6 +3892,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation><numerusform>%n个单元没有任何记录：没有要素与之相遇。</numerusform></translation>
     </message>
     <message>
+        <source>Nothing is selected: select patches in the table or on the map.</source>
+        <translation>未选中图斑：请在表中或地图上选择。</translation>
+    </message>
+    <message>
         <source>Nothing of Gengdi needs a network: screening, review, cases, lists, sheets, packages and this help work on this computer alone, with or without a basemap.</source>
         <translation>耕地智保的任何功能都不需要网络：筛查、复核、案件、清单、核查表、外业包和帮助都在本机完成，有无底图均可。</translation>
     </message>
@@ -3920,6 +4040,14 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Online map</source>
         <translation>底图联网</translation>
+    </message>
+    <message>
+        <source>Only &amp;Selected</source>
+        <translation>仅所选图斑(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only Selected</source>
+        <translation>仅所选图斑</translation>
     </message>
     <message>
         <source>Only items that are not closed</source>
@@ -4072,6 +4200,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Overdue</source>
         <translation>超期</translation>
+    </message>
+    <message>
+        <source>Overdue ({n})</source>
+        <translation>超期 ({n})</translation>
     </message>
     <message>
         <source>Overdue only</source>
@@ -4356,6 +4488,10 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Patches near It</source>
         <translation>邻近图斑</translation>
+    </message>
+    <message>
+        <source>Patches of any area are shown.</source>
+        <translation>不按面积筛选。</translation>
     </message>
     <message>
         <source>Patches on</source>
@@ -4728,6 +4864,10 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     <message>
         <source>Quality grade</source>
         <translation>质量等别</translation>
+    </message>
+    <message>
+        <source>R&amp;eset Columns</source>
+        <translation>恢复默认列(&amp;E)</translation>
     </message>
     <message>
         <source>RUN_A and RUN_B are the same run: choose two.</source>
@@ -5238,6 +5378,14 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
         <translation>保存编辑并记录</translation>
     </message>
     <message>
+        <source>Save Filters</source>
+        <translation>保存筛选条件</translation>
+    </message>
+    <message>
+        <source>Save Filters As…</source>
+        <translation>保存筛选条件…</translation>
+    </message>
+    <message>
         <source>Save as a Run</source>
         <translation>存为一次筛查</translation>
     </message>
@@ -5470,8 +5618,16 @@ By default patches on permanent basic farmland and on cultivated land are sent (
         <translation>显示</translation>
     </message>
     <message>
+        <source>Show &amp;All</source>
+        <translation>全部显示(&amp;A)</translation>
+    </message>
+    <message>
         <source>Show &amp;Effect</source>
         <translation>查看影响(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Only</source>
+        <translation>仅显示(&amp;O)</translation>
     </message>
     <message>
         <source>Show Gengdi Panel</source>
@@ -5480,6 +5636,10 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     <message>
         <source>Show Rectification in Blue</source>
         <translation>整改中显示蓝码</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
     </message>
     <message>
         <source>Show farmland that lies in no village patrol unit, or in several</source>
@@ -6262,6 +6422,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>清单无法写入（{why}）：请检查磁盘空间和文件夹权限。</translation>
     </message>
     <message>
+        <source>The map cannot say where it is: give the project a coordinate system.</source>
+        <translation>无法确定地图范围：请为工程设置坐标系。</translation>
+    </message>
+    <message>
         <source>The map is in {map}, the layer in {layer}: what is drawn is stored in the layer's.</source>
         <translation>地图为 {map}，图层为 {layer}：绘制结果按图层坐标系保存。</translation>
     </message>
@@ -6858,6 +7022,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>所选图斑没有图形，无法查询。</translation>
     </message>
     <message>
+        <source>These patches have no spatial code.</source>
+        <translation>这些图斑没有空间码。</translation>
+    </message>
+    <message>
         <source>These sources have no geometry to zoom to.</source>
         <translation>这些污染源没有图形，无法缩放。</translation>
     </message>
@@ -7034,8 +7202,8 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>乡镇</translation>
     </message>
     <message>
-        <source>Town {code} ({n})</source>
-        <translation>乡镇 {code}（{n}）</translation>
+        <source>Town {code}</source>
+        <translation>乡镇 {code}</translation>
     </message>
     <message>
         <source>Town's ratio then</source>
@@ -7080,6 +7248,10 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     <message>
         <source>Uid of the package</source>
         <translation>任务包标识</translation>
+    </message>
+    <message>
+        <source>Uncovered m²</source>
+        <translation>未覆盖 m²</translation>
     </message>
     <message>
         <source>Uncovered parts</source>
@@ -7890,6 +8062,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未覆盖耕地</translation>
     </message>
     <message>
+        <source>cultivated {area}</source>
+        <translation>耕地 {area}</translation>
+    </message>
+    <message>
         <source>date not stated</source>
         <translation>时点未注明</translation>
     </message>
@@ -8006,6 +8182,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>取自各行</translation>
     </message>
     <message>
+        <source>from {least} m²</source>
+        <translation>≥ {least} m²</translation>
+    </message>
+    <message>
         <source>from … to …</source>
         <translation>自定时段</translation>
     </message>
@@ -8056,6 +8236,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>in edit mode</source>
         <translation>编辑中</translation>
+    </message>
+    <message>
+        <source>in map extent</source>
+        <translation>地图范围内</translation>
     </message>
     <message>
         <source>in no known town</source>
@@ -8222,6 +8406,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>无坐标系</translation>
     </message>
     <message>
+        <source>no bound</source>
+        <translation>不限</translation>
+    </message>
+    <message>
         <source>no change type of this rule set: {codes}</source>
         <translation>本规则集没有这些变化类型：{codes}</translation>
     </message>
@@ -8378,6 +8566,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>图斑{patch_no}</translation>
     </message>
     <message>
+        <source>perm. basic {area}</source>
+        <translation>永久基本农田 {area}</translation>
+    </message>
+    <message>
         <source>permanent basic farmland</source>
         <translation>永久基本农田</translation>
     </message>
@@ -8452,6 +8644,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>second look</source>
         <translation>待复看</translation>
+    </message>
+    <message>
+        <source>selected ({n})</source>
+        <translation>所选 ({n})</translation>
     </message>
     <message>
         <source>sent</source>
@@ -8722,6 +8918,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>未利用地</translation>
     </message>
     <message>
+        <source>up to {most} m²</source>
+        <translation>≤ {most} m²</translation>
+    </message>
+    <message>
         <source>use to be verified on site</source>
         <translation>须现场核实用途</translation>
     </message>
@@ -8868,6 +9068,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{count} patches screened: {green} released, {yellow} to verify.</source>
         <translation>已筛查图斑 {count} 个：放行 {green} 个，待核查 {yellow} 个。</translation>
+    </message>
+    <message>
+        <source>{day} overdue</source>
+        <translation>{day} 已超期</translation>
     </message>
     <message numerus="yes">
         <source>{day} · %n day(s) over</source>
@@ -9186,6 +9390,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>{layer}：覆盖 {patches} 的图斑、{area} 的面积</translation>
     </message>
     <message>
+        <source>{least}–{most} m²</source>
+        <translation>{least}–{most} m²</translation>
+    </message>
+    <message>
         <source>{lon}, {lat}</source>
         <translation>{lon}, {lat}</translation>
     </message>
@@ -9244,6 +9452,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{name}: {read} of {named} vector layers can be read ({value}): check the path.</source>
         <translation>{name}：{named} 个矢量图层中只能读取 {read} 个（{value}）：请检查路径。</translation>
+    </message>
+    <message>
+        <source>{name}: {values}</source>
+        <translation>{name}：{values}</translation>
     </message>
     <message>
         <source>{name}: “{text}” is no day; write it like 2026-12-01.</source>
@@ -9340,6 +9552,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>{n} running case(s) shown: {late} overdue, {soon} due within three days.</source>
         <translation>显示在办 {n} 件：超期 {late} 件，三日内到期 {soon} 件。</translation>
+    </message>
+    <message>
+        <source>{n} selected: {area}</source>
+        <translation>所选 {n} 个：{area}</translation>
     </message>
     <message>
         <source>{n} sources</source>
@@ -9760,6 +9976,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{role}” is played by several layers; only “{layer}” will be used.</source>
         <translation>“{role}”由多个图层担任；只使用“{layer}”。</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>“{text}” is not known; known are: {known}.</source>
