@@ -63,10 +63,11 @@ class Officer(boundary.Drawer):
         self.act("GengdiDemo")
         self.idle("the demo district")
         wait_until(lambda: QgsProject.instance().count() > 10, "the demo's layers")
-        self.desktop.dock.take_usual_width()
         self.act("GengdiLayers")
+        self.desktop.dock.take_usual_width()
+        settle(300)
         self.picture("01-layers")
-        return {"layers": QgsProject.instance().count()}
+        return {"layers": QgsProject.instance().count(), "width": self.desktop.dock.width()}
 
     def bind(self) -> dict[str, Any]:
         """One layer loses its role and gets it back, by keyboard."""
