@@ -25,7 +25,8 @@ for room in "${rooms[@]}"; do
         # below the line there is no Qt: what imports it must fail
         # and its tests share nothing, so that they run on all processors
         unit) options+=(-p no:pytest_qgis -p no:pytestqt -n "$(nproc)" --dist worksteal) ;;
-        qgis) export QT_QPA_PLATFORM=offscreen ;;
+        # a file's tests share a QGIS and stay together
+        qgis) export QT_QPA_PLATFORM=offscreen && options+=(-n "$(nproc)" --dist loadfile) ;;
         integration) options+=(-p no:pytest_qgis -p no:pytestqt) ;;
     esac
     echo "== tests/$room"
