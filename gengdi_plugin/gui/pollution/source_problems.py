@@ -16,6 +16,7 @@ from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..page_action import page_action
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
+from ..work.latest import LatestReading
 from .problem_model import COLUMNS, ProblemModel
 from .source_columns import source_name
 
@@ -41,7 +42,7 @@ class SourceProblems(QWidget):
         super().__init__(parent)
         self._desk, self._session = desk, session
         self._source: PollutionSource | None = None
-        self._turn = 0
+        self._reading = LatestReading(desk.operations)
         self.rows: list[ProblemRow] = []
         self.heading = QLabel()
         self.heading.setObjectName("gengdi_source_problems_of")
@@ -74,31 +75,27 @@ class SourceProblems(QWidget):
     def read(self) -> None:
         """Read the problems: at once when they are few, in a task when they are many."""
         path = self._session.path()
-        self._turn += 1
-        turn = self._turn
+        self._reading.give_up()
         if path is None:
-            self._take(turn, [])
+            self._take([])
         elif self._session.ask(lambda ws: ws.db["supervision_item"].count) <= _READ_AT_ONCE:
             from ...store.problem_rows import problem_rows
 
             try:
-                self._take(turn, self._session.ask(problem_rows))
+                self._take(self._session.ask(problem_rows))
             except GengdiError as error:
                 self._desk.say(str(error), Qgis.MessageLevel.Warning)
         else:
             from .problem_actions import read_problems
 
-            self._desk.operations.run_function(
-                lambda feedback: read_problems(path, feedback),
-                tr("Reading the supervision list"),
-                lambda rows: self._take(turn, rows),
+            self._reading.read(
+                lambda feedback: read_problems(path, feedback), tr("Reading the supervision list"), self._take
             )
 
-    def _take(self, turn: int, rows: list[ProblemRow]) -> None:
-        if turn == self._turn:  # else another reading has overtaken this one
-            self.rows = rows
-            self._show()
-            self.changed.emit()
+    def _take(self, rows: list[ProblemRow]) -> None:
+        self.rows = rows
+        self._show()
+        self.changed.emit()
 
     def show_of(self, source: PollutionSource | None) -> None:
         """Show the problems of ``source``; None: of all."""
