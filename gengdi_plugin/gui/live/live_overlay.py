@@ -12,10 +12,11 @@ from qgis.core import (
     QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from ..canvas_item import WholeMapItem
 from ..code_chip import COLOURS, chip_pixmap
 
 #: More are not told apart on a screen: the largest ones in sight are drawn.
@@ -37,12 +38,12 @@ class _Drawn:
     code: str
 
 
-class LiveOverlay(QgsMapCanvasItem):
+class LiveOverlay(WholeMapItem):
     """One item for all of them: colour together with its letter, dashed outline because it is provisional."""
 
     def __init__(self, canvas: QgsMapCanvas, project: QgsProject) -> None:
         super().__init__(canvas)
-        self._canvas, self._project = canvas, project
+        self._project = project
         self._given: dict[str, Shown] = {}
         self._placed: dict[str, _Drawn] = {}
         self._drawn: list[_Drawn] = []
@@ -78,14 +79,6 @@ class LiveOverlay(QgsMapCanvasItem):
         self._placed = kept
         self._drawn = sorted(kept.values(), key=lambda one: -one.box.width() * one.box.height())
         self.setVisible(bool(self._drawn))
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        size = self._canvas.size()
-        return QRectF(-self.pos(), QPointF(size.width(), size.height()) - self.pos())
-
-    def updatePosition(self) -> None:
-        self.prepareGeometryChange()
         self.update()
 
     def paint(self, painter: QPainter, *_how: object) -> None:

@@ -16,13 +16,14 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter
 from qgis.PyQt.QtWidgets import QApplication
 
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from .. import figures
+from ..canvas_item import WholeMapItem
 from ..code_chip import COLOURS
 
 #: How much of the map stays free around the patch: it shall be seen among its fields.
@@ -145,22 +146,14 @@ class PatchSight:
         self.labels = [text for _place, text in texts]
 
 
-class _Labels(QgsMapCanvasItem):
+class _Labels(WholeMapItem):
     """Short texts at places of the map, each on a light box, so that they are read on any ground."""
 
     def __init__(self, canvas: QgsMapCanvas, texts: list[tuple[QgsPointXY, str]]) -> None:
         super().__init__(canvas)
-        self._canvas, self._texts = canvas, texts
+        self._texts = texts
         self._font = QFont(QApplication.font())
         self._font.setBold(True)
-
-    def boundingRect(self) -> QRectF:
-        size = self._canvas.size()
-        return QRectF(-self.pos(), QPointF(size.width(), size.height()) - self.pos())
-
-    def updatePosition(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, *_how: object) -> None:
         painter.setFont(self._font)
