@@ -30,6 +30,7 @@ from .result_layers import ResultLayers
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
 from .sides import LAYERS
+from .to_front import to_front
 from .work.operation_bar import OperationBar
 from .work.operations import OperationManager
 from .work.running_work import RunningWork
@@ -196,9 +197,7 @@ class Desktop(PageServices):
             self.task_map = TaskMapWindow(self, self.desk.window)
             self._cleanup.delete_later(self.task_map)
         self.task_map.refresh()
-        self.task_map.show()
-        self.task_map.raise_()
-        self.task_map.activateWindow()
+        to_front(self.task_map)
 
     def start_review(self) -> None:
         """Bring the Patches page to the front and begin (or go on with) the review of what it shows."""

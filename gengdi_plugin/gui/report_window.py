@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -22,8 +21,10 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.i18n import tr
 from .ask_file import ask_file
+from .clipboard import copy_table
 from .help import open_guide
 from .measure import fit, give_size, scaled
+from .row_table import as_rows
 
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
@@ -61,12 +62,7 @@ class ReportWindow(QDialog):
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        as_rows(self.table)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.activated.connect(self._activated)
         self._buttons()
@@ -112,9 +108,7 @@ class ReportWindow(QDialog):
 
     def copy(self) -> None:
         """The table as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ..store.report_tables import as_csv
-
-        QGuiApplication.clipboard().setText(as_csv(self.fields, self.table_rows, "\t"))
+        copy_table(self.fields, self.table_rows)
 
     def export(self) -> None:
         """The table into a file of the officer's choice (UTF-8 with a mark, so that spreadsheets read it)."""

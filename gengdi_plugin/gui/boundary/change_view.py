@@ -9,6 +9,7 @@ from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsRectan
 from ..desk import Desk
 from ..map_link import MapLink
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .change_keeping import ChangeKeeping
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class ChangeView:
             self.window = ChangeWindow(self._desk.window)
             self.window.place_wanted.connect(self._show_place)
         self._fill(self.window)
-        self.window.show()
-        self.window.raise_()
+        to_front(self.window)
         return True
 
     def refresh(self) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..ask_file import ask_file
+from ..clipboard import copy_table
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
 from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, TOLD, LineModel, as_row
@@ -202,11 +202,8 @@ class DossierWindow(ReportWindow):
 
     def copy(self) -> None:
         """Head and table as text into the clipboard."""
-        from ...store.report_tables import as_csv
-
-        head = "\n".join(self.place_head.text())
-        table = as_csv(self.model.titles(), [self._shown(line) for line in self.model.rows()], "\t")
-        QGuiApplication.clipboard().setText(f"{head}\n\n{table}")
+        rows = [self._shown(line) for line in self.model.rows()]
+        copy_table(self.model.titles(), rows, "\n".join(self.place_head.text()))
 
     def _shown(self, line: Line) -> list[str]:
         return [column.show(line) for column in self.model.columns]

@@ -26,6 +26,7 @@ from ...layers.compat import geometry_kind
 from ..desk import Desk
 from ..roles.role_rows import role_rows
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .asked import Answer, Asked, Place
 from .dossier_window import DossierWindow
 from .records import open_form, show_on_map
@@ -230,9 +231,7 @@ class Dossiers:
 
     def _front(self, window: QWidget) -> None:
         self.windows = [one for one in self.windows if not sip.isdeleted(one)] + [window]
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        to_front(window)
 
 
 def _at(point: QgsPointXY, digits: int) -> str:

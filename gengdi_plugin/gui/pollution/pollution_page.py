@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from ...core.i18n import tr
 from ...core.pollution_sources import PollutionSource, Sources
 from ...core.uscc import normal_uscc
+from ..clipboard import copy_table
 from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..map_link import MapLink
@@ -208,11 +209,9 @@ class PollutionPage(QWidget):
 
     def copy(self) -> None:
         """The selected rows as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ...store.report_tables import as_csv
-
         rows = [[column.show(row) for column in COLUMNS] for row in self.table.chosen()]
         if rows:
-            QGuiApplication.clipboard().setText(as_csv(self.model.titles(), rows, "\t"))
+            copy_table(self.model.titles(), rows)
 
     def near(self) -> tuple[str, int]:
         """The credit code of the selected source as the verdicts of patches write it, and how many of them
