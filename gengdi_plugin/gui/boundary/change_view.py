@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
+from qgis.core import Qgis
 
 from ..desk import Desk
 from ..map_link import MapLink
@@ -58,6 +58,4 @@ class ChangeView:
 
     def _show_place(self, row: ChangeRow) -> None:
         if row.bbox is not None:
-            self._link.zoom([row])
-            frame = QgsGeometry.fromRect(QgsRectangle(*row.bbox))
-            self._desk.canvas.flashGeometries([frame], QgsCoordinateReferenceSystem("EPSG:4490"))
+            self._link.show_box(row.bbox)

@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.errors import GengdiError, InputError
 from ...core.i18n import tr
+from ...layers.degrees import lon_lat
 from ..clipboard import copy_text
 from ..measure import row_height
 from .point_model import Place, PointModel
@@ -53,7 +54,7 @@ class PointBox(QWidget):
         self.model = PointModel(self)
         self.model.edited.connect(self.edited)
         self.system = QgsProjectionSelectionWidget()
-        self.system.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+        self.system.setCrs(lon_lat())
         self.system.setToolTip(tr("The system in which the points are shown and typed"))
         self.system.crsChanged.connect(lambda _crs: self.crs_changed.emit())
         self.table = _Table()

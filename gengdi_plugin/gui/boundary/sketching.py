@@ -19,6 +19,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import InputError
 from ...core.i18n import tr
+from ...layers.degrees import lon_lat
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from .boundary_look import moved
@@ -158,8 +159,7 @@ class Sketching(QObject):
         for marker in self._markers:
             self._canvas.scene().removeItem(marker)
         self._markers = []
-        degrees = QgsCoordinateReferenceSystem("EPSG:4490")
-        for point in moved(places, degrees, self._map_crs(), self._desk.project):
+        for point in moved(places, lon_lat(), self._map_crs(), self._desk.project):
             marker = QgsVertexMarker(self._canvas)
             marker.setIconType(QgsVertexMarker.IconType.ICON_X)
             marker.setColor(_FAULT)

@@ -23,6 +23,7 @@ from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...layers.chosen_ground import straight_in_4490
 from ...layers.compat import geometry_kind
+from ...layers.degrees import shape_of
 from ..desk import Desk
 from ..roles.role_rows import role_rows
 from ..session import WorkspaceSession
@@ -124,9 +125,7 @@ class Dossiers:
                 _WARNING,
             )
             return
-        around = QgsGeometry()
-        around.fromWkb(shape)
-        self._start(title, [shape], (), around.boundingBox())
+        self._start(title, [shape], (), shape_of(shape).boundingBox())
 
     def show_label(self, place: Place, patch: PatchRow | None) -> None:
         """The QR code of a place; ``patch``: the one it is or lies in."""

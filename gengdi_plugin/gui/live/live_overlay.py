@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsGeometry,
     QgsPointXY,
@@ -16,6 +15,7 @@ from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from ...layers.degrees import out_of_degrees, shape_of
 from ..canvas_item import WholeMapItem
 from ..code_chip import COLOURS, chip_pixmap
 
@@ -71,8 +71,7 @@ class LiveOverlay(WholeMapItem):
 
     def _place(self, kept: dict[str, _Drawn]) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
-        lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
-        transform = QgsCoordinateTransform(lonlat, crs, self._project.transformContext())
+        transform = out_of_degrees(crs, self._project.transformContext())
         for uid, (code, shape) in self._given.items():
             if uid not in kept and shape is not None:
                 kept[uid] = _placed(code, _geometry(shape), transform)
@@ -148,6 +147,4 @@ def _placed(code: str, shape: QgsGeometry, transform: QgsCoordinateTransform) ->
 def _geometry(shape: object) -> QgsGeometry:
     from ...core.kernel import shapely
 
-    out = QgsGeometry()
-    out.fromWkb(shapely.to_wkb(shape))
-    return out
+    return shape_of(shapely.to_wkb(shape))
