@@ -10,9 +10,6 @@ from ..core import i18n
 from ..resources_lookup import help_path
 from .to_front import to_front
 
-#: Where the guide speaks of the pages of the dock.
-PAGE_ANCHORS = ("panel", "roles", "screening", "patches", "pollution", "findings", "lists")
-
 #: The window shown last: one without an owner would go with its last reference.
 _shown: list[QWidget] = []
 

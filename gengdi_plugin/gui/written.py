@@ -22,7 +22,7 @@ def last_folder(desk: Desk) -> Path:
     return Path(last) if last and Path(last).is_dir() else desk.folder()
 
 
-def open_folder(folder: Path) -> None:
+def open_folder(folder: str | Path) -> None:
     """Show ``folder`` in the file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
