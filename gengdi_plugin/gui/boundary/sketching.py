@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapTool, QgsRubberBand, QgsVertexMarker
+from qgis.gui import QgsMapTool, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
@@ -42,7 +42,6 @@ class Sketching(QObject):
         super().__init__()
         self._desk, self._canvas = desk, desk.canvas
         self._tools: dict[str, BoundaryTool] = {}
-        self._cad: QgsAdvancedDigitizingDockWidget | None = None
         self._layer_id = ""
         self._markers: list[QgsVertexMarker] = []
         self._held: QgsRubberBand | None = None
@@ -84,7 +83,7 @@ class Sketching(QObject):
             if other.act != act and other.size():
                 other.give_up()
         if act not in self._tools:
-            tool = self._tools[act] = BoundaryTool(self._canvas, self._cad_dock(), act)
+            tool = self._tools[act] = BoundaryTool(self._canvas, self._desk.digitising(), act)
             tool.sketched.connect(self.changed)
             tool.finished.connect(self.finished)
             tool.refused.connect(self._too_few)
@@ -191,13 +190,6 @@ class Sketching(QObject):
 
     def _map_crs(self) -> QgsCoordinateReferenceSystem:
         return self._canvas.mapSettings().destinationCrs()
-
-    def _cad_dock(self) -> QgsAdvancedDigitizingDockWidget:
-        if self._desk.cad_dock is not None:
-            return self._desk.cad_dock()
-        if self._cad is None:
-            self._cad = QgsAdvancedDigitizingDockWidget(self._canvas, self._desk.window)
-        return self._cad
 
     def _tool_set(self, _new: QgsMapTool | None, _old: QgsMapTool | None = None) -> None:
         self.changed.emit()

@@ -88,8 +88,10 @@ class Dossiers:
         from .place_tools import PolygonTool
 
         placed = partial(self.ask_about, title=tr("drawn polygon"))
-        make = partial(PolygonTool, self._desk.canvas, self._desk.window, placed, self.leave)
-        self._take("polygon", make)
+        self._take(
+            "polygon",
+            lambda: PolygonTool(self._desk.canvas, self._desk.digitising(), placed, self.leave),
+        )
 
     def of_extent(self) -> None:
         """What the map shows now."""

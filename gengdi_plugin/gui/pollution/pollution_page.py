@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QKeySequence, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...core.i18n import tr
 from ...core.pollution_sources import PollutionSource, Sources
@@ -19,6 +19,7 @@ from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..map_link import MapLink
 from ..page_action import page_action
+from ..plain_label import plain_label
 from ..rows_model import RowsModel
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
@@ -72,9 +73,7 @@ class PollutionPage(QWidget):
         self.filter.setPlaceholderText(tr("Name, code, street …"))
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsView(self.model, "gengdi_sources")
-        self.said = QLabel()
-        self.said.setObjectName("gengdi_source_totals")
-        self.said.setWordWrap(True)
+        self.said = plain_label(name="gengdi_source_totals")
         self.source_bar = KeyboardToolBar()
         self.source_bar.setIconSize(QSize(20, 20))  # the text beside it keeps its room
         self.zoom_action = self._theme_action("mActionZoomToSelected.svg", tr("Zoom to Selected"), self.zoom)

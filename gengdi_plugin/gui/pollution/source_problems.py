@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
@@ -14,6 +14,7 @@ from ...core.uscc import normal_uscc, uscc_doubt
 from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..page_action import page_action
+from ..plain_label import plain_label
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
 from ..work.latest import LatestReading
@@ -44,9 +45,7 @@ class SourceProblems(QWidget):
         self._source: PollutionSource | None = None
         self._reading = LatestReading(desk.operations)
         self.rows: list[ProblemRow] = []
-        self.heading = QLabel()
-        self.heading.setObjectName("gengdi_source_problems_of")
-        self.heading.setWordWrap(True)
+        self.heading = plain_label(name="gengdi_source_problems_of")
         self.model = ProblemModel([COLUMNS[place] for place in _SHOWN], self)
         self.table = RowsView(self.model, "gengdi_source_problems")
         self.table.selectionModel().selectionChanged.connect(self._enable)
