@@ -128,7 +128,7 @@ class ReportWindow(QDialog):
             self.said.setText(tr("Written to {file}").format(file=path))
 
     def write(self, path: Path) -> None:
-        """The table as .csv (UTF-8 with a mark, so that spreadsheets read it). Raises OSError; one that writes
+        """The table as .csv (UTF-8 with a mark, so that spreadsheets read it). Raises OSError; what writes
         other kinds as well may raise a GengdiError."""
         from ..store.report_tables import as_csv
 
