@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .compact import Coded
-from .table import ObjectArray, object_array
+from .table import object_array
 from .values import number_of
 
 Codes = npt.NDArray[np.int32]
@@ -108,10 +108,3 @@ class NumberBuilder:
     def finish(self) -> npt.NDArray[np.float64]:
         """The column, once everything is added; NaN where there is no number."""
         return np.concatenate([np.empty(0, dtype=np.float64), *self._pieces])
-
-
-def distinct_of(values: ObjectArray) -> Distinct:
-    """A whole column at once."""
-    builder = DistinctBuilder()
-    builder.add(values.tolist())
-    return builder.finish()

@@ -7,13 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .._vendor import xlsxwriter
-from .._vendor.xlsxwriter.exceptions import FileCreateError
 from .bulletin import Bulletin, notes
 from .cells import total
 from .document import Document
 from .foot import FootSection
 from .forms import load_form, own_form
+from .xlsx_book import new_book
 from .xlsx_page import Heading, Page
 from .xlsx_rows import write_rows
 
@@ -27,17 +26,12 @@ def write_bulletin_xlsx(
 ) -> None:
     """Write ``bulletin`` to ``path``. ``marking`` is printed as given; ``day``: the date printed, today by
     default; ``forms``: a folder with the bureau's own forms."""
-    book = xlsxwriter.Workbook(str(path))
-    for key, rows in zip(FORMS, (bulletin.towns, bulletin.overdue)):
-        form = own_form(key, forms)
-        foot = (FootSection("说明", (form.statement, *notes(bulletin))),)
-        document = Document(form, bulletin.unit, day or date.today(), (), (), foot, marking)
-        _write(book, document, rows, bulletin)
-    book.set_properties({"title": f"{load_form(FORMS[0]).title} {bulletin.period}", "author": "Gengdi"})
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    with new_book(path, f"{load_form(FORMS[0]).title} {bulletin.period}") as book:
+        for key, rows in zip(FORMS, (bulletin.towns, bulletin.overdue)):
+            form = own_form(key, forms)
+            foot = (FootSection("说明", (form.statement, *notes(bulletin))),)
+            document = Document(form, bulletin.unit, day or date.today(), (), (), foot, marking)
+            _write(book, document, rows, bulletin)
 
 
 def _write(book: Any, document: Document, rows: Sequence[dict[str, Any]], bulletin: Bulletin) -> None:

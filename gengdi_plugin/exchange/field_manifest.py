@@ -51,15 +51,6 @@ class Manifest:
         return json.dumps(body, ensure_ascii=False, indent=1)
 
 
-def is_package(folder: Path) -> bool:
-    """Whether a manifest of ours lies in ``folder``."""
-    try:
-        read_manifest(folder)
-    except InputError:
-        return False
-    return True
-
-
 def read_manifest(folder: Path) -> Manifest:
     """The manifest in ``folder``; InputError when there is none, or none that this version reads."""
     path = folder / MANIFEST_FILE

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .._vendor import xlsxwriter
-from .._vendor.xlsxwriter.exceptions import FileCreateError
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.ledger.account import Ledger
@@ -22,6 +20,7 @@ from .files import replacing
 from .foot import FootSection
 from .foot_text import write_foot_text
 from .forms import load_form
+from .xlsx_book import new_book
 from .xlsx_page import Heading, Page
 from .xlsx_rows import write_rows
 
@@ -165,17 +164,12 @@ def _data(ledger: Ledger, key: str) -> tuple[str, ...]:
 
 
 def _write_xlsx(documents: Sequence[Document], path: Path, ledger: Ledger) -> None:
-    book = xlsxwriter.Workbook(str(path))
-    for document in documents:
-        form = document.form
-        headings = [Heading(column.heading, column.width, column.group) for column in form.paper_columns]
-        page = Page(book, document, form.sheet, headings)
-        place = f"数据时点：{ledger.as_of or '未注明'}"
-        page.top(place, ledger.stock.parcels, _FROZEN)
-        write_rows(page, form, document.groups[0].rows)
-        page.bottom()
-    book.set_properties({"title": documents[0].form.title, "author": "Gengdi"})
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    with new_book(path, documents[0].form.title) as book:
+        for document in documents:
+            form = document.form
+            headings = [Heading(column.heading, column.width, column.group) for column in form.paper_columns]
+            page = Page(book, document, form.sheet, headings)
+            place = f"数据时点：{ledger.as_of or '未注明'}"
+            page.top(place, ledger.stock.parcels, _FROZEN)
+            write_rows(page, form, document.groups[0].rows)
+            page.bottom()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .._vendor import xlsxwriter
 from .files import replacing
+from .xlsx_book import new_book
 
 _WIDEST = 48
 _LOOKED_AT = 200
@@ -15,9 +15,7 @@ _LOOKED_AT = 200
 
 def write_table(path: Path, title: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Write ``rows`` to ``path``. Raises InputError when the file cannot be written."""
-    with replacing(path) as folder:
-        book = xlsxwriter.Workbook(str(folder / path.name))
-        book.set_properties({"title": title, "author": "Gengdi"})
+    with replacing(path) as folder, new_book(folder / path.name, title) as book:
         sheet = book.add_worksheet()
         head = book.add_format({"bold": True, "bottom": 1})
         for column, heading in enumerate(headings):
@@ -31,4 +29,3 @@ def write_table(path: Path, title: str, headings: Sequence[str], rows: Sequence[
                 elif value is not None:
                     sheet.write_string(place, column, str(value))
         sheet.freeze_panes(1, 0)
-        book.close()

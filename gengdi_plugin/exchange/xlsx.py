@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .._vendor import xlsxwriter
-from .._vendor.xlsxwriter.exceptions import FileCreateError
 from .cells import CellValue, cell
 from .document import Document, Group
 from .forms import Column
 from .text_size import lines_of
+from .xlsx_book import new_book
 from .xlsx_page import A4_WIDTH, BODY_LINE, Heading, Page
 
 SUMMARY = "汇总"
@@ -36,22 +35,19 @@ _LONGEST_NAME = 31
 
 def write_xlsx(document: Document, path: Path) -> None:
     """Write ``document`` to ``path``; text is always text, whatever it begins with."""
-    book = xlsxwriter.Workbook(str(path))
-    book.set_properties({"title": document.form.title, "author": "Gengdi", "company": document.unit})
-    taken = {SUMMARY}
-    _write_summary(Page(book, document, SUMMARY, _summary_headings(document)), document)
-    headings = [Heading(column.heading, column.width, column.group) for column in document.form.paper_columns]
-    for group in document.groups:
-        _write_town(Page(book, document, _sheet_name(group.name, taken), headings), document, group)
-    if not document.groups:
-        page = Page(book, document, document.form.sheet, headings)
-        page.top("", 0, _FROZEN)
-        page.line(document.form.empty, "empty", 30)
-        page.bottom()
-    try:
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
+    with new_book(path, document.form.title, document.unit) as book:
+        taken = {SUMMARY}
+        _write_summary(Page(book, document, SUMMARY, _summary_headings(document)), document)
+        headings = [
+            Heading(column.heading, column.width, column.group) for column in document.form.paper_columns
+        ]
+        for group in document.groups:
+            _write_town(Page(book, document, _sheet_name(group.name, taken), headings), document, group)
+        if not document.groups:
+            page = Page(book, document, document.form.sheet, headings)
+            page.top("", 0, _FROZEN)
+            page.line(document.form.empty, "empty", 30)
+            page.bottom()
 
 
 def _sheet_name(town: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Callable
 
 from qgis.core import Qgis, QgsMapLayer, QgsProject
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..layers.officer import officer_name
@@ -38,6 +39,17 @@ class Desk:
     def make_active(self, layer: QgsMapLayer) -> None:
         """Make ``layer`` the one that map tools work on."""
         (self.activate or self.canvas.setCurrentLayer)(layer)
+
+    def digitising(self) -> QgsAdvancedDigitizingDockWidget:
+        """QGIS's advanced digitising panel, for map tools that capture; without a desktop a hidden one."""
+        if self.cad_dock is not None:
+            return self.cad_dock()
+        found = self.window.findChild(QgsAdvancedDigitizingDockWidget)
+        if found is None:
+            found = QgsAdvancedDigitizingDockWidget(self.canvas, self.window)
+            sip.transferto(found, self.window)  # the map paints its marks as long as the map is there
+            found.hide()
+        return found
 
     def folder(self) -> Path:
         """Where files go by default: beside the project, else the officer's home."""

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable
 
-from qgis.core import Qgis, QgsFeedback, QgsMapLayer, QgsProject, QgsVectorLayer
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
+from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..core.errors import GengdiError, InputError
-from ..core.i18n import language, tr
+from ..core.errors import GengdiError
 from ..layers.auto_binder import AutoBinder
-from .ask_file import ask_folder
 from .basemap.badge import follow_online
 from .basemap.basemaps import Basemaps
 from .boundary.change_keeping import ChangeKeeping
 from .cleanup import CleanupStack
+from .demo_actions import DemoActions
 from .desk import Desk
 from .dock import GengdiDock
 from .guidance import Guidance
-from .help import close_guides, open_guide
+from .help import close_guides
 from .map_link import MapLink
-from .page_services import PageServices
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
 from .settings import BIND_NEW_LAYERS
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
     from ..core.binding import Binding
 
 
-class Desktop(PageServices):
+class Desktop(DemoActions):
     """Built by the plugin, closed by the plugin. Everything it connects it takes back in :meth:`close`."""
 
     def __init__(
@@ -71,18 +66,13 @@ class Desktop(PageServices):
         self.dock = GengdiDock(self.desk, self.session, self.link)
         self._cleanup.push(self.dock.close_pages)
         follow_online(self.desk, self.dock.corner, self._cleanup)
-        #: asks for a folder; replaced in tests, which open no modal dialog
-        self.ask_folder: Callable[[str], str] = self._ask_folder
-        #: shows a folder to the officer; replaced in tests, which open no file manager
-        self.open_folder: Callable[[str], object] = _open_folder
+        self._offer_demo()
         self._results = ResultLayers(self.desk, self.session, self.link)
         self._serve_pages()
         self.dock.tabs.when_built(LAYERS, lambda page: page.demo_wanted.connect(self.load_demo))
         self.guidance = Guidance(self.desk, self.session, self.dock)
         self._cleanup.push(close_guides)
         self.dock.guide.map_wanted.connect(self.show_task_map)
-        #: the window Task Map, once it was asked for
-        self.task_map: Any = None
         self._guard: Any = None
         self._results_wanted = False
         self._connect(project)
@@ -125,152 +115,6 @@ class Desktop(PageServices):
         self._results_wanted = False
         self._cleanup.pop_all()
 
-    def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
-        """One sentence in the message bar; the item, for a button beside it."""
-        return self._bar.say(text, level)
-
-    def show_operations(self) -> None:
-        """Show the window Running Work."""
-        self.running_work.show()
-
-    def add_tianditu(self) -> None:
-        """Ask for a basemap of Tianditu and add it."""
-        self.basemaps.add_tianditu()
-
-    def show_layers(self) -> None:
-        """Bring the Layers page to the front."""
-        self.dock.show_page(self.dock.layers)
-
-    def show_screening(self) -> None:
-        """Bring the Screening page to the front."""
-        self.dock.show_page(self.dock.screening)
-
-    def show_patches(self) -> None:
-        """Bring the Patches page to the front."""
-        self.dock.show_page(self.dock.patches)
-
-    def show_results(self) -> None:
-        """Add the results of the open workspace to the map."""
-        if self.session.path() is None:
-            self.say_no_workspace()
-        else:
-            self._show_results()
-
-    def open_workspace(self, path: Path) -> None:
-        """Work in the workspace file ``path``: its patches in the table and on the map. Errors are told."""
-        try:
-            self.session.open(path)
-        except GengdiError as error:
-            self.say(str(error), Qgis.MessageLevel.Critical)
-            return
-        self._show_results()
-        self.show_patches()
-
-    def show_guide(self) -> None:
-        """Open the user guide."""
-        open_guide()
-
-    def show_pollution(self) -> None:
-        """Bring the Pollution Sources page to the front."""
-        self.dock.show_page(self.dock.pollution)
-
-    def show_supervision_list(self) -> None:
-        """Open the supervision list of the open workspace, or say that none is open."""
-        if self.session.path() is None:
-            self.say_no_workspace()
-        else:
-            self.problems.open_list()
-
-    def say_no_workspace(self) -> None:
-        """Say that what was wanted needs a workspace, and how to come by one."""
-        self.say(
-            tr("No workspace is open: screen patches, or open one on the page Patches and Cases."),
-            Qgis.MessageLevel.Warning,
-        )
-
-    def show_task_map(self) -> None:
-        """Open the map of the tasks of both systems."""
-        from .task_map.task_map_window import TaskMapWindow
-
-        if self.task_map is None:
-            self.task_map = TaskMapWindow(self, self.desk.window)
-            self._cleanup.delete_later(self.task_map)
-        self.task_map.refresh()
-        self.task_map.show()
-        self.task_map.raise_()
-        self.task_map.activateWindow()
-
-    def start_review(self) -> None:
-        """Bring the Patches page to the front and begin (or go on with) the review of what it shows."""
-        self.show_patches()
-        self.review.start()
-
-    def show_ledger(self) -> None:
-        """Bring the Ledger page to the front."""
-        self.dock.show_page(self.dock.ledger)
-
-    def load_demo(self) -> None:
-        """Make the demo district in a folder of the officer's choice and open it."""
-        if self.desk.project.isDirty():
-            self.say(
-                tr("Save or close your project first: the demo opens as a new one."),
-                Qgis.MessageLevel.Warning,
-            )
-            return
-        folder = self.ask_folder(tr("Choose a folder for the demo district"))
-        if folder:
-            self._make_demo(Path(folder) / "gengdi_demo")
-
-    def _make_demo(self, target: Path) -> None:
-        self.desk.operations.run_function(
-            lambda feedback: _make_demo(target, feedback),
-            tr("Making the demo district"),
-            lambda _made: self._open_demo(target),
-            again=lambda: self._make_demo(target),
-        )
-
-    def _open_demo(self, folder: Path) -> None:
-        from ..demo.project import save_demo
-
-        file = folder / "gengdi_demo.qgz"
-        if not file.is_file():  # else it was opened before: as the officer left it
-            save_demo(folder, file)
-        if self.desk.project.isDirty():  # the officer went on working while it was made
-            said = tr("Made, but not opened, because your project is not saved: save it, then open {file}.")
-            self.say(said.format(file=file), Qgis.MessageLevel.Warning)
-            return
-        if not self.desk.project.read(str(file)):
-            raise InputError(self.desk.project.error())
-        self.dock.layers.refresh()
-        self.show_screening()
-        self.say(tr("The demo district is open: synthetic, not real data. Next: press Screen Patches."))
-
-    def make_practice(self) -> None:
-        """Write the practice folder where the officer says, and show it in the file manager."""
-        folder = self.ask_folder(tr("Choose a folder for the practice data"))
-        if folder:
-            self._make_practice(Path(folder) / "gengdi_practice")
-
-    def _make_practice(self, target: Path) -> None:
-        self.desk.operations.run_function(
-            lambda feedback: _make_practice(target, feedback),
-            tr("Making the practice folder"),
-            self._show_practice,
-            again=lambda: self._make_practice(target),
-        )
-
-    def _show_practice(self, folder: Path) -> None:
-        from ..demo.practice_files import SHEETS
-
-        self.open_folder(str(folder))
-        sheet = SHEETS[0] if language() == "zh" else SHEETS[1]
-        self.say(
-            tr("Begin with {sheet}: the practice data are in {folder}.").format(sheet=sheet, folder=folder)
-        )
-
-    def _ask_folder(self, title: str) -> str:
-        return ask_folder(self.desk.window, title, str(self.desk.folder()))
-
     def _project_read(self, *_document: object) -> None:
         self.dock.corner.refresh()
         self.dock.follow_project()
@@ -299,34 +143,3 @@ class Desktop(PageServices):
                 style_layer(layer, binding.role)
             except GengdiError as error:
                 self.say(str(error), Qgis.MessageLevel.Warning)
-
-
-def _make_demo(folder: Path, feedback: QgsFeedback) -> Path:
-    from ..demo.district import make_district
-    from ..demo.files import write_district
-    from ..demo.imagery import write_imagery
-    from ..demo.practice_files import FOLDER, write_practice
-
-    folder.mkdir(parents=True, exist_ok=True)
-    district = make_district()
-    if not feedback.isCanceled():
-        write_district(district, folder)
-    if not feedback.isCanceled():
-        write_practice(district, folder / FOLDER)
-    if not feedback.isCanceled():
-        write_imagery(district, folder)
-    return folder
-
-
-def _make_practice(folder: Path, feedback: QgsFeedback) -> Path:
-    from ..demo.district import make_district
-    from ..demo.practice_files import write_practice
-
-    district = make_district()
-    if not feedback.isCanceled():
-        write_practice(district, folder)
-    return folder
-
-
-def _open_folder(folder: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import QgsSettings
 from qgis.gui import QgsDockWidget
@@ -85,8 +84,7 @@ class GengdiDock(QgsDockWidget):
         tabs.offer(LAYERS, self._layers_page, icon("layers"), tr("Layers"))
         tabs.offer(SCREENING, self._screening_page, icon("screen"), tr("Screening"))
         tabs.offer(PATCHES, self._patches_page, icon("patches"), tr("Patches and Cases"))
-        page = self._page_of(".pollution.pollution_page", "PollutionPage", self._link)
-        tabs.offer(POLLUTION, page, icon("side_pollution"), tr("Pollution Sources"))
+        tabs.offer(POLLUTION, self._pollution_page, icon("side_pollution"), tr("Pollution Sources"))
         tabs.offer(LEDGER, self._ledger_page, icon("ledger"), tr("Ledger"))
         tabs.show_only(PAGES[ON_FARMLAND])  # when all are offered: in the order of the side
         # only now has the page its tab, and whoever listens may ask for it
@@ -100,17 +98,6 @@ class GengdiDock(QgsDockWidget):
         page = LedgerPage(self._desk, self._session)
         self.roles_changed.connect(page.refresh)
         return page
-
-    def _page_of(self, module: str, name: str, *more: object) -> Callable[[], QWidget]:
-        """What makes a page of its own module: its class is called with desk, session and ``more``."""
-
-        def make() -> QWidget:
-            page: QWidget = getattr(import_module(module, __package__), name)(
-                self._desk, self._session, *more
-            )
-            return page
-
-        return make
 
     def _laid_out(self) -> QWidget:
         content = QWidget()
@@ -212,6 +199,11 @@ class GengdiDock(QgsDockWidget):
         from .patches.patches_page import PatchesPage
 
         return PatchesPage(self._desk, self._session, self._link)
+
+    def _pollution_page(self) -> QWidget:
+        from .pollution.pollution_page import PollutionPage
+
+        return PollutionPage(self._desk, self._session, self._link)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,9 +8,7 @@ from qgis.PyQt.QtWidgets import QApplication, QWidget
 
 from ..core import i18n
 from ..resources_lookup import help_path
-
-#: Where the guide speaks of the pages of the dock.
-PAGE_ANCHORS = ("panel", "roles", "screening", "patches", "pollution", "findings", "lists")
+from .to_front import to_front
 
 #: The window shown last: one without an owner would go with its last reference.
 _shown: list[QWidget] = []
@@ -56,8 +54,7 @@ def open_guide(anchor: str = "") -> QWidget | None:
     _shown[:] = [window]
     window.show()  # first: a place on the page has its height once the page has its width
     window.show_page(path, anchor)
-    window.raise_()
-    window.activateWindow()
+    to_front(window)
     return window
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle, QgsVectorLayer
+from qgis.core import Qgis, QgsVectorLayer
 
 from ..core.i18n import tr
 from .locator_search import (
@@ -24,13 +23,6 @@ from .locator_search import (
 
 #: Between the kind of a hit and its key, and between the parts of a key; in no number or name.
 SEPARATOR = "\x1f"
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place to zoom to: west, south, east, north in EPSG:4490 degrees."""
-
-    bbox: tuple[float, float, float, float]
 
 
 class LocatorTargets:
@@ -75,7 +67,7 @@ class LocatorTargets:
         if place is None:
             self._show_patches(uids)
         else:
-            self._show_place(place)
+            self._desktop.link.show_box(place)
 
     def _show_patches(self, uids: Sequence[str]) -> None:
         known = [uid for uid in uids if self._desktop.session.row(uid) is not None]
@@ -95,13 +87,7 @@ class LocatorTargets:
     def _show_cell(self, code: str) -> None:
         from ..core.gridcode import decode
 
-        self._show_place(decode(code))
-
-    def _show_place(self, bbox: tuple[float, float, float, float]) -> None:
-        self._desktop.link.zoom([_Place(bbox)])
-        self._desktop.desk.canvas.flashGeometries(
-            [QgsGeometry.fromRect(QgsRectangle(*bbox))], QgsCoordinateReferenceSystem("EPSG:4490")
-        )
+        self._desktop.link.show_box(decode(code))
 
     def _show_source(self, layer_id: str, fid: str) -> None:
         layer = self.project().mapLayer(layer_id)

@@ -10,7 +10,8 @@ from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
 from ..core.i18n import tr
 from ..resources_lookup import icon
 from .cleanup import CleanupStack
-from .main_actions import GROUPS, MOST_WITHOUT_GROUPS, MainAction, group_titles, main_actions, perform
+from .main_action import MainAction, perform
+from .main_actions import GROUPS, MOST_WITHOUT_GROUPS, group_titles, main_actions
 
 
 class Registry(Protocol):

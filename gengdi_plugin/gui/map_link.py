@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsDataSourceUri,
     QgsFeatureRequest,
+    QgsGeometry,
     QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal, pyqtSlot
 
+from ..layers.degrees import lon_lat, out_of_degrees
 from .desk import Desk
 
 _DEBOUNCE_MS = 80
@@ -155,13 +155,17 @@ class MapLink(QObject):
         missing = max(0.0, _SMALLEST_DEGREES - max(extent.width(), extent.height()))
         extent.grow(missing / 2)
         canvas = self._desk.canvas
-        transform = QgsCoordinateTransform(
-            QgsCoordinateReferenceSystem("EPSG:4490"),
-            canvas.mapSettings().destinationCrs(),
-            self._desk.project.transformContext(),
+        transform = out_of_degrees(
+            canvas.mapSettings().destinationCrs(), self._desk.project.transformContext()
         )
         canvas.setExtent(transform.transformBoundingBox(extent))
         canvas.refresh()
+
+    def show_box(self, box: tuple[float, float, float, float]) -> None:
+        """Show a box (west, south, east, north in EPSG:4490 degrees) on the map and let its frame flash."""
+        self.show_extent(QgsRectangle(*box))
+        frame = QgsGeometry.fromRect(QgsRectangle(*box))
+        self._desk.canvas.flashGeometries([frame], lon_lat())
 
     def flash(self, uids: Iterable[str]) -> bool:
         """Let these patches flash, as soon as they are on the map; False when they are not on it yet."""

@@ -11,6 +11,8 @@ from qgis.PyQt.QtWidgets import QApplication, QDialog, QWidget
 _USUAL_LINE = 20
 #: Pixels left for the window's frame and the task bar.
 _FRAME = 60
+#: Pixels of a table's row that stay free above and below its line.
+_ROW_ROOM = 8
 _AFTER = re.compile(r"([/\\_\-])(?=\S)")
 
 
@@ -18,6 +20,11 @@ def scaled(pixels: int, widget: QWidget | None = None) -> int:
     """``pixels`` at the usual font, at the font of ``widget`` (else the application's): never less."""
     metrics = widget.fontMetrics() if widget is not None else QFontMetrics(QApplication.font())
     return max(pixels, round(pixels * metrics.height() / _USUAL_LINE))
+
+
+def row_height(widget: QWidget, room: int = _ROW_ROOM) -> int:
+    """How high a row of one line is in a table with the font of ``widget``."""
+    return int(widget.fontMetrics().height()) + room
 
 
 def fit(dialog: QDialog) -> None:

@@ -8,6 +8,8 @@ from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QAction, QWidget
 
+from ..layers.compat import enum_number
+
 
 class OwnKeys(QObject):
     """Gives ``page`` the shortcuts of ``actions`` while the focus is in it, also those that QGIS uses
@@ -34,12 +36,7 @@ class OwnKeys(QObject):
 
     def _meant(self, event: QKeyEvent) -> QAction | None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        pressed = QKeySequence(_number(modifiers) | _number(event.key()))
+        pressed = QKeySequence(enum_number(modifiers) | enum_number(event.key()))
         return next(
             (one for one in self._actions if one.isEnabled() and pressed in one.shortcuts()), None
         )  # fmt: skip
-
-
-def _number(flag: object) -> int:
-    """Flags are numbers in Qt 5 and objects with a value in Qt 6."""
-    return int(getattr(flag, "value", flag))  # type: ignore[call-overload, no-any-return]

@@ -119,10 +119,6 @@ class PageServices:
             self._cleanup.connect(self.desk.project.cleared, made.close_windows)
         return self._services["dossiers"]  # type: ignore[no-any-return]
 
-    def dossier_of_selection(self) -> None:
-        """Ask about the patches selected in the table, as on the map."""
-        self.dossiers.of_patches(self.dock.patches.selected())
-
     def open_case(self, uid: str) -> None:
         """Select a patch on its page and on the map, and show its time line."""
         self.runs.show_patch(uid)

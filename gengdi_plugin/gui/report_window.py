@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from qgis.PyQt.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -20,10 +19,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..core.errors import GengdiError
 from ..core.i18n import tr
 from .ask_file import ask_file
+from .clipboard import copy_table
 from .help import open_guide
 from .measure import fit, give_size, scaled
+from .row_table import as_rows
 
 _BUTTON = QDialogButtonBox.StandardButton
 _ROLE = QDialogButtonBox.ButtonRole
@@ -47,6 +49,8 @@ class ReportWindow(QDialog):
         self.fields: Sequence[str] = ()
         self.table_rows: list[Sequence[Any]] = []
         self.suggestion = Path(f"{name}.csv")
+        #: asks where to; replaced in tests, which open no modal dialog
+        self.ask_path: Callable[[str], str] = self._ask_path
         self.head = QHBoxLayout()
         self.said = QLabel()
         self.said.setObjectName(f"{name}_said")
@@ -61,12 +65,7 @@ class ReportWindow(QDialog):
         self.table.setModel(self.proxy)
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        as_rows(self.table)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.activated.connect(self._activated)
         self._buttons()
@@ -112,24 +111,36 @@ class ReportWindow(QDialog):
 
     def copy(self) -> None:
         """The table as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ..store.report_tables import as_csv
-
-        QGuiApplication.clipboard().setText(as_csv(self.fields, self.table_rows, "\t"))
+        copy_table(self.fields, self.table_rows)
 
     def export(self) -> None:
-        """The table into a file of the officer's choice (UTF-8 with a mark, so that spreadsheets read it)."""
-        from ..store.report_tables import as_csv
-
-        kinds = tr("Text (*.csv)")
-        path = ask_file(self, tr("Export the Table"), str(self.suggestion), kinds, saving=True)
+        """The table into a file of the officer's choice."""
+        path = self.ask_path(str(self.suggestion))
         if not path:
             return
         try:
-            Path(path).write_text(as_csv(self.fields, self.table_rows), encoding="utf-8-sig")
+            self.write(Path(path))
+        except GengdiError as error:
+            self.said.setText(str(error))
         except OSError as error:
             self.said.setText(tr("{file} could not be written: {reason}").format(file=path, reason=error))
         else:
             self.said.setText(tr("Written to {file}").format(file=path))
+
+    def write(self, path: Path) -> None:
+        """The table as .csv (UTF-8 with a mark, so that spreadsheets read it). Raises OSError; what writes
+        other kinds as well may raise a GengdiError."""
+        from ..store.report_tables import as_csv
+
+        path.write_text(as_csv(self.fields, self.table_rows), encoding="utf-8-sig")
+
+    def kinds(self) -> str:
+        """Qt's file filters of what :meth:`write` can write."""
+        return tr("Text (*.csv)")
+
+    def _ask_path(self, suggestion: str) -> str:
+        title = tr("Export the Table")
+        return ask_file(self, title, suggestion, self.kinds(), saving=True, anchor=self._anchor)
 
     def patch_at(self, index: QModelIndex) -> str:
         """The uid of the patch in a row of the model; '' for none. To be overridden."""

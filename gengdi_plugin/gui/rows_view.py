@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from .measure import scaled
+from .row_table import as_rows
 from .rows_model import ROW_ROLE, SORT_ROLE, RowsModel
 
 #: Pixels of a column before it is cut (its tip says all).
@@ -25,16 +26,11 @@ class RowsView(QTableView):
         self.proxy.setSourceModel(model)
         self.proxy.setSortRole(SORT_ROLE)
         self.setModel(self.proxy)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         # else the header asks at every paint whether each cell of a column is selected

@@ -25,6 +25,7 @@ from .binding import layers_of, stored_binding
 from .chosen_ground import POLYGON, straight_in_4490
 from .compat import DATE, enum_number, field_type, is_null
 from .crs import system_name
+from .degrees import out_of_degrees, shape_of
 from .guard import workspace_of
 
 if TYPE_CHECKING:
@@ -213,14 +214,11 @@ def neighbour_shapes(
 def _near(
     project: QgsProject, role: str, wkb: bytes, but: frozenset[tuple[str, int]]
 ) -> Iterator[tuple[QgsVectorLayer, QgsFeature]]:
-    shape = QgsGeometry()
-    shape.fromWkb(wkb)
-    frame = shape.boundingBox().buffered(_NEAR)
-    degrees = QgsCoordinateReferenceSystem("EPSG:4490")
+    frame = shape_of(wkb).boundingBox().buffered(_NEAR)
     for layer in layers_of(project, role):
         if not layer.crs().isValid() or layer.geometryType() != POLYGON:
             continue
-        transform = QgsCoordinateTransform(degrees, layer.crs(), project.transformContext())
+        transform = out_of_degrees(layer.crs(), project.transformContext())
         try:
             there = transform.transformBoundingBox(frame)
         except QgsCsException:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsGeometry,
@@ -17,6 +16,7 @@ from qgis.core import (
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from .degrees import into_degrees
 
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 LINE = QgsWkbTypes.GeometryType.LineGeometry
@@ -45,7 +45,7 @@ def straight_in_4490(
     """``geometry`` as WKB in EPSG:4490 with straight edges, as everywhere; QgsCsException when it does not
     lie where ``crs`` can be."""
     geometry.convertToStraightSegment()
-    geometry.transform(QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4490"), context))
+    geometry.transform(into_degrees(crs, context))
     return bytes(geometry.asWkb())
 
 

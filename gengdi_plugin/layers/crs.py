@@ -21,8 +21,6 @@ from ..core.i18n import tr
 
 Coordinates = npt.NDArray[np.float64]
 
-LON_LAT = "EPSG:4490"
-
 _ZONE_WIDTH = 1_000_000.0
 _CHINESE_ZONES = range(13, 46)  # six-degree zones 13–23, three-degree zones 24–45
 

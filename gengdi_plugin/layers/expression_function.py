@@ -16,7 +16,7 @@ from qgis.core import (
 
 from ..core.errors import GengdiError
 from ..core.i18n import tr
-from .gridpoints import LONLAT, lonlat_transform
+from .degrees import into_degrees, lon_lat
 
 GROUP = "Gengdi"
 Parameter = QgsExpressionFunction.Parameter
@@ -46,7 +46,7 @@ class GengdiFunction(QgsExpressionFunction):
 
 def to_lonlat(geometry: QgsGeometry, context: QgsExpressionContext | None) -> QgsCoordinateTransform:
     """From the CRS of ``geometry`` (its own, else ``@layer_crs``, else EPSG:4490) to EPSG:4490."""
-    return lonlat_transform(_crs_of(geometry, context), _transform_context(context))
+    return into_degrees(_crs_of(geometry, context), _transform_context(context))
 
 
 def _crs_of(geometry: QgsGeometry, context: QgsExpressionContext | None) -> QgsCoordinateReferenceSystem:
@@ -58,7 +58,7 @@ def _crs_of(geometry: QgsGeometry, context: QgsExpressionContext | None) -> QgsC
         crs = QgsCoordinateReferenceSystem(name)
         if crs.isValid():
             return crs
-    return QgsCoordinateReferenceSystem(LONLAT)
+    return lon_lat()
 
 
 def _transform_context(context: QgsExpressionContext | None) -> QgsCoordinateTransformContext:

@@ -22,6 +22,7 @@ from ..core.wkb import Bytes, Flags, Floats, Ints, Layout, coordinates, layout, 
 from ..core.wkb import bounds as bounds_of
 from .compat import PLAIN_WKB
 from .crs import CoordinateCensus
+from .degrees import shape_of
 from .lon_lat import LonLat
 from .rawrows import packed
 
@@ -191,8 +192,7 @@ class GeometryCollector:
 
 
 def _straightened(wkb: bytes) -> bytes:
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
+    geometry = shape_of(wkb)
     return b"" if geometry.isNull() else _straight(geometry)
 
 
@@ -208,8 +208,7 @@ def _replaced(
 
 def _rebuilt(wkb: bytes) -> object:
     """A polygon whose rings GEOS refused, with its rings closed; None when that does not help."""
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
+    geometry = shape_of(wkb)
     polygons = geometry.asMultiPolygon() if geometry.isMultipart() else [geometry.asPolygon()]
     parts = []
     for polygon in polygons:

@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
-    QgsCsException,
-    QgsGeometry,
-)
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry
 
 from ..core.errors import InputError
 from ..core.i18n import tr
-
-LONLAT = "EPSG:4490"
-
-
-def lonlat_transform(
-    crs: QgsCoordinateReferenceSystem, transform_context: QgsCoordinateTransformContext
-) -> QgsCoordinateTransform:
-    """The transform from ``crs`` to EPSG:4490 (a short one when they are the same)."""
-    return QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem(LONLAT), transform_context)
 
 
 def grid_codes(

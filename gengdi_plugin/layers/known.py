@@ -12,7 +12,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
-    QgsGeometry,
     QgsRectangle,
     QgsUnitTypes,
     QgsVectorLayer,
@@ -28,7 +27,8 @@ from ..core.stopping import checkpoint
 from ..core.table import ObjectArray
 from .binding import facts_of, stored_binding
 from .compat import geometry_kind
-from .crs import LON_LAT, gauss_kruger
+from .crs import gauss_kruger
+from .degrees import into_degrees, out_of_degrees, shape_of
 from .reading import LayerSource
 from .together import read_together
 
@@ -85,9 +85,9 @@ def drawn_in(crs: QgsCoordinateReferenceSystem) -> Callable[[ObjectArray], Objec
     no system of metres. The array itself is returned when no geometry has a long edge."""
     if crs.isGeographic() or crs.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
         return None
-    lon_lat, context = QgsCoordinateReferenceSystem(LON_LAT), QgsCoordinateTransformContext()
-    there = QgsCoordinateTransform(lon_lat, crs, context)
-    back = QgsCoordinateTransform(crs, lon_lat, context)
+    context = QgsCoordinateTransformContext()
+    there = out_of_degrees(crs, context)
+    back = into_degrees(crs, context)
 
     def drawn(geometries: ObjectArray) -> ObjectArray:
         xy, owner = shapely.get_coordinates(geometries, return_index=True)
@@ -104,8 +104,7 @@ def drawn_in(crs: QgsCoordinateReferenceSystem) -> Callable[[ObjectArray], Objec
 
 
 def _straight(shape: Any, there: QgsCoordinateTransform, back: QgsCoordinateTransform) -> Any:
-    moved = QgsGeometry()
-    moved.fromWkb(shapely.to_wkb(shape))
+    moved = shape_of(shapely.to_wkb(shape))
     try:
         moved.transform(there)
         moved = moved.densifyByDistance(_LONGEST_M)
@@ -153,7 +152,7 @@ def _in_layer(
     crs, whole = layer.crs(), layer.extent()
     if not crs.isValid() or whole.isEmpty() or not _as_its_system(crs, whole):
         return None
-    transform = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LON_LAT), crs, transforms)
+    transform = out_of_degrees(crs, transforms)
     try:
         wanted = transform.transformBoundingBox(around)
     except QgsCsException:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from qgis.core import (
     Qgis,
-    QgsCoordinateReferenceSystem,
     QgsMapThemeCollection,
     QgsProject,
     QgsReferencedRectangle,
@@ -22,6 +21,7 @@ from qgis.core import (
 from ..core.errors import InputError
 from ..core.field_form import BOUNDARY, CATEGORY, DATA_FILE, INSPECTION, PATCH, PHOTO, TABLES, WORK_TABLES
 from ..core.i18n import tr
+from .degrees import lon_lat
 from .package_forms import boundary_form, inspection_form, patch_form, photo_form, photo_name
 from .package_looks import draw_reference, draw_work
 
@@ -90,7 +90,7 @@ def _settings(project: QgsProject, looks: Looks) -> None:
         project.setFilePathStorage(Qgis.FilePathType.Relative)
     else:
         project.writeEntryBool("Paths", "/Absolute", False)
-    project.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+    project.setCrs(lon_lat())
     project.setEllipsoid(
         "EPSG:7030" if not project.crs().ellipsoidAcronym() else project.crs().ellipsoidAcronym()
     )

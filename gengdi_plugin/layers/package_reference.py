@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeatureRequest,
     QgsGeometry,
@@ -27,6 +26,7 @@ from ..exchange.field_gpkg import Layer, Row
 from ..exchange.privacy import mask_numbers, mask_person
 from .binding import binding_of
 from .compat import enum_number, geometry_kind, is_null
+from .degrees import out_of_degrees
 
 #: How far around a patch's box an inspector sees reference layers, in degrees (about 200 m).
 AROUND = 0.002
@@ -102,8 +102,7 @@ def layer_for(reference: Reference, name: str) -> Layer:
 def clipped(reference: Reference, around: QgsGeometry) -> Iterator[Row]:
     """The features near the patches, cut to ``around``; people's names and numbers masked."""
     ground = QgsGeometry(around)
-    system = QgsCoordinateReferenceSystem("EPSG:4490")
-    ground.transform(QgsCoordinateTransform(system, reference.crs, reference.context))
+    ground.transform(out_of_degrees(reference.crs, reference.context))
     engine = QgsGeometry.createGeometryEngine(ground.constGet())
     engine.prepareGeometry()
     request = QgsFeatureRequest().setFilterRect(ground.boundingBox())

@@ -32,6 +32,7 @@ from ..store.field_packages import (
     workspace_uid,
 )
 from ..store.workspace import Workspace
+from .degrees import shape_of
 from .package_project import Looks, ReferenceLayer, write_project
 from .package_reference import Reference, clipped, layer_for, surroundings
 from .package_rows import category_rows, own_references, packed, patch_row, vocabulary_of
@@ -134,9 +135,7 @@ def _references(
 
 
 def _box(wkb: Any) -> tuple[float, float, float, float]:
-    geometry = QgsGeometry()
-    geometry.fromWkb(bytes(wkb))
-    box = geometry.boundingBox()
+    box = shape_of(wkb).boundingBox()
     return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 

@@ -11,7 +11,6 @@ import numpy as np
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsFeatureRequest,
@@ -36,7 +35,8 @@ from ..core.wkb import Ints
 from .binding import binding_of, file_name, stored_binding
 from .columns import builders, canonical_columns, native
 from .compat import geometry_kind
-from .crs import LON_LAT, require_crs
+from .crs import require_crs
+from .degrees import into_degrees
 from .encoding import mend_encoding
 from .fast import FastWay, fast_way
 from .geometry import GeometryCollector
@@ -105,9 +105,7 @@ class LayerSource:
         self.binding = binding
         _require_fields(self.name, role, self.binding.missing)
         self.layer_type = self._layer_type(layer, approval_types) if role == "approval" else None
-        self._transform = QgsCoordinateTransform(
-            self.crs, QgsCoordinateReferenceSystem(LON_LAT), transform_context
-        )
+        self._transform = into_degrees(self.crs, transform_context)
         self._source = QgsVectorLayerFeatureSource(layer)
         self._selected = list(layer.selectedFeatureIds()) if only_selected else None
         self._extent = None if extent is None else QgsRectangle(extent)

@@ -52,8 +52,6 @@ _BACK_FOOT = (
     "边长、尺寸以米计（CGCS2000，图斑所在处局部平面）；面积为CGCS2000参考椭球面积。照片的位置、时间、方位取自其EXIF信息，"
     "未记录的注明“未记录”；本页人员姓名已作脱敏处理。"
 )
-#: What stands in the caption of a photo that is not printed: its file is there, or not.
-_UNSEEN = {True: "（格式无法印出）", False: "（图像不在本机）"}
 _NOBODY = ("核查结论", "尚未核查")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
@@ -25,7 +24,7 @@ from ..core.kernel import shapely
 from ..exchange.cells import measured
 from ..exchange.code_colours import colour_of
 from ..exchange.sheet_data import Sheet
-from .crs import LON_LAT
+from .degrees import into_degrees, out_of_degrees, shape_of
 from .imagery import NO_IMAGES, ImagePair
 from .sheet_symbols import by_code, dimensioned, fill, hatched, label, marker, outline
 
@@ -43,9 +42,7 @@ class SheetMap:
     def __init__(self, project: QgsProject, lon: float, images: ImagePair = NO_IMAGES) -> None:
         self.crs = _local_crs(lon)
         project.setCrs(self.crs)
-        self._transform = QgsCoordinateTransform(
-            QgsCoordinateReferenceSystem(LON_LAT), self.crs, project.transformContext()
-        )
+        self._transform = out_of_degrees(self.crs, project.transformContext())
         self._project = project
         self._patch = self._layer("Polygon", "本图斑", "code:string(10)&field=letter:string(4)")
         self._remainder = self._layer("Polygon", "未覆盖部分")
@@ -78,7 +75,7 @@ class SheetMap:
         """What every sheet's location map shows: all patches and the administrative units."""
         points = ((f"POINT({lon!r} {lat!r})", code) for code, lon, lat in places)
         self._fill(self._places, [(QgsGeometry.fromWkt(wkt), [code]) for wkt, code in points])
-        villages = [(_from_wkb(wkb), [name]) for code, name, wkb in units if len(code) >= 12]
+        villages = [(shape_of(wkb), [name]) for code, name, wkb in units if len(code) >= 12]
         self._fill(self._units, villages)
 
     def _over(self, image: QgsMapLayer | None) -> list[QgsMapLayer]:
@@ -92,17 +89,17 @@ class SheetMap:
         """Put the patch of ``sheet`` and its neighbours on the layers; ``frame``, the extent of the main map,
         decides which sides of the remainder are long enough to be dimensioned."""
         colour = colour_of(sheet.code)
-        patch = [_from_wkb(sheet.patch)] if sheet.patch else []
+        patch = [shape_of(sheet.patch)] if sheet.patch else []
         self._fill(self._patch, [(shape, [sheet.code, sheet.texts["code_letter"]]) for shape in patch])
         self._patch.setRenderer(QgsSingleSymbolRenderer(outline(colour.fill)))
         self._fill(self._here, [(shape.centroid(), []) for shape in patch])
-        self._fill(self._remainder, [(_from_wkb(wkb), []) for wkb in sheet.remainders])
+        self._fill(self._remainder, [(shape_of(wkb), []) for wkb in sheet.remainders])
         for layer, counts in ((self._counting, True), (self._refused, False)):
             shown = [line for line in sheet.evidence if line.counts is counts and line.wkb]
-            self._fill(layer, [(_from_wkb(line.wkb), [line.texts[0]]) for line in shown if line.wkb])
+            self._fill(layer, [(shape_of(line.wkb), [line.texts[0]]) for line in shown if line.wkb])
         for layer, kind in ((self._basic, "basic_farmland"), (self._cultivated, "cultivated")):
-            self._fill(layer, [(_from_wkb(wkb), []) for name, wkb in sheet.ground if name == kind])
-        self._fill(self._others, [(_from_wkb(wkb), [code]) for code, wkb in others])
+            self._fill(layer, [(shape_of(wkb), []) for name, wkb in sheet.ground if name == kind])
+        self._fill(self._others, [(shape_of(wkb), [code]) for code, wkb in others])
         self._dimension(sheet, 0.0 if frame is None else frame.width() * _SIDE_SHARE)
 
     def _dimension(self, sheet: Sheet, smallest_m: float) -> None:
@@ -128,7 +125,7 @@ class SheetMap:
         """Extent and scale number of the main map for a frame of that size on paper."""
         if sheet.patch is None:
             return QgsRectangle(0, 0, width_mm, height_mm), 0
-        box = self._moved(_from_wkb(sheet.patch)).boundingBox()
+        box = self._moved(shape_of(sheet.patch)).boundingBox()
         needed = max(box.width() / width_mm, box.height() / height_mm) * 1000 / _FILL
         scale = next((scale for scale in _SCALES if scale >= needed), round(needed))
         half_width, half_height = width_mm * scale / 2000, height_mm * scale / 2000
@@ -155,9 +152,7 @@ class SheetMap:
 
     def lonlat(self, frame: QgsRectangle) -> tuple[float, float, float, float]:
         """``frame`` as west, south, east, north in EPSG:4490."""
-        back = QgsCoordinateTransform(
-            self.crs, QgsCoordinateReferenceSystem(LON_LAT), self._project.transformContext()
-        ).transformBoundingBox(frame)
+        back = into_degrees(self.crs, self._project.transformContext()).transformBoundingBox(frame)
         return back.xMinimum(), back.yMinimum(), back.xMaximum(), back.yMaximum()
 
     def _layer(self, kind: str, name: str, fields: str = "") -> QgsVectorLayer:
@@ -218,10 +213,3 @@ def _local_crs(lon: float) -> QgsCoordinateReferenceSystem:
     if 75 <= meridian <= 135:
         return QgsCoordinateReferenceSystem(f"EPSG:{4534 + (meridian - 75) // 3}")
     return QgsCoordinateReferenceSystem.fromProj(f"+proj=laea +lat_0=0 +lon_0={lon} +ellps=GRS80 +units=m")
-
-
-def _from_wkb(wkb: bytes | None) -> QgsGeometry:
-    geometry = QgsGeometry()
-    if wkb is not None:
-        geometry.fromWkb(wkb)
-    return geometry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFields,
     QgsGeometry,
@@ -19,7 +18,7 @@ from qgis.core import (
 from ..core.errors import Cancelled
 from ..core.i18n import tr
 from ..layers.compat import TEXT, make_field
-from ..layers.gridpoints import LONLAT
+from ..layers.degrees import lon_lat
 from .algorithm import GengdiAlgorithm, Parameters
 from .grid_code import level_parameter
 from .sinks import CheckedSink
@@ -58,7 +57,7 @@ class GridCellsAlgorithm(GengdiAlgorithm):
     ) -> Parameters:
         from ..core import gridcode
 
-        crs = QgsCoordinateReferenceSystem(LONLAT)
+        crs = lon_lat()
         extent = self.parameterAsExtent(parameters, "EXTENT", context, crs)
         level = self.parameterAsInt(parameters, "LEVEL", context)
         if max(abs(extent.yMinimum()), abs(extent.yMaximum())) > gridcode.POLE:

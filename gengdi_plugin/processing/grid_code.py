@@ -17,7 +17,8 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import TEXT, make_field
-from ..layers.gridpoints import grid_codes, lonlat_transform
+from ..layers.degrees import into_degrees
+from ..layers.gridpoints import grid_codes
 from .algorithm import GengdiAlgorithm, Parameters
 from .sinks import CheckedSink
 
@@ -72,7 +73,7 @@ class GridCodeAlgorithm(GengdiAlgorithm):
         sink = CheckedSink(
             self, parameters, "OUTPUT", context, self._joined.fields, source.wkbType(), source.sourceCrs()
         )
-        transform = lonlat_transform(source.sourceCrs(), context.transformContext())
+        transform = into_degrees(source.sourceCrs(), context.transformContext())
         total = source.featureCount()
         # a broken ring still has an interior point: the validity check of Processing would stop the run
         unchecked = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks

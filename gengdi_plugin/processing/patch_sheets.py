@@ -12,7 +12,6 @@ from qgis.core import (
     QgsExpressionContextUtils,
     QgsFeature,
     QgsFields,
-    QgsGeometry,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -27,6 +26,7 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import FLAG, REAL, TEXT, make_field
+from ..layers.degrees import shape_of
 from .algorithm import GengdiAlgorithm, Parameters
 from .marking_parameter import MARKING, marking_given, marking_parameter
 from .templates_parameter import TEMPLATES, tell_missing, templates_parameter
@@ -209,10 +209,7 @@ def selected_uids(workspace: Workspace, selection: str) -> list[str]:
         feature.setAttributes([getattr(row, name) for name in _FIELDS])
         if expression.needsGeometry():
             wkb = workspace.db.execute(_GEOMETRY, (row.uid,)).fetchone()[0]
-            geometry = QgsGeometry()
-            if wkb is not None:
-                geometry.fromWkb(wkb)
-            feature.setGeometry(geometry)
+            feature.setGeometry(shape_of(wkb))
         scope.setFeature(feature)
         if expression.evaluate(scope) and not expression.hasEvalError():
             chosen.append(row.uid)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsFields,
     QgsGeometry,
     QgsProcessing,
@@ -23,6 +22,7 @@ from qgis.core import (
 from ..core.errors import Cancelled, InputError
 from ..core.i18n import tr
 from ..layers.compat import REAL, TEXT, enum_number, make_field
+from ..layers.degrees import lon_lat, out_of_degrees, shape_of
 from .algorithm import GengdiAlgorithm, Parameters
 from .sinks import CheckedSink
 
@@ -178,13 +178,11 @@ def _placer(crs: QgsCoordinateReferenceSystem, context: QgsProcessingContext) ->
     """What puts an EPSG:4490 polygon into ``crs``."""
     from ..core.kernel import shapely
 
-    lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
-    transform = QgsCoordinateTransform(lonlat, crs, context.transformContext())
+    transform, same = out_of_degrees(crs, context.transformContext()), crs == lon_lat()
 
     def place(shape: object) -> QgsGeometry:
-        out = QgsGeometry()
-        out.fromWkb(shapely.to_wkb(shape))
-        if crs != lonlat and enum_number(out.transform(transform)) != 0:
+        out = shape_of(shapely.to_wkb(shape))
+        if not same and enum_number(out.transform(transform)) != 0:
             raise InputError(
                 tr("The farmland cannot be put into {crs}: check the layer's reference system.").format(
                     crs=crs.authid()

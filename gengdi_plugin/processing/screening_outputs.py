@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsFeature,
     QgsField,
     QgsFields,
@@ -31,6 +30,7 @@ from ..core.plane import blockwise
 from ..core.screening.result import EVIDENCE_FIELDS, OUTPUT_FIELDS, REMAINDER_FIELDS, ScreeningResult
 from ..core.table import FeatureTable
 from ..layers.compat import PLAIN_WKB, enum_number
+from ..layers.degrees import lon_lat, out_of_degrees, shape_of
 from ..layers.geometry import wkb_of
 from ..layers.reading import LayerSource
 from .output_fields import SHORT_NAMES, is_shapefile, join_fields
@@ -136,12 +136,11 @@ def _geometries(
 ) -> Callable[[int], QgsGeometry]:
     """Row -> its EPSG:4490 geometry as MultiPolygon in ``crs`` (null where there is none)."""
     shapes = blockwise(multipolygons, table.geometry)
-    lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
-    transform = QgsCoordinateTransform(lonlat, crs, context.transformContext())
+    transform, same = out_of_degrees(crs, context.transformContext()), crs == lon_lat()
 
     def geometry(row: int) -> QgsGeometry:
         out = _qgis_geometry(shapes[row])
-        if out.isNull() or crs == lonlat:
+        if out.isNull() or same:
             return out
         if enum_number(out.transform(transform)) != 0:
             raise InputError(
@@ -155,18 +154,14 @@ def _geometries(
 
 
 def _qgis_geometry(shape: object) -> QgsGeometry:
-    out = QgsGeometry()
-    if shape is not None:
-        out.fromWkb(shapely.to_wkb(shape))
-    return out
+    return shape_of(None if shape is None else shapely.to_wkb(shape))
 
 
 def _as_given(original: QgsFeature) -> QgsGeometry | None:
     """The patch's own vertices, straight and two-dimensional, as MultiPolygon; None when it is no polygon."""
     geometry = original.geometry()
     if geometry.wkbType() not in PLAIN_WKB:
-        geometry = QgsGeometry()
-        geometry.fromWkb(wkb_of(original) or b"")
+        geometry = shape_of(wkb_of(original) or b"")
     geometry.convertToMultiType()
     plain = geometry.wkbType() == QgsWkbTypes.Type.MultiPolygon and not geometry.isEmpty()
     return geometry if plain else None

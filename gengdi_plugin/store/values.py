@@ -7,11 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ..core.geometry import multipolygons
-from ..core.kernel import shapely
-from ..core.stopping import checkpoint
-from ..core.table import ObjectArray
-
 #: Geometries per shapely call: each call holds the interpreter's lock.
 CHUNK = 1000
 
@@ -51,13 +46,3 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, float):
         return None if value != value else value
     return str(value)
-
-
-def multipolygon_wkb(geometries: ObjectArray) -> list[bytes | None]:
-    """Each geometry's polygons as one 2D MultiPolygon in WKB; None for None, empty or no polygon."""
-    out: list[bytes | None] = []
-    for start in range(0, len(geometries), CHUNK):
-        checkpoint()
-        part = multipolygons(geometries[start : start + CHUNK])
-        out.extend(shapely.to_wkb(part, output_dimension=2).tolist())
-    return out

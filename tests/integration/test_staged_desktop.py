@@ -57,7 +57,7 @@ def test_reloading_leaves_nothing_behind(desktop: Callable[..., Any]) -> None:
         assert states["loaded again"][what] == loaded[what], f"{what} differs after loading again"
 
 
-def test_it_belongs_in_qgis(desktop: Callable[..., Any], tmp_path: Path) -> None:
+def test_drops_browser_layer_tree_and_locator_work(desktop: Callable[..., Any], tmp_path: Path) -> None:
     seen = desktop("belonging", FOLDER=str(tmp_path))
     assert seen["opened"]
     assert seen["providers"] == ["spatialite", "spatialite"], "QGIS itself has not added the file's tables"

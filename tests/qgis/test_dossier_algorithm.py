@@ -177,7 +177,7 @@ def test_what_cannot_be_looked_into_is_refused_by_name(bad: str) -> None:
         run({"INPUT": units(), "LAYERS": [wrong]})
 
 
-def test_cancel_ends_quietly() -> None:
+def test_a_cancelled_dossier_leaves_no_output() -> None:
     feedback = QgsProcessingFeedback()
     feedback.cancel()
     results, _ = run({"INPUT": units(), "LAYERS": [memory_layer("x", {}, [(box(0, 0, 10, 10),)])]}, feedback)

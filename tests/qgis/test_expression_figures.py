@@ -68,7 +68,7 @@ def test_the_area_is_the_same_in_whatever_crs_the_layer_comes(qgis_new_project: 
     assert value == pytest.approx(official(), rel=1e-6)
 
 
-def test_mu_and_words() -> None:
+def test_mu_and_words_of_codes_and_reasons_what_is_unknown_stays_as_it_is() -> None:
     assert evaluate("gengdi_mu(2000)")[0] == pytest.approx(3.0)
     assert evaluate("gengdi_mu(NULL) IS NULL")[0] == 1
     assert evaluate("gengdi_code_word('green')") == ("G · Green: lawful", "")

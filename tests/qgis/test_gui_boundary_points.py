@@ -72,7 +72,7 @@ def test_an_edited_cell_moves_the_corner_and_the_area(officer):
     assert places(officer)[2] == (121.605, 29.902)
 
 
-def test_rows_move_and_go(officer):
+def test_a_point_is_moved_down_and_up_and_deleted_from_the_table(officer):
     enter(officer, "121.604, 29.9", "121.605, 29.9", "121.605, 29.901", "121.604, 29.901")
     box = officer.dock.points
     box.table.setCurrentIndex(box.model.index(0, 1))

@@ -412,7 +412,7 @@ def test_a_demo_made_while_the_officer_went_on_working_does_not_replace_the_proj
     file = tmp_path / "gengdi_demo" / "gengdi_demo.qgz"
     file.parent.mkdir()
     file.write_bytes(b"made before")
-    monkeypatch.setattr("gengdi_plugin.gui.desktop._make_demo", lambda target, _feedback: target)
+    monkeypatch.setattr("gengdi_plugin.gui.demo_actions._make_demo", lambda target, _feedback: target)
     office.desktop.ask_folder = lambda title: str(tmp_path)
     office.desktop.load_demo()
     QgsProject.instance().setTitle("unsaved work")

@@ -232,7 +232,7 @@ def test_copied_and_exported_tables_say_what_is_shown(ground: Ground, qtbot: Any
     text = QGuiApplication.clipboard().text()
     assert window.place_head.code.text() in text and "A0" in text
     for name in ("d.xlsx", "d.csv"):
-        window.ask = lambda _suggestion, name=name: str(tmp_path / name)
+        window.ask_path = lambda _suggestion, name=name: str(tmp_path / name)
         window.export()
         assert (tmp_path / name).is_file(), window.said.text()
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").active

@@ -12,7 +12,8 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolBar
 
 from gengdi_plugin.gui.help import close_guides
-from gengdi_plugin.gui.main_actions import GROUPS, group_titles, main_actions, perform, target
+from gengdi_plugin.gui.main_action import perform, target
+from gengdi_plugin.gui.main_actions import GROUPS, group_titles, main_actions
 
 
 @pytest.fixture()

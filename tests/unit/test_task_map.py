@@ -45,6 +45,6 @@ def test_every_task_says_what_it_means_and_what_there_is_instead_of_a_missing_to
     assert (ICONS / f"{task.icon}.svg").is_file()
 
 
-def test_keys_are_unique() -> None:
+def test_no_two_tasks_of_the_map_share_a_key() -> None:
     keys = [one.key for one in tasks()]
     assert len(set(keys)) == len(keys)

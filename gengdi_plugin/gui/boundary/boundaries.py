@@ -1,9 +1,8 @@
-"""Boundaries on the map: which layer, which act, what is told meanwhile; writing is left to the acts."""
+"""Boundaries on the map: which act, and what is told meanwhile; writing is left to the acts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsPoint, QgsVectorLayer
@@ -12,11 +11,11 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
-from ...layers.binding import layers_of
-from ...layers.boundary_layers import ROLES, refusal, remarks, role_of, role_word
+from ...layers.boundary_layers import role_of
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..session import WorkspaceSession
+from .active_layer import ActiveLayer
 from .acts import Acts
 from .boundary_dock import CHANGES, MERGE, POINTS, SNAP, BoundaryDock
 from .boundary_look import Looked, look
@@ -53,7 +52,8 @@ class Boundaries(QObject):
         self._desk, self._session, self._live, self._keeping = desk, session, live, keeping
         self._wanted_act = ""  # waits for an edit session
         self.changes = ChangeView(desk, session, link, keeping)
-        self._cleanup, self._layer_cleanup = CleanupStack(), CleanupStack()
+        self._cleanup = CleanupStack()
+        self._active = ActiveLayer(desk)
         self.dock = BoundaryDock(desk.window)
         self._cleanup.delete_later(self.dock)
         self._place(beside)
@@ -98,13 +98,15 @@ class Boundaries(QObject):
         sketching.said.connect(dock.hint.setText)
         self.acts.said.connect(dock.hint.setText)
         self.acts.done.connect(self._soon.start)
-        self._cleanup.connect(self._desk.canvas.currentLayerChanged, self._layer_changed)
+        self._active.changed.connect(self._layer_changed)
+        self._active.state_changed.connect(self._show_layer)
+        self._active.shapes_changed.connect(self._soon.start)
         self._cleanup.connect(self._desk.canvas.destinationCrsChanged, self._show_layer)
         self._cleanup.connect(self._live.updated, self._show_live)
         self._cleanup.connect(self._live.state_changed, self._show_live)
         self._cleanup.connect(self._keeping.kept, self._log_changed)
         self._cleanup.connect(self._session.opened, self._log_changed)
-        self._cleanup.push(self._layer_cleanup.pop_all)
+        self._cleanup.push(self._active.close)
 
     def close(self) -> None:
         """Take everything off the map and the window."""
@@ -205,7 +207,7 @@ class Boundaries(QObject):
 
     def look(self) -> None:
         """Tell what the sketch, or the chosen boundary, comes to."""
-        layer = self._layer()
+        layer = self._active.layer()
         if layer is None or not role_of(layer) or not layer.crs().isValid():
             self._tell([])
             return
@@ -223,61 +225,23 @@ class Boundaries(QObject):
         self.dock.show_checks(lines)
         self.sketching.mark(faults)
 
-    def _layer(self) -> QgsVectorLayer | None:
-        layer = self._desk.canvas.currentLayer()
-        return layer if isinstance(layer, QgsVectorLayer) else None
-
     def _fit_layer(self) -> QgsVectorLayer | None:
-        """The active layer when boundaries can be drawn in it; else the only one there is, made active."""
-        layer = self._desk.canvas.currentLayer()
-        why = refusal(layer)
-        if why and not role_of(layer):
-            fit = [one for role in ROLES for one in layers_of(self._desk.project, role) if not refusal(one)]
-            fit = [one for one in fit if one.isEditable()] or fit
-            if len(fit) == 1:
-                self._desk.make_active(fit[0])
-                layer, why = fit[0], ""
-            elif fit:
-                names = tr(", ").join(f"“{one.name()}”" for one in fit)
-                why = tr("Choose the layer to draw in, in QGIS's Layers panel: {layers}.").format(
-                    layers=names
-                )
+        layer, why = self._active.fit()
         self.dock.hint.setText(why)
-        return None if why or not isinstance(layer, QgsVectorLayer) else layer
+        return layer
 
-    def _layer_changed(self, *_layer: object) -> None:
-        self._layer_cleanup.pop_all()
-        layer = self._layer()
+    def _layer_changed(self) -> None:
+        layer = self._active.layer()
         if self.sketching.layer_changed(layer.id() if layer is not None else ""):
             self.dock.hint.setText(tr("The sketch was given up, as another layer became active."))
-        if layer is not None:
-            connect = partial(self._layer_cleanup.connect, sender=layer)
-            for signal in (
-                layer.editingStarted, layer.editingStopped, layer.subsetStringChanged, layer.crsChanged,
-                layer.readOnlyChanged, layer.customPropertyChanged, layer.updatedFields,
-            ):  # fmt: skip
-                connect(signal, self._show_layer)
-            connect(layer.selectionChanged, self._soon_look)
-            self._layer_cleanup.connect(
-                layer.undoStack().indexChanged, self._soon_look, sender=layer.undoStack()
-            )
         self._show_layer()
 
     def _show_layer(self, *_anything: object) -> None:
-        layer = self._layer()
-        why = refusal(self._desk.canvas.currentLayer())
-        if why or layer is None:
-            self.dock.show_layer(None, why, True, False)
-        else:
-            editing = layer.isEditable()
-            state = tr("in edit mode") if editing else tr("not in edit mode")
-            lines = [f"{layer.name()} · {role_word(role_of(layer))} · {state}"]
-            lines += remarks(layer, self._desk.canvas.mapSettings().destinationCrs())
-            self.dock.show_layer(layer, "\n".join(lines), editing, not editing)
+        layer, text = self._active.told()
+        editing = layer is None or layer.isEditable()
+        self.dock.show_layer(layer, text, editing, not editing)
+        if layer is not None:
             self.dock.points.offer(layer.crs())
-        self._soon.start()
-
-    def _soon_look(self, *_anything: object) -> None:
         self._soon.start()
 
     def _sketch_changed(self) -> None:
@@ -286,7 +250,7 @@ class Boundaries(QObject):
         self._soon.start()
 
     def _show_points(self) -> None:
-        layer = self._layer()
+        layer = self._active.layer()
         if layer is not None and layer.crs().isValid() and not self.dock.points.isHidden():
             self.dock.points.show_places(self.sketching.places(layer, self.dock.points.crs()))
 
@@ -302,7 +266,7 @@ class Boundaries(QObject):
             self.dock.points.say(str(error))
 
     def _finished(self, act: str, points: list[QgsPoint]) -> None:
-        layer = self._layer()
+        layer = self._active.layer()
         if layer is not None:
             self.acts.finish(layer, act, points)
 

@@ -25,9 +25,9 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ...layers.boundary_layers import approved_area_field, choose_approved_area_field
 from ...resources_lookup import icon
-from ..cases.case_fields import told
 from ..help import open_guide
 from ..keyboard_tool_bar import KeyboardToolBar
+from ..plain_label import plain_label
 from .boundary_tool import DRAW, HOLE, RESHAPE, SPLIT
 from .point_box import PointBox
 
@@ -60,7 +60,7 @@ class BoundaryDock(QgsDockWidget):
         layout = QVBoxLayout(inside)
         layout.addWidget(self._tools())
         layout.addWidget(self._layer_box())
-        self.hint = told("")
+        self.hint = plain_label("")
         layout.addWidget(self.hint)
         layout.addWidget(self.points)
         layout.addWidget(self._check_box())
@@ -115,7 +115,7 @@ class BoundaryDock(QgsDockWidget):
 
     def _layer_box(self) -> QWidget:
         box = QWidget()
-        self.layer = told("")
+        self.layer = plain_label("")
         self.edit = QPushButton(tr("Start Editing"))
         self.edit.setToolTip(tr("Begin an edit session of this layer: you save it or roll it back in QGIS"))
         self.edit.clicked.connect(lambda _checked: self.edit_wanted.emit())
@@ -128,7 +128,7 @@ class BoundaryDock(QgsDockWidget):
 
     def _check_box(self) -> QWidget:
         box = QGroupBox(tr("Boundary"))
-        self.checks = told("")
+        self.checks = plain_label("")
         self.approved = QLineEdit()
         self.approved.setObjectName("gengdi_approved_area")
         self.approved.setPlaceholderText(tr("m², when known"))
@@ -150,8 +150,8 @@ class BoundaryDock(QgsDockWidget):
 
     def _live_box(self) -> QWidget:
         box = QGroupBox(tr("Patches and log"))
-        self.live = told("")
-        self.log = told("")
+        self.live = plain_label("")
+        self.log = plain_label("")
         self.open = QPushButton(tr("Open a Workspace…"))
         self.open.clicked.connect(lambda _checked: self.open_wanted.emit())
         row = QHBoxLayout()

@@ -23,8 +23,9 @@ from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ...layers.binding import stored_binding
 from ...layers.boundary_layers import APPROVAL, approved_area_field, own_field, role_of, role_word
-from ..cases.case_fields import fit, told
 from ..dialog_buttons import dialog_buttons
+from ..measure import fit
+from ..plain_label import plain_label
 
 if TYPE_CHECKING:
     from ...core.boundary_checks import BoundaryCheck
@@ -73,13 +74,13 @@ class BoundaryForm(QDialog):
         self.mend = QCheckBox(tr("Mend it: %n part(s)", check.parts))
         self.mend.setVisible(not check.sound and check.area_m2 > 0)
         self.mend.toggled.connect(lambda _on: self._enable())
-        self.problem = told("")
-        self.preview = told("")
+        self.problem = plain_label("")
+        self.preview = plain_label("")
         self.preview.hide()
         self.buttons = dialog_buttons(self, tr("Add Boundary"), "boundaries")
         self._check = check
         layout = QVBoxLayout(self)
-        layout.addWidget(told(f"{role_word(self._role)} · {sentence}"))
+        layout.addWidget(plain_label(f"{role_word(self._role)} · {sentence}"))
         layout.addWidget(self.mend)
         layout.addLayout(self._form(layer, officer))
         layout.addWidget(self.preview)

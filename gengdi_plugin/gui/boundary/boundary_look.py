@@ -24,12 +24,11 @@ from ...core.i18n import tr
 from ...layers.boundary_edit import parted, reshaped
 from ...layers.boundary_layers import approved_area_field, as_text, called, neighbours, role_of
 from ...layers.chosen_ground import straight_in_4490
+from ...layers.degrees import out_of_degrees, shape_of
 from .boundary_tool import DRAW, RESHAPE, SPLIT
 
 if TYPE_CHECKING:
     from ...core.boundary_checks import BoundaryCheck
-
-_DEGREES = "EPSG:4490"
 
 
 @dataclass(frozen=True)
@@ -111,10 +110,8 @@ def in_degrees(shape: QgsGeometry, layer: QgsVectorLayer, project: QgsProject) -
 
 def from_degrees(wkb: bytes, layer: QgsVectorLayer, project: QgsProject) -> QgsGeometry:
     """The way back."""
-    shape = QgsGeometry()
-    shape.fromWkb(wkb)
-    degrees = QgsCoordinateReferenceSystem(_DEGREES)
-    shape.transform(QgsCoordinateTransform(degrees, layer.crs(), project.transformContext()))
+    shape = shape_of(wkb)
+    shape.transform(out_of_degrees(layer.crs(), project.transformContext()))
     return shape
 
 

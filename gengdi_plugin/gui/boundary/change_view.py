@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsGeometry, QgsRectangle
+from qgis.core import Qgis
 
 from ..desk import Desk
 from ..map_link import MapLink
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .change_keeping import ChangeKeeping
 
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ class ChangeView:
             self.window = ChangeWindow(self._desk.window)
             self.window.place_wanted.connect(self._show_place)
         self._fill(self.window)
-        self.window.show()
-        self.window.raise_()
+        to_front(self.window)
         return True
 
     def refresh(self) -> None:
@@ -58,6 +58,4 @@ class ChangeView:
 
     def _show_place(self, row: ChangeRow) -> None:
         if row.bbox is not None:
-            self._link.zoom([row])
-            frame = QgsGeometry.fromRect(QgsRectangle(*row.bbox))
-            self._desk.canvas.flashGeometries([frame], QgsCoordinateReferenceSystem("EPSG:4490"))
+            self._link.show_box(row.bbox)

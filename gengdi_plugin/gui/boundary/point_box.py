@@ -22,6 +22,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.errors import GengdiError, InputError
 from ...core.i18n import tr
+from ...layers.degrees import lon_lat
+from ..clipboard import copy_text
+from ..measure import row_height
 from .point_model import Place, PointModel
 
 
@@ -51,7 +54,7 @@ class PointBox(QWidget):
         self.model = PointModel(self)
         self.model.edited.connect(self.edited)
         self.system = QgsProjectionSelectionWidget()
-        self.system.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+        self.system.setCrs(lon_lat())
         self.system.setToolTip(tr("The system in which the points are shown and typed"))
         self.system.crsChanged.connect(lambda _crs: self.crs_changed.emit())
         self.table = _Table()
@@ -63,8 +66,8 @@ class PointBox(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.table.setMinimumHeight(6 * (self.fontMetrics().height() + 8))
+        self.table.verticalHeader().setDefaultSectionSize(row_height(self))
+        self.table.setMinimumHeight(6 * row_height(self))
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _before: self._row_chosen(now.row())
         )
@@ -137,7 +140,7 @@ class PointBox(QWidget):
         from ...core.survey_points import SurveyPoint, named, write_points
 
         points = named([SurveyPoint("", x, y) for x, y in self.model.places()])
-        QGuiApplication.clipboard().setText(write_points(points, self.crs().isGeographic()))
+        copy_text(write_points(points, self.crs().isGeographic()))
 
     def _add(self) -> None:
         if self._take(str(self.entry.text()), self.model.places()):

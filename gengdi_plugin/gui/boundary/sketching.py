@@ -13,12 +13,13 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
-from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapTool, QgsRubberBand, QgsVertexMarker
+from qgis.gui import QgsMapTool, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import InputError
 from ...core.i18n import tr
+from ...layers.degrees import lon_lat
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from .boundary_look import moved
@@ -41,7 +42,6 @@ class Sketching(QObject):
         super().__init__()
         self._desk, self._canvas = desk, desk.canvas
         self._tools: dict[str, BoundaryTool] = {}
-        self._cad: QgsAdvancedDigitizingDockWidget | None = None
         self._layer_id = ""
         self._markers: list[QgsVertexMarker] = []
         self._held: QgsRubberBand | None = None
@@ -83,7 +83,7 @@ class Sketching(QObject):
             if other.act != act and other.size():
                 other.give_up()
         if act not in self._tools:
-            tool = self._tools[act] = BoundaryTool(self._canvas, self._cad_dock(), act)
+            tool = self._tools[act] = BoundaryTool(self._canvas, self._desk.digitising(), act)
             tool.sketched.connect(self.changed)
             tool.finished.connect(self.finished)
             tool.refused.connect(self._too_few)
@@ -158,8 +158,7 @@ class Sketching(QObject):
         for marker in self._markers:
             self._canvas.scene().removeItem(marker)
         self._markers = []
-        degrees = QgsCoordinateReferenceSystem("EPSG:4490")
-        for point in moved(places, degrees, self._map_crs(), self._desk.project):
+        for point in moved(places, lon_lat(), self._map_crs(), self._desk.project):
             marker = QgsVertexMarker(self._canvas)
             marker.setIconType(QgsVertexMarker.IconType.ICON_X)
             marker.setColor(_FAULT)
@@ -191,13 +190,6 @@ class Sketching(QObject):
 
     def _map_crs(self) -> QgsCoordinateReferenceSystem:
         return self._canvas.mapSettings().destinationCrs()
-
-    def _cad_dock(self) -> QgsAdvancedDigitizingDockWidget:
-        if self._desk.cad_dock is not None:
-            return self._desk.cad_dock()
-        if self._cad is None:
-            self._cad = QgsAdvancedDigitizingDockWidget(self._canvas, self._desk.window)
-        return self._cad
 
     def _tool_set(self, _new: QgsMapTool | None, _old: QgsMapTool | None = None) -> None:
         self.changed.emit()

@@ -21,6 +21,7 @@ from ...core.rectification import progress, proposed_due, tolerance
 from ...core.vocabulary import word
 from ..figures import area
 from ..measure import fit, give_size
+from ..plain_label import plain_label
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
@@ -32,7 +33,6 @@ from .case_fields import (
     photo_box,
     photo_paths,
     still_needed,
-    told,
 )
 from .rectification_entries import AcceptanceEntry, CaseFacts
 
@@ -72,8 +72,8 @@ class AcceptanceDialog(CaseDialog):
         self._form.addRow(tr("Note"), self.note)
         self._form.addRow(tr("Photos"), self.photos)
         layout = QVBoxLayout(self)
-        layout.addWidget(told(about(self._row, self._facts.unlawful_m2)))
-        layout.addWidget(told(self._told()))
+        layout.addWidget(plain_label(about(self._row, self._facts.unlawful_m2)))
+        layout.addWidget(plain_label(self._told()))
         layout.addLayout(self._form)
         layout.addWidget(self.returned)
         layout.addWidget(self.needed)

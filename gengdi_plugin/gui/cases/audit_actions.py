@@ -15,6 +15,7 @@ from ..desk import Desk
 from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .past_window import PastWindow
 from .workspace_window import WorkspaceWindow
 
@@ -59,8 +60,7 @@ class AuditActions:
             self.past_window.patch_wanted.connect(self._page.show_patch)
             self.past_window.day_wanted.connect(self._ask)
         self.past_window.suggestion = self._desk.folder() / tr("states_on_date.csv")
-        self.past_window.show()
-        self.past_window.raise_()
+        to_front(self.past_window)
 
     def close(self) -> None:
         """Close the windows: they speak of one workspace."""
@@ -74,8 +74,7 @@ class AuditActions:
             self.workspace_window.patch_wanted.connect(self._page.show_patch)
         self.workspace_window.suggestion = self._desk.folder() / tr("workspace_verified.csv")
         self.workspace_window.show_outcome(found)
-        self.workspace_window.show()
-        self.workspace_window.raise_()
+        to_front(self.workspace_window)
 
     def _ask(self, day: dt.date) -> None:
         path = self._session.path()

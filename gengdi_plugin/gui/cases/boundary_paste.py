@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject
+from qgis.core import QgsProject
 from qgis.gui import QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QFormLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
+from ...layers.degrees import lon_lat
 from ..dialog_buttons import dialog_buttons
 from ..measure import give_size
 from .boundary_sources import pasted_boundary
@@ -30,7 +31,7 @@ class BoundaryPasteDialog(QDialog):
             tr("One point a line, x or longitude first:\n121.50012, 29.95034\n…\nOr WKT, or GeoJSON.")
         )
         self.crs = QgsProjectionSelectionWidget()
-        self.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:4490"))
+        self.crs.setCrs(lon_lat())
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         form = QFormLayout()

@@ -14,6 +14,7 @@ from qgis.core import (
 from ...core.errors import InputError
 from ...core.i18n import tr
 from ...layers.chosen_ground import POLYGON, layers_with_selection, straight_in_4490
+from ...layers.degrees import shape_of
 
 #: More selected features than this are no boundary of one patch.
 _MOST = 50
@@ -39,9 +40,7 @@ def selected_boundary(layer: QgsVectorLayer, project: QgsProject) -> bytes:
 
 def pasted_boundary(wkb: bytes, crs: QgsCoordinateReferenceSystem, project: QgsProject) -> bytes:
     """Coordinates of ``crs`` as WKB in EPSG:4490."""
-    geometry = QgsGeometry()
-    geometry.fromWkb(wkb)
-    return _in_4490(geometry, crs, project.transformContext())
+    return _in_4490(shape_of(wkb), crs, project.transformContext())
 
 
 def _in_4490(

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QDate, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QPlainTextEdit, QWidget
+from qgis.PyQt.QtCore import QDate
+from qgis.PyQt.QtWidgets import QComboBox, QDateEdit, QLabel, QPlainTextEdit
 
 from ...core.casework import transitions
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..figures import area_and_mu
-from ..measure import fit as fit  # dialogs of cases take it from here
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -84,14 +83,6 @@ def photo_box() -> QgsFileWidget:
 def photo_paths(box: QgsFileWidget) -> tuple[Path, ...]:
     """The chosen files."""
     return tuple(Path(path) for path in QgsFileWidget.splitFilePaths(box.filePath()))
-
-
-def told(text: str, parent: QWidget | None = None) -> QLabel:
-    """Plain text that wraps and is never read as markup."""
-    label = QLabel(text, parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def about(row: PatchRow, unlawful_m2: float | None = None) -> str:

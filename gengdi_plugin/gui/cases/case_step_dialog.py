@@ -13,8 +13,9 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.i18n import tr
 from ..measure import give_size
+from ..plain_label import plain_label
 from .case_dialog import CaseDialog
-from .case_fields import about, level_box, note_box, note_text, still_needed, told
+from .case_fields import about, level_box, note_box, note_text, still_needed
 from .order_dialog import relapse_text
 from .rectification_entries import CaseEntry, CaseFacts
 
@@ -50,8 +51,8 @@ class CaseStepDialog(CaseDialog):
         form.addRow(tr("Level"), self.level)
         form.addRow(tr("Note") if self._has_number() else tr("Reason"), self.note)
         layout = QVBoxLayout(self)
-        layout.addWidget(told(about(self._row)))
-        layout.addWidget(told(self._told()))
+        layout.addWidget(plain_label(about(self._row)))
+        layout.addWidget(plain_label(self._told()))
         layout.addLayout(form)
         layout.addWidget(self.needed)
         layout.addWidget(self.buttons)

@@ -11,6 +11,7 @@ from ...core.i18n import tr
 from ..desk import Desk
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 
 if TYPE_CHECKING:
     from .figures_window import FiguresWindow
@@ -67,7 +68,7 @@ class CaseWindows:
         name = tr("time_line_{patch_no}.csv").format(patch_no=_file_name(chosen.patch_no))
         self.timeline.suggestion = self._desk.folder() / name
         self.timeline.show_case(chosen, rows, masked)
-        _front(self.timeline)
+        to_front(self.timeline)
 
     def show_tracking(self) -> None:
         """Every open case of the workspace: whose turn it is, since when and until when."""
@@ -77,7 +78,7 @@ class CaseWindows:
             self.tracking = TrackingWindow(self._desk.window)
             self.tracking.patch_wanted.connect(self._page.show_patch)
         self.tracking.suggestion = self._desk.folder() / tr("open_cases.csv")
-        _front(self.tracking)
+        to_front(self.tracking)
         self._read_tracking()
 
     def _read_tracking(self) -> None:
@@ -102,7 +103,7 @@ class CaseWindows:
             self.figures = FiguresWindow(self._desk.window)
             self.figures.figures_wanted.connect(self._count)
         self.figures.suggestion = self._desk.folder() / tr("case_figures.csv")
-        _front(self.figures)
+        to_front(self.figures)
         self.figures.ask()
 
     def _count(self, level: str, begin: str, end: str) -> None:
@@ -130,7 +131,7 @@ class CaseWindows:
             self.what_if.year_wanted.connect(self._read_what_if)
             self.what_if.patch_wanted.connect(self._page.show_patch)
         self.what_if.suggestion = self._desk.folder() / tr("what_if.csv")
-        _front(self.what_if)
+        to_front(self.what_if)
         self._read_what_if("")
 
     def _read_what_if(self, year: str) -> None:
@@ -146,11 +147,6 @@ class CaseWindows:
     def _told_what_if(self, found: Any) -> None:
         if self.what_if is not None:
             self.what_if.show_what_if(found)
-
-
-def _front(window: Any) -> None:
-    window.show()
-    window.raise_()
 
 
 def _file_name(text: str) -> str:

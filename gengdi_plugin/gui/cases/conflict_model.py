@@ -14,8 +14,6 @@ from ...core.vocabulary import word
 if TYPE_CHECKING:
     from ...store.conflicts import Conflict
 
-CONFLICT_ROLE = Qt.ItemDataRole.UserRole + 1
-
 #: Fields whose values are keys of the vocabulary.
 _GROUPS = {
     "vocabulary": "finding_set",

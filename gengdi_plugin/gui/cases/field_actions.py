@@ -18,6 +18,7 @@ from ..desk import Desk
 from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .conflict_window import ConflictWindow
 from .field_entry import PackageEntry
 from .field_import_dialog import FieldImportDialog
@@ -98,8 +99,7 @@ class FieldActions:
             self.conflict_window.decided.connect(self._decide)
             self.conflict_window.patch_wanted.connect(self._show)
         if self._refresh_conflicts(""):
-            self.conflict_window.show()
-            self.conflict_window.raise_()
+            to_front(self.conflict_window)
 
     def close(self) -> None:
         """Close the windows: they speak of one workspace."""
@@ -156,8 +156,7 @@ class FieldActions:
         self.report_window.suggestion = self._desk.folder() / tr("field_work.csv")
         uids = {row.patch_no: row.uid for row in self._session.rows()}
         self.report_window.show_import(report, summary, uids)
-        self.report_window.show()
-        self.report_window.raise_()
+        to_front(self.report_window)
         clean = not (report.conflicts or report.missing)
         item = self._desk.say(summary, Qgis.MessageLevel.Success if clean else Qgis.MessageLevel.Warning)
         if report.conflicts:

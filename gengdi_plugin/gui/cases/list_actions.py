@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsSettings
-from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QDesktopServices
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QMenu, QToolButton
 
 from ...core.errors import GengdiError
@@ -19,10 +18,10 @@ from ..desk import Desk
 from ..help import open_guide
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..written import last_folder, tell_written
 from .sheet_steps import lacking, sheet_options, sheet_steps
 
 LIST_KEYS = ("verification", "rectification", "release")
-_LAST_FOLDER = "gengdi/last_folder"
 
 
 class ListActions:
@@ -76,7 +75,7 @@ class ListActions:
             return
         target = self.ask_file(
             tr("Export List"),
-            str(self._folder() / f"{LIST_KEYS[place]}.xlsx"),
+            str(last_folder(self._desk) / f"{LIST_KEYS[place]}.xlsx"),
             tr("Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)"),
             True,
         )
@@ -95,7 +94,10 @@ class ListActions:
         if path is None:
             return
         target = self.ask_file(
-            tr("Export Patch Sheets"), str(self._folder() / "patch_sheets.pdf"), tr("PDF (*.pdf)"), True
+            tr("Export Patch Sheets"),
+            str(last_folder(self._desk) / "patch_sheets.pdf"),
+            tr("PDF (*.pdf)"),
+            True,
         )
         if not target:
             return
@@ -116,7 +118,9 @@ class ListActions:
 
     def open_workspace(self) -> None:
         """Open another workspace."""
-        chosen = self.ask_file(tr("Open Workspace"), str(self._folder()), tr("Workspace (*.sqlite)"), False)
+        chosen = self.ask_file(
+            tr("Open Workspace"), str(last_folder(self._desk)), tr("Workspace (*.sqlite)"), False
+        )
         if not chosen:
             return
         try:
@@ -137,19 +141,7 @@ class ListActions:
         )
 
     def _tell_written(self, target: Path, warning: str = "") -> None:
-        QgsSettings().setValue(_LAST_FOLDER, str(target.parent))
-        text = " ".join(filter(None, (tr("Written: {file}").format(file=target), warning)))
-        level = Qgis.MessageLevel.Warning if warning else Qgis.MessageLevel.Success
-        item = self._desk.say(text, level)
-        if item is not None:
-            button = QToolButton()
-            button.setText(tr("Open Folder"))
-            button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent))))
-            item.layout().addWidget(button)
-
-    def _folder(self) -> Path:
-        last = QgsSettings().value(_LAST_FOLDER, "", type=str)
-        return Path(last) if last and Path(last).is_dir() else self._desk.folder()
+        tell_written(self._desk, tr("Written: {file}").format(file=target), target.parent, warning)
 
     def _ask_file(self, title: str, suggestion: str, kinds: str, saving: bool) -> str:
         return ask_file(self._desk.window, title, suggestion, kinds, saving)

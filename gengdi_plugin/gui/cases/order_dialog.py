@@ -18,6 +18,7 @@ from ...core.i18n import tr
 from ...core.rectification import measures, proposed_due
 from ...core.vocabulary import word
 from ..measure import give_size
+from ..plain_label import plain_label
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
@@ -28,7 +29,6 @@ from .case_fields import (
     note_box,
     note_text,
     still_needed,
-    told,
 )
 from .measures_box import MeasuresBox
 from .rectification_entries import CaseFacts, MeasureEntry, OrderEntry
@@ -67,8 +67,8 @@ class OrderDialog(CaseDialog):
         self.level = level_box("rectifying", self._row.state, "town")
         self.note = note_box()
         layout = QVBoxLayout(self)
-        layout.addWidget(told(about(self._row, self._facts.unlawful_m2)))
-        layout.addWidget(told(_dealt(self._facts)))
+        layout.addWidget(plain_label(about(self._row, self._facts.unlawful_m2)))
+        layout.addWidget(plain_label(_dealt(self._facts)))
         layout.addWidget(self.goes_on)
         layout.addWidget(self.measures, 1)
         layout.addLayout(self._form())

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from qgis.core import Qgis, QgsSettings
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QAction, QToolButton
+from qgis.core import Qgis
+from qgis.PyQt.QtWidgets import QAction
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
@@ -21,11 +19,11 @@ from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
 from ..settings import TEMPLATES
+from ..written import last_folder, tell_written
 from .bulletin_dialog import BulletinDialog, BulletinEntry
 from .paper_steps import bulletin_steps, counted, notice_steps, timeline_steps
 from .sheet_steps import lacking, sheet_options, sheet_steps
 
-_LAST_FOLDER = "gengdi/last_folder"
 #: As ``exchange.notice.STATES``, which is not loaded at QGIS's start.
 _TO_RECTIFY = ("audited_red", "rectifying", "returned")
 
@@ -169,7 +167,7 @@ class PaperActions:
         if kept:
             parts.append(tr("kept as they are: {names}").format(names=tr(", ").join(kept)))
         parts.append(tr("they are used from now on (Settings ▸ Options ▸ Gengdi)"))
-        self._tell(tr("; ").join(parts), Path(folder))
+        tell_written(self._desk, tr("; ").join(parts), Path(folder))
 
     def _print(self, begin: Callable[[list[str]], Iterator[float]], title: str, target: Path) -> None:
         """``begin`` makes the steps; they put into the list it is given what the bureau's template lacks."""
@@ -178,7 +176,7 @@ class PaperActions:
         self._desk.operations.run_steps(
             begin(missing),
             title,
-            lambda _nothing: self._tell(text, target.parent, lacking(missing)),
+            lambda _nothing: tell_written(self._desk, text, target.parent, lacking(missing)),
             again=lambda: self._print(begin, title, target),
         )
 
@@ -187,30 +185,16 @@ class PaperActions:
         return self._page.selected() or self._page.proxy.shown()
 
     def _target(self, title: str, name: str, kinds: str) -> Path | None:
-        chosen = self.ask_file(title, str(self._folder() / name), kinds, True)
+        chosen = self.ask_file(title, str(last_folder(self._desk) / name), kinds, True)
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}{Path(name).suffix}")
-
-    def _tell(self, text: str, folder: Path, warning: str = "") -> None:
-        QgsSettings().setValue(_LAST_FOLDER, str(folder))
-        level = Qgis.MessageLevel.Warning if warning else Qgis.MessageLevel.Success
-        item: Any = self._desk.say(" ".join(filter(None, (text, warning))), level)
-        if item is not None:
-            button = QToolButton()
-            button.setText(tr("Open Folder"))
-            button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-            item.layout().addWidget(button)
-
-    def _folder(self) -> Path:
-        last = QgsSettings().value(_LAST_FOLDER, "", type=str)
-        return Path(last) if last and Path(last).is_dir() else self._desk.folder()
 
     def _ask_file(self, title: str, suggestion: str, kinds: str, saving: bool) -> str:
         return ask_file(self._desk.window, title, suggestion, kinds, saving)
 
     def _ask_folder(self, title: str) -> str:
-        return ask_folder(self._desk.window, title, str(self._folder()))
+        return ask_folder(self._desk.window, title, str(last_folder(self._desk)))
 
     def _enable(self, *_value: object) -> None:
         here = self._session.path() is not None

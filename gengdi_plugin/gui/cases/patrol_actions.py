@@ -15,6 +15,7 @@ from ..ask_file import ask_file
 from ..desk import Desk
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .patrol_dialogs import DaysDialog, DaysEntry, WalkedDialog, WalkedEntry
 from .people_window import PeopleWindow
 from .people_work import read_people
@@ -54,8 +55,7 @@ class PatrolActions:
             window.plan_wanted.connect(self._ask_plan)
             window.walked_wanted.connect(self._ask_walked)
             self.window = window
-        self.window.show()
-        self.window.raise_()
+        to_front(self.window)
         self._read()
 
     def _read(self) -> None:

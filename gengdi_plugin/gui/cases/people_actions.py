@@ -14,6 +14,7 @@ from ..desk import Desk
 from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .dispatch_dialog import EVERY, FARMLAND, SELECTED, DispatchDialog, DispatchEntry
 from .due_window import DueWindow
 from .handover_dialog import HandoverDialog, HandoverEntry
@@ -158,8 +159,7 @@ class PeopleActions:
             self.due_window = DueWindow(self._desk.window)
             self.due_window.patch_wanted.connect(self._page.show_patch)
         self.due_window.suggestion = self._desk.folder() / tr("due_cases.csv")
-        self.due_window.show()
-        self.due_window.raise_()
+        to_front(self.due_window)
         self._read_due()
 
     def _read_due(self) -> None:

@@ -20,6 +20,7 @@ from ...core.rectification import DONE, Part, progress
 from ...core.vocabulary import word
 from ..figures import area
 from ..measure import give_size
+from ..plain_label import plain_label
 from .case_dialog import CaseDialog
 from .case_fields import (
     about,
@@ -31,7 +32,6 @@ from .case_fields import (
     photo_box,
     photo_paths,
     still_needed,
-    told,
 )
 from .rectification_entries import CaseFacts, ReportEntry
 
@@ -68,7 +68,7 @@ class ReportDialog(CaseDialog):
         self.ends = QCheckBox(tr("No more will be put right"))
         self.because = QLineEdit()
         self.because.setPlaceholderText(tr("why less than the unlawful area"))
-        self.outcome = told("")
+        self.outcome = plain_label("")
         form = QFormLayout()
         form.addRow(tr("Measure"), self.measure)
         form.addRow(tr("Done by now"), self.done)
@@ -80,7 +80,7 @@ class ReportDialog(CaseDialog):
         form.addRow("", self.ends)
         form.addRow(tr("Reason"), self.because)
         layout = QVBoxLayout(self)
-        layout.addWidget(told(about(self._row, self._facts.unlawful_m2)))
+        layout.addWidget(plain_label(about(self._row, self._facts.unlawful_m2)))
         layout.addLayout(form)
         layout.addWidget(self.outcome)
         layout.addWidget(self.needed)

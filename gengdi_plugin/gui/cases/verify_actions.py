@@ -15,6 +15,7 @@ from ..ask_file import ask_file
 from ..desk import Desk
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .photo_window import PhotoWindow
 
 
@@ -82,8 +83,7 @@ class VerifyActions:
             self.window = PhotoWindow(self._desk.window)
         self.window.suggestion = self._desk.folder() / tr("photos_checked.csv")
         self.window.show_photos(*found)
-        self.window.show()
-        self.window.raise_()
+        to_front(self.window)
 
     def _opened(self) -> None:
         if self.window is not None:

@@ -17,10 +17,10 @@ from qgis.PyQt.QtWidgets import (
 from ...core.i18n import tr
 from ..figures import area
 from ..measure import scaled
+from ..plain_label import plain_label
 from ..ratio_bar import RatioBar
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
-from .case_fields import told
 
 if TYPE_CHECKING:
     from ...core.what_if import Effect, Ratio, TownChange
@@ -142,7 +142,7 @@ class WhatIfWindow(ReportWindow):
         self.head.addWidget(self.year)
         self.head.addStretch()
         self._town_table()
-        self.told = told("")
+        self.told = plain_label("")
         layout = self.layout()
         layout.insertWidget(2, self.told)
         layout.insertWidget(3, self.towns, 1)

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Callable
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QModelIndex, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
-from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...resources_lookup import icon
-from ..ask_file import ask_file
+from ..clipboard import copy_table
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
 from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, TOLD, LineModel, as_row
@@ -49,8 +47,6 @@ class DossierWindow(ReportWindow):
         self.model.setParent(self)
         self.proxy.setSortRole(SORT_ROLE)
         self._answer, self._patch_of = answer, patch_of
-        #: asks where to; replaced in tests, which open no modal dialog
-        self.ask: Callable[[str], str] = self._ask_path
         self.place_head = PlaceHead()
         self.choice = QComboBox()
         self.choice.setObjectName("gengdi_dossier_places")
@@ -202,25 +198,11 @@ class DossierWindow(ReportWindow):
 
     def copy(self) -> None:
         """Head and table as text into the clipboard."""
-        from ...store.report_tables import as_csv
-
-        head = "\n".join(self.place_head.text())
-        table = as_csv(self.model.titles(), [self._shown(line) for line in self.model.rows()], "\t")
-        QGuiApplication.clipboard().setText(f"{head}\n\n{table}")
+        rows = [self._shown(line) for line in self.model.rows()]
+        copy_table(self.model.titles(), rows, "\n".join(self.place_head.text()))
 
     def _shown(self, line: Line) -> list[str]:
         return [column.show(line) for column in self.model.columns]
-
-    def export(self) -> None:
-        """The table into a file of the officer's choice, a spreadsheet or text by its ending."""
-        path = self.ask(str(self.suggestion))
-        if path:
-            try:
-                self.write(Path(path))
-            except (GengdiError, OSError) as error:
-                self.said.setText(str(error))
-            else:
-                self.said.setText(tr("Written to {file}").format(file=path))
 
     def write(self, path: Path) -> None:
         """The lines of all places as .xlsx or .csv. Raises InputError or OSError."""
@@ -233,9 +215,9 @@ class DossierWindow(ReportWindow):
         else:
             path.write_text(as_csv(FIELDS, rows), encoding="utf-8-sig")
 
-    def _ask_path(self, suggestion: str) -> str:
-        kinds = tr("Spreadsheet (*.xlsx)") + ";;" + tr("Text (*.csv)")
-        return ask_file(self, tr("Export the Table"), suggestion, kinds, saving=True, anchor="dossier")
+    def kinds(self) -> str:
+        """A spreadsheet, or text."""
+        return tr("Spreadsheet (*.xlsx)") + ";;" + tr("Text (*.csv)")
 
     def _buttons(self) -> None:
         super()._buttons()

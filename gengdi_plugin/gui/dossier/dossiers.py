@@ -23,9 +23,11 @@ from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...layers.chosen_ground import straight_in_4490
 from ...layers.compat import geometry_kind
+from ...layers.degrees import shape_of
 from ..desk import Desk
 from ..roles.role_rows import role_rows
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .asked import Answer, Asked, Place
 from .dossier_window import DossierWindow
 from .records import open_form, show_on_map
@@ -86,8 +88,10 @@ class Dossiers:
         from .place_tools import PolygonTool
 
         placed = partial(self.ask_about, title=tr("drawn polygon"))
-        make = partial(PolygonTool, self._desk.canvas, self._desk.window, placed, self.leave)
-        self._take("polygon", make)
+        self._take(
+            "polygon",
+            lambda: PolygonTool(self._desk.canvas, self._desk.digitising(), placed, self.leave),
+        )
 
     def of_extent(self) -> None:
         """What the map shows now."""
@@ -123,9 +127,7 @@ class Dossiers:
                 _WARNING,
             )
             return
-        around = QgsGeometry()
-        around.fromWkb(shape)
-        self._start(title, [shape], (), around.boundingBox())
+        self._start(title, [shape], (), shape_of(shape).boundingBox())
 
     def show_label(self, place: Place, patch: PatchRow | None) -> None:
         """The QR code of a place; ``patch``: the one it is or lies in."""
@@ -230,9 +232,7 @@ class Dossiers:
 
     def _front(self, window: QWidget) -> None:
         self.windows = [one for one in self.windows if not sip.isdeleted(one)] + [window]
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        to_front(window)
 
 
 def _at(point: QgsPointXY, digits: int) -> str:

@@ -13,6 +13,7 @@ from ...core.place_status import status_words
 from ...core.vocabulary import word
 from .. import figures
 from ..code_chip import chip
+from ..plain_label import plain_label
 
 if TYPE_CHECKING:
     from ...store.review import PatchRow
@@ -28,14 +29,14 @@ class PlaceHead(QWidget):
         super().__init__(parent)
         self.badge = QLabel()
         self.badge.setObjectName("gengdi_dossier_badge")
-        self.code = _label("gengdi_dossier_code")
+        self.code = plain_label(name="gengdi_dossier_code", selectable=True)
         large = QFont(self.font())
         large.setPointSizeF(large.pointSizeF() * 1.35)
         large.setBold(True)
         self.code.setFont(large)
         self.code.setToolTip(tr("The spatial code: administrative unit, grid cell, number"))
-        self.status = _label("gengdi_dossier_status")
-        self.where = _label("gengdi_dossier_where")
+        self.status = plain_label(name="gengdi_dossier_status", selectable=True)
+        self.where = plain_label(name="gengdi_dossier_where", selectable=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         for part in (self.code, self.status, self.where):
@@ -60,17 +61,6 @@ class PlaceHead(QWidget):
     def text(self) -> list[str]:
         """What it says, line by line."""
         return [label.text() for label in (self.code, self.status, self.where) if label.text()]
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
 
 
 def _status(place: Place, patch: PatchRow | None) -> list[str]:

@@ -20,10 +20,8 @@ from qgis.gui import (
     QgsMapToolExtent,
     QgsSnapIndicator,
 )
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QWidget
 
 #: Is told a place and the system its coordinates are in.
 Placed = Callable[[QgsGeometry, QgsCoordinateReferenceSystem], object]
@@ -96,13 +94,12 @@ class PolygonTool(QgsMapToolCapture):
     what is drawn, and when nothing is, goes back to the tool before. Nothing is written anywhere."""
 
     def __init__(
-        self, canvas: QgsMapCanvas, window: QWidget, placed: Placed, leave: Callable[[], object]
+        self,
+        canvas: QgsMapCanvas,
+        cad: QgsAdvancedDigitizingDockWidget,
+        placed: Placed,
+        leave: Callable[[], object],
     ) -> None:
-        cad = window.findChild(QgsAdvancedDigitizingDockWidget)
-        if cad is None:  # a window that is not QGIS's own
-            cad = QgsAdvancedDigitizingDockWidget(canvas, window)
-            sip.transferto(cad, window)  # the map paints its marks as long as the map is there
-            cad.hide()
         super().__init__(canvas, cad, QgsMapToolCapture.CaptureMode.CapturePolygon)
         self._placed, self._leave = placed, leave
         #: before QGIS 3.26 coordinates are kept in the system of a layer: this one has the map's

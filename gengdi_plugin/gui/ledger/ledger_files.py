@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsSettings
-from qgis.PyQt.QtGui import QGuiApplication
+from qgis.core import Qgis
 
 from ...core.i18n import tr
 from ...layers.marking import marking_of
 from ..ask_file import ask_file
+from ..clipboard import copy_table
 from ..desk import Desk
+from ..written import last_folder, tell_written
 
 if TYPE_CHECKING:
     from ...core.ledger.account import Ledger
-
-_LAST_FOLDER = "gengdi/last_folder"
 
 
 class LedgerFiles:
@@ -30,15 +29,13 @@ class LedgerFiles:
 
     def copy(self, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A table as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ...store.report_tables import as_csv
-
-        QGuiApplication.clipboard().setText(as_csv(fields, rows, "\t"))
+        copy_table(fields, rows)
         self._desk.say(tr("%n row(s) copied", len(rows)), Qgis.MessageLevel.Success)
 
     def export(self, ledger: Ledger, four_digits: bool) -> None:
         """All accounts of ``ledger`` into a file of the officer's choice."""
         kinds = tr("Spreadsheet (*.xlsx);;Text (*.csv)")
-        target = self.ask_file(tr("Export the Ledger"), str(self._folder() / "ledger.xlsx"), kinds)
+        target = self.ask_file(tr("Export the Ledger"), str(last_folder(self._desk) / "ledger.xlsx"), kinds)
         if not target:
             return
         from ...exchange.ledger import export_ledger
@@ -53,12 +50,7 @@ class LedgerFiles:
         )
 
     def _written(self, path: Path) -> None:
-        QgsSettings().setValue(_LAST_FOLDER, str(path.parent))
-        self._desk.say(tr("Written: {file}").format(file=path), Qgis.MessageLevel.Success)
-
-    def _folder(self) -> Path:
-        last = QgsSettings().value(_LAST_FOLDER, "", type=str)
-        return Path(last) if last and Path(last).is_dir() else self._desk.folder()
+        tell_written(self._desk, tr("Written: {file}").format(file=path), path.parent)
 
     def _ask_file(self, title: str, suggestion: str, kinds: str) -> str:
         return ask_file(self._desk.window, title, suggestion, kinds, True, "ledger")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -25,6 +23,7 @@ from ...core.i18n import tr
 from ...core.vocabulary import word
 from ...resources_lookup import icon
 from ..desk import Desk
+from ..plain_label import plain_label
 from ..screening.screening_inputs import ScreeningLayers, screening_layers
 from ..session import WorkspaceSession
 from ..work.operations import Operation
@@ -68,7 +67,7 @@ class LedgerPage(QWidget):
         form = QFormLayout()
         form.addRow(word("role", "farmland"), self.farmland)
         form.addRow(word("role", "admin_unit"), self.units)
-        self.zones = self._label("gengdi_ledger_zones")
+        self.zones = plain_label(name="gengdi_ledger_zones")
         form.addRow(tr("Special accounts"), self.zones)
         self.run_button = QPushButton(icon("ledger"), tr("Compute"))
         self.run_button.setObjectName("gengdi_ledger_run")
@@ -80,8 +79,7 @@ class LedgerPage(QWidget):
         run_line.addWidget(self.run_button)
         run_line.addWidget(self.progress, 1)
         run_line.addWidget(self.cancel_button)
-        self.said = self._label("gengdi_ledger_said")
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.said = plain_label(name="gengdi_ledger_said", selectable=True)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addLayout(run_line)
@@ -98,12 +96,6 @@ class LedgerPage(QWidget):
         column.addStretch()  # while there is no account the rest keeps to what it says
         self.filter.textChanged.connect(self.tree.narrow)
         self.tree.copy_key.activated.connect(self.copy)
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        return label
 
     def _view_line(self) -> QHBoxLayout:
         self.account, self.measure = QComboBox(), QComboBox()

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsGeometry,
     QgsPointXY,
     QgsProject,
 )
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPointF, QRectF, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from ...layers.degrees import out_of_degrees, shape_of
+from ..canvas_item import WholeMapItem
 from ..code_chip import COLOURS, chip_pixmap
 
 #: More are not told apart on a screen: the largest ones in sight are drawn.
@@ -37,12 +38,12 @@ class _Drawn:
     code: str
 
 
-class LiveOverlay(QgsMapCanvasItem):
+class LiveOverlay(WholeMapItem):
     """One item for all of them: colour together with its letter, dashed outline because it is provisional."""
 
     def __init__(self, canvas: QgsMapCanvas, project: QgsProject) -> None:
         super().__init__(canvas)
-        self._canvas, self._project = canvas, project
+        self._project = project
         self._given: dict[str, Shown] = {}
         self._placed: dict[str, _Drawn] = {}
         self._drawn: list[_Drawn] = []
@@ -70,22 +71,13 @@ class LiveOverlay(QgsMapCanvasItem):
 
     def _place(self, kept: dict[str, _Drawn]) -> None:
         crs = self._canvas.mapSettings().destinationCrs()
-        lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
-        transform = QgsCoordinateTransform(lonlat, crs, self._project.transformContext())
+        transform = out_of_degrees(crs, self._project.transformContext())
         for uid, (code, shape) in self._given.items():
             if uid not in kept and shape is not None:
                 kept[uid] = _placed(code, _geometry(shape), transform)
         self._placed = kept
         self._drawn = sorted(kept.values(), key=lambda one: -one.box.width() * one.box.height())
         self.setVisible(bool(self._drawn))
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        size = self._canvas.size()
-        return QRectF(-self.pos(), QPointF(size.width(), size.height()) - self.pos())
-
-    def updatePosition(self) -> None:
-        self.prepareGeometryChange()
         self.update()
 
     def paint(self, painter: QPainter, *_how: object) -> None:
@@ -155,6 +147,4 @@ def _placed(code: str, shape: QgsGeometry, transform: QgsCoordinateTransform) ->
 def _geometry(shape: object) -> QgsGeometry:
     from ...core.kernel import shapely
 
-    out = QgsGeometry()
-    out.fromWkb(shapely.to_wkb(shape))
-    return out
+    return shape_of(shapely.to_wkb(shape))

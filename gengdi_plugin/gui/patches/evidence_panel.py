@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from .. import figures
 from ..code_chip import chip_pixmap
 from ..help import open_guide, reason_anchor
 from ..measure import scaled
+from ..row_table import as_rows
 from .evidence_model import Evidence, EvidenceModel
 
 if TYPE_CHECKING:
@@ -54,12 +54,7 @@ class EvidencePanel(QWidget):
         self.table = QTableView()
         self.table.setObjectName("gengdi_evidence")
         self.table.setModel(self.model)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        as_rows(self.table)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.activated.connect(lambda _index: open_guide(self.help_anchor()))
         self.table.setMinimumHeight(5 * self.table.verticalHeader().defaultSectionSize())

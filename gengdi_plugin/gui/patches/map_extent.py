@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException
+from qgis.core import QgsCsException
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ...layers.degrees import into_degrees
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from .more_filters import Box
@@ -38,11 +39,7 @@ class MapExtent(QObject):
     def box(self) -> Box | None:
         """West, south, east, north in EPSG:4490 degrees; None where the map cannot say."""
         settings = self._desk.canvas.mapSettings()
-        transform = QgsCoordinateTransform(
-            settings.destinationCrs(),
-            QgsCoordinateReferenceSystem("EPSG:4490"),
-            self._desk.project.transformContext(),
-        )
+        transform = into_degrees(settings.destinationCrs(), self._desk.project.transformContext())
         try:
             seen = transform.transformBoundingBox(settings.visibleExtent())
         except QgsCsException:

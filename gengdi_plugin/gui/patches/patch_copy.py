@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QMimeData
-from qgis.PyQt.QtGui import QGuiApplication
-
 from ...core.vocabulary import word
 from .patch_columns import COLUMNS, Column
 
@@ -54,12 +51,3 @@ def as_html(rows: Sequence[PatchRow], columns: Sequence[int]) -> str:
 def codes(rows: Sequence[PatchRow]) -> str:
     """The spatial codes, a line each."""
     return "\n".join(row.spatial_code for row in rows if row.spatial_code)
-
-
-def to_clipboard(text: str, html: str = "") -> None:
-    """Put it where the next paste takes it from."""
-    data = QMimeData()
-    data.setText(text)
-    if html:
-        data.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(data)

@@ -17,6 +17,7 @@ from qgis.PyQt.QtCore import (
 from qgis.PyQt.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
+from ..row_table import as_rows
 from .patch_proxy import PatchProxy
 from .row_numbers import runs_of
 
@@ -54,19 +55,14 @@ class PatchTable(QTableView):
         proxy.resorted.connect(self._take_back)
         self.setObjectName("gengdi_patches")
         self.setModel(proxy)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_rows(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
         # a header asks at every paint whether each cell of a column is selected: 1 s with 100 000
         # rows. Whole rows are selected here, so it has nothing to tell, and looks at a selection of its own.
         header = self.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(proxy, header))
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.setSortingEnabled(True)
         bars = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
         rows = _LEAST_ROWS * self.verticalHeader().defaultSectionSize()

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QKeySequence
 from qgis.PyQt.QtWidgets import QAction, QMenu, QWidget
 
 from ...core.i18n import tr
+from ..clipboard import copy_text
 from ..desk import Desk
 from ..own_keys import OwnKeys
 from . import patch_copy
@@ -72,7 +73,7 @@ class TableActions(QObject):
         )
 
     def _rows_copied(self, rows: Sequence[PatchRow], text: str, html: str) -> None:
-        patch_copy.to_clipboard(text, html)
+        copy_text(text, html)
         self._desk.say(tr("%n row(s) copied.", len(rows)), Qgis.MessageLevel.Info)
 
     def copy_codes(self) -> None:
@@ -82,7 +83,7 @@ class TableActions(QObject):
 
     def _codes_copied(self, text: str) -> None:
         if text:
-            patch_copy.to_clipboard(text)
+            copy_text(text)
             self._desk.say(tr("%n spatial code(s) copied.", text.count("\n") + 1), Qgis.MessageLevel.Info)
         else:
             self._desk.say(tr("These patches have no spatial code."), Qgis.MessageLevel.Warning)

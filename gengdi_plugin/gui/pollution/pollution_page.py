@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsApplication
 from qgis.gui import QgsFilterLineEdit
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication, QKeySequence, QShowEvent
-from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QKeySequence, QShowEvent
+from qgis.PyQt.QtWidgets import QAction, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ...core.i18n import tr
 from ...core.pollution_sources import PollutionSource, Sources
 from ...core.uscc import normal_uscc
+from ..clipboard import copy_table
 from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..map_link import MapLink
 from ..page_action import page_action
+from ..plain_label import plain_label
 from ..rows_model import RowsModel
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
@@ -71,9 +73,7 @@ class PollutionPage(QWidget):
         self.filter.setPlaceholderText(tr("Name, code, street …"))
         self.model = RowsModel(COLUMNS, self)
         self.table = RowsView(self.model, "gengdi_sources")
-        self.said = QLabel()
-        self.said.setObjectName("gengdi_source_totals")
-        self.said.setWordWrap(True)
+        self.said = plain_label(name="gengdi_source_totals")
         self.source_bar = KeyboardToolBar()
         self.source_bar.setIconSize(QSize(20, 20))  # the text beside it keeps its room
         self.zoom_action = self._theme_action("mActionZoomToSelected.svg", tr("Zoom to Selected"), self.zoom)
@@ -208,11 +208,9 @@ class PollutionPage(QWidget):
 
     def copy(self) -> None:
         """The selected rows as tab-separated text into the clipboard: it pastes into a spreadsheet."""
-        from ...store.report_tables import as_csv
-
         rows = [[column.show(row) for column in COLUMNS] for row in self.table.chosen()]
         if rows:
-            QGuiApplication.clipboard().setText(as_csv(self.model.titles(), rows, "\t"))
+            copy_table(self.model.titles(), rows)
 
     def near(self) -> tuple[str, int]:
         """The credit code of the selected source as the verdicts of patches write it, and how many of them

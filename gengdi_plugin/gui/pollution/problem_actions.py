@@ -15,6 +15,7 @@ from ..ask_file import ask_file
 from ..desk import Desk
 from ..page_action import page_action
 from ..session import WorkspaceSession
+from ..to_front import to_front
 
 if TYPE_CHECKING:
     from ...core.case_engine import Transition
@@ -80,8 +81,7 @@ class ProblemActions:
             window.patch_wanted.connect(self._show_patch)
             self.window = window
         self.window.suggestion = self._desk.folder() / tr("supervision_list.csv")
-        self.window.show()
-        self.window.raise_()
+        to_front(self.window)
         self._read()
 
     def _changed(self, select: str = "") -> None:
@@ -199,8 +199,7 @@ class ProblemActions:
         title = tr("Time Line: {title}").format(title=row.title)
         self.timeline.suggestion = self._desk.folder() / tr("problem_time_line.csv")
         self.timeline.show_steps(title, *found, tr("Nothing has happened to this item yet."))
-        self.timeline.show()
-        self.timeline.raise_()
+        to_front(self.timeline)
 
     def _ask(self, work: Callable[[Any], Any]) -> Any:
         """Work that changes no patch; None when it was refused, which is told."""

@@ -25,9 +25,10 @@ from ...core.i18n import tr
 from ...core.problem_work import PROBLEMS
 from ...core.uscc import normal_uscc, uscc_doubt
 from ...core.vocabulary import keys, word
-from ..cases.case_fields import department_box, note_box, note_text, still_needed, told
+from ..cases.case_fields import department_box, note_box, note_text, still_needed
 from ..dialog_buttons import dialog_buttons
 from ..measure import fit, give_size
+from ..plain_label import plain_label
 from .problem_entries import ProblemEntry
 from .problem_fields import grade_box, role_box
 
@@ -80,7 +81,7 @@ class ProblemDialog(QDialog):
         self.role = role_box(PROBLEMS.transitions[NO_STATE, _FIRST].roles, ("officer",))
         self.on_patch = QCheckBox(self._patch_text())
         self.on_patch.setVisible(self._patch is not None)
-        self.doubt, self.needed = told(""), QLabel()
+        self.doubt, self.needed = plain_label(""), QLabel()
         self.needed.setWordWrap(True)
         self.buttons = dialog_buttons(self, tr("Add Problem"), "problems")
         self._lay_out()

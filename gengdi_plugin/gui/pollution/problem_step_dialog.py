@@ -23,9 +23,10 @@ from ...core.errors import IllegalTransition
 from ...core.i18n import tr
 from ...core.problem_work import problem_step
 from ...core.vocabulary import word
-from ..cases.case_fields import note_box, note_text, told
+from ..cases.case_fields import note_box, note_text
 from ..dialog_buttons import dialog_buttons
 from ..measure import give_size
+from ..plain_label import plain_label
 from .problem_entries import StepEntry, StepFacts
 from .problem_fields import DayField, grade_box, into_box, role_box, who_box
 
@@ -77,11 +78,11 @@ class ProblemStepDialog(QDialog):
         self.needed.setWordWrap(True)
         self.buttons = dialog_buttons(self, step_word(self._move.event), "problems")
         layout = QVBoxLayout(self)
-        layout.addWidget(told(_about(self._row)))
+        layout.addWidget(plain_label(_about(self._row)))
         layout.addLayout(self.form)
         proposal = self._proposal()
         if proposal:
-            layout.addWidget(told(proposal))
+            layout.addWidget(plain_label(proposal))
         layout.addWidget(self.needed)
         layout.addStretch()
         layout.addWidget(self.buttons)

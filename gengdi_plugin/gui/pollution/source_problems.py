@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QAction, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAction, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
@@ -14,8 +14,10 @@ from ...core.uscc import normal_uscc, uscc_doubt
 from ..desk import Desk
 from ..keyboard_tool_bar import KeyboardToolBar, with_word
 from ..page_action import page_action
+from ..plain_label import plain_label
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
+from ..work.latest import LatestReading
 from .problem_model import COLUMNS, ProblemModel
 from .source_columns import source_name
 
@@ -41,11 +43,9 @@ class SourceProblems(QWidget):
         super().__init__(parent)
         self._desk, self._session = desk, session
         self._source: PollutionSource | None = None
-        self._turn = 0
+        self._reading = LatestReading(desk.operations)
         self.rows: list[ProblemRow] = []
-        self.heading = QLabel()
-        self.heading.setObjectName("gengdi_source_problems_of")
-        self.heading.setWordWrap(True)
+        self.heading = plain_label(name="gengdi_source_problems_of")
         self.model = ProblemModel([COLUMNS[place] for place in _SHOWN], self)
         self.table = RowsView(self.model, "gengdi_source_problems")
         self.table.selectionModel().selectionChanged.connect(self._enable)
@@ -74,31 +74,27 @@ class SourceProblems(QWidget):
     def read(self) -> None:
         """Read the problems: at once when they are few, in a task when they are many."""
         path = self._session.path()
-        self._turn += 1
-        turn = self._turn
+        self._reading.give_up()
         if path is None:
-            self._take(turn, [])
+            self._take([])
         elif self._session.ask(lambda ws: ws.db["supervision_item"].count) <= _READ_AT_ONCE:
             from ...store.problem_rows import problem_rows
 
             try:
-                self._take(turn, self._session.ask(problem_rows))
+                self._take(self._session.ask(problem_rows))
             except GengdiError as error:
                 self._desk.say(str(error), Qgis.MessageLevel.Warning)
         else:
             from .problem_actions import read_problems
 
-            self._desk.operations.run_function(
-                lambda feedback: read_problems(path, feedback),
-                tr("Reading the supervision list"),
-                lambda rows: self._take(turn, rows),
+            self._reading.read(
+                lambda feedback: read_problems(path, feedback), tr("Reading the supervision list"), self._take
             )
 
-    def _take(self, turn: int, rows: list[ProblemRow]) -> None:
-        if turn == self._turn:  # else another reading has overtaken this one
-            self.rows = rows
-            self._show()
-            self.changed.emit()
+    def _take(self, rows: list[ProblemRow]) -> None:
+        self.rows = rows
+        self._show()
+        self.changed.emit()
 
     def show_of(self, source: PollutionSource | None) -> None:
         """Show the problems of ``source``; None: of all."""

@@ -11,6 +11,7 @@ from qgis.core import QgsFeedback, QgsVectorLayer
 from ...core.errors import GengdiError, InputError
 from ...core.i18n import tr
 from ..desk import Desk
+from ..work.latest import LatestReading
 
 if TYPE_CHECKING:
     from ...core.pollution_sources import Sources
@@ -28,7 +29,7 @@ class SourceReading:
         self._desk = desk
         self._taken = taken
         self._known: list[tuple[str, ...]] | None = None
-        self._turn = 0
+        self._reading = LatestReading(desk.operations)
 
     def read(self, anew: bool = False) -> None:
         """Read the layers; ``anew``: also when they seem to be the same."""
@@ -40,20 +41,20 @@ class SourceReading:
         if now == self._known and not anew:
             return
         self._known = now
-        self._turn += 1
+        self._reading.give_up()
         found, refusals = self._snapshots(played)
-        turn, ids = self._turn, [layer.id() for _, layer in played]
+        ids = [layer.id() for _, layer in played]
         counts = [layer.featureCount() for _, layer in played]  # -1: the source does not say
         if min(counts, default=0) >= 0 and sum(counts) <= _READ_AT_ONCE:
             try:
-                self._take(turn, _join(found, None), ids, refusals)
+                self._taken(_join(found, None), ids, refusals)
             except GengdiError as error:
                 self._taken(Sources(), ids, [*refusals, str(error)])
             return
-        self._desk.operations.run_function(
+        self._reading.read(
             lambda feedback: _join(found, feedback),
             tr("Reading the pollution sources"),
-            lambda sources: self._take(turn, sources, ids, refusals),
+            lambda sources: self._taken(sources, ids, refusals),
         )
 
     def _snapshots(self, played: list[tuple[str, QgsVectorLayer]]) -> tuple[list[LayerSource], list[str]]:
@@ -66,10 +67,6 @@ class SourceReading:
             except InputError as error:
                 refusals.append(str(error))
         return found, refusals
-
-    def _take(self, turn: int, sources: Sources, ids: list[str], refusals: list[str]) -> None:
-        if turn == self._turn:  # else another reading has overtaken this one
-            self._taken(sources, ids, refusals)
 
 
 def _told_apart(role: str, layer: QgsVectorLayer) -> tuple[str, ...]:

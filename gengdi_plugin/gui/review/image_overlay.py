@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings, QgsPointXY, QgsRectangle
-from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QPainter, QPen
 from qgis.PyQt.QtWidgets import QApplication
+
+from ..canvas_item import WholeMapItem
 
 #: What is on the map: nothing of ours, one image, or the earlier one left of the bar and the later one right.
 OFF, BEFORE, AFTER, SWIPE = "", "before", "after", "swipe"
@@ -17,7 +19,7 @@ _ABOVE_LAYERS = 7
 _HANDLE = 11
 
 
-class ImageOverlay(QgsMapCanvasItem):
+class ImageOverlay(WholeMapItem):
     """Renders the images in threads of QGIS for what the canvas shows, and again when that changes.
 
     ``layer_of(time)``: the raster layer of that time, None when it is gone.
@@ -25,7 +27,7 @@ class ImageOverlay(QgsMapCanvasItem):
 
     def __init__(self, canvas: QgsMapCanvas, layer_of: Callable[[str], QgsMapLayer | None]) -> None:
         super().__init__(canvas)
-        self._canvas, self._layer_of = canvas, layer_of
+        self._layer_of = layer_of
         self.mode = OFF
         #: place of the bar, 0 left … 1 right
         self.bar = 0.5
@@ -99,14 +101,6 @@ class ImageOverlay(QgsMapCanvasItem):
         jobs, self._jobs = self._jobs, {}
         for job in jobs.values():
             job.cancel()
-
-    def boundingRect(self) -> QRectF:
-        size = self._canvas.size()
-        return QRectF(-self.pos(), QPointF(size.width(), size.height()) - self.pos())
-
-    def updatePosition(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, *_how: object) -> None:
         whole = self.boundingRect()

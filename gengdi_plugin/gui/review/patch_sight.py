@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
     QgsPointXY,
@@ -16,13 +14,15 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsRubberBand
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPainter
 from qgis.PyQt.QtWidgets import QApplication
 
 from ...core.i18n import tr
 from ...core.vocabulary import word
+from ...layers.degrees import lon_lat, out_of_degrees, shape_of
 from .. import figures
+from ..canvas_item import WholeMapItem
 from ..code_chip import COLOURS
 
 #: How much of the map stays free around the patch: it shall be seen among its fields.
@@ -40,7 +40,7 @@ class PatchSight:
 
     def __init__(self, canvas: QgsMapCanvas, project: QgsProject) -> None:
         self._canvas, self._project = canvas, project
-        self._lonlat = QgsCoordinateReferenceSystem("EPSG:4490")
+        self._lonlat = lon_lat()
         self._items: list[QgsMapCanvasItem] = []
         self._fills: list[tuple[QgsRubberBand, Qt.BrushStyle]] = []
         self._image = False
@@ -57,15 +57,15 @@ class PatchSight:
         self._given = (patch, evidence, remainders)
         texts: list[tuple[QgsPointXY, str]] = []
         if patch:  # the officer's own fills are muted beneath
-            self._band([_geometry(patch)], _washed, _SOLID)
-        ground = [(_geometry(row["wkb"]), row) for row in evidence if row["wkb"]]
+            self._band([shape_of(patch)], _washed, _SOLID)
+        ground = [(shape_of(row["wkb"]), row) for row in evidence if row["wkb"]]
         for counts in (False, True):
             chosen = [(shape, row) for shape, row in ground if bool(row["counts"]) == counts]
             if chosen:
                 look, fill = (_counting, _SOLID) if counts else (_not_counting, _DOTTED)
                 self._band([shape for shape, _row in chosen], look, fill)
             texts += [(_inside(shape), _evidence_text(row)) for shape, row in chosen]
-        rest = [(_geometry(row["wkb"]), row) for row in remainders if row["wkb"]]
+        rest = [(shape_of(row["wkb"]), row) for row in remainders if row["wkb"]]
         if rest:
             self._band([shape for shape, _row in rest], _hatched, _HATCHED)
             texts += [
@@ -73,9 +73,9 @@ class PatchSight:
                 for shape, row in rest[:3]
             ]
         elif patch and not any(row["counts"] for row in evidence):
-            self._band([_geometry(patch)], _hatched, _HATCHED)  # nothing counts: all of it remains
+            self._band([shape_of(patch)], _hatched, _HATCHED)  # nothing counts: all of it remains
         if patch:
-            self._band([_geometry(patch)], _outlined, Qt.BrushStyle.NoBrush)
+            self._band([shape_of(patch)], _outlined, Qt.BrushStyle.NoBrush)
         self._label(texts)
 
     def over_image(self, shown: bool) -> None:
@@ -93,7 +93,7 @@ class PatchSight:
             patch, evidence, _remainders = self._given
             for wkb in (patch, *(row["wkb"] for row in evidence)):
                 if wkb:
-                    extent.combineExtentWith(_geometry(wkb).boundingBox())
+                    extent.combineExtentWith(shape_of(wkb).boundingBox())
         return QgsRectangle() if extent.xMinimum() > extent.xMaximum() else extent
 
     def clear(self) -> None:
@@ -132,8 +132,8 @@ class PatchSight:
     def _label(self, texts: list[tuple[QgsPointXY, str]]) -> None:
         if not texts:
             return
-        transform = QgsCoordinateTransform(
-            self._lonlat, self._canvas.mapSettings().destinationCrs(), self._project.transformContext()
+        transform = out_of_degrees(
+            self._canvas.mapSettings().destinationCrs(), self._project.transformContext()
         )
         try:
             placed = [(transform.transform(place), text) for place, text in texts]
@@ -145,22 +145,14 @@ class PatchSight:
         self.labels = [text for _place, text in texts]
 
 
-class _Labels(QgsMapCanvasItem):
+class _Labels(WholeMapItem):
     """Short texts at places of the map, each on a light box, so that they are read on any ground."""
 
     def __init__(self, canvas: QgsMapCanvas, texts: list[tuple[QgsPointXY, str]]) -> None:
         super().__init__(canvas)
-        self._canvas, self._texts = canvas, texts
+        self._texts = texts
         self._font = QFont(QApplication.font())
         self._font.setBold(True)
-
-    def boundingRect(self) -> QRectF:
-        size = self._canvas.size()
-        return QRectF(-self.pos(), QPointF(size.width(), size.height()) - self.pos())
-
-    def updatePosition(self) -> None:
-        self.prepareGeometryChange()
-        self.update()
 
     def paint(self, painter: QPainter, *_how: object) -> None:
         painter.setFont(self._font)
@@ -235,12 +227,6 @@ def _cut(text: str) -> str:
 def _inside(shape: QgsGeometry) -> QgsPointXY:
     inside = shape.pointOnSurface()
     return shape.boundingBox().center() if inside.isNull() else inside.asPoint()
-
-
-def _geometry(wkb: bytes) -> QgsGeometry:
-    out = QgsGeometry()
-    out.fromWkb(bytes(wkb))
-    return out
 
 
 def sight_of(workspace: Any, uid: str) -> tuple[bytes, list[dict[str, Any]], list[dict[str, Any]]]:

@@ -15,15 +15,10 @@ from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
 from . import decisions, told
-from .document_queue import read_numbers
-from .patch_sight import MARGIN, PatchSight, sight_of
 from .recorder import Recorder
-from .review_images import ReviewImages
-from .review_keys import ReviewKeys
 from .review_queue import DISPATCHED, LAWFUL, LOOKED_AGAIN, SECOND_LOOK, SKIPPED, Decision, ReviewQueue
-from .review_rows import Nobody, rows_to_review
-from .review_strip import ReviewStrip
-from .second_look_filter import SecondLookFilter
+from .review_rows import rows_to_review
+from .review_view import ReviewView
 
 if TYPE_CHECKING:
     from ...store.document_numbers import KnownDocument
@@ -54,15 +49,10 @@ class Review(QObject):
         self._offer_dispatch = offer_dispatch
         self._queue: ReviewQueue | None = None
         self._notes: dict[str, str] = {}
-        self._splitter = page.splitter.saveState()  # as the officer had it
-        self._selected = ""  # what the review selected in the table
-        self.keys = ReviewKeys(page)
-        self.strip = ReviewStrip(self.keys)
-        self.strip.hide()
-        page.above.insertWidget(0, self.strip)
-        self.sight = PatchSight(desk.canvas, desk.project)
-        self.images = ReviewImages(desk, self._tell, self.sight.over_image)
-        self.second_looks = SecondLookFilter(desk, session, page)
+        self.view = ReviewView(desk, session, page, self._tell)
+        self.keys, self.strip = self.view.keys, self.view.strip
+        self.sight, self.images = self.view.sight, self.view.images
+        self.second_looks = self.view.second_looks
         self.recorder = Recorder(desk, session, self._tell, self._read_again, self._dropped)
         self.start_action = page_action(
             page, "review", tr("Review"), self.start,
@@ -77,7 +67,6 @@ class Review(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self.keys.watch([self._page.table, self._desk.canvas, *self.strip.key_widgets()])
         self.keys.pressed.connect(self._pressed)
         self.strip.note.done.connect(self._listen)
         self.strip.number.entered.connect(lambda document: self.decide(LAWFUL, document=document))
@@ -90,8 +79,7 @@ class Review(QObject):
         """End, and take everything back."""
         self.stop()
         self._rest.stop()
-        self.keys.close()
-        self.sight.close()
+        self.view.close()
 
     def start(self, uids: Sequence[str] | None = None) -> bool:
         """Begin at the selected patch; whether there is something to review. While it is on: go on.
@@ -109,15 +97,7 @@ class Review(QObject):
         chosen = self._page.single()
         self._queue = ReviewQueue(uids, chosen.uid if chosen is not None else "")
         self._notes.clear()
-        self.keys.switch(True)
-        self._page.table.type_ahead = False  # letters are decisions
-        self.strip.say("")
-        self._splitter = self._page.splitter.saveState()
-        self._page.make_room(True)
-        self.strip.show()
-        path = self._session.path()
-        if path is not None:
-            read_numbers(self._desk, path, self.strip.number.offer)
+        self.view.begin()
         self._show()
         self._listen()
         return True
@@ -127,15 +107,7 @@ class Review(QObject):
         queue, self._queue = self._queue, None
         if queue is None:
             return
-        self.keys.switch(False)
-        self._page.table.type_ahead = True
-        self.images.off()
-        self.sight.clear()
-        self._close_number()
-        self.strip.hide()
-        self._page.make_room(False)
-        self._page.splitter.restoreState(self._splitter)
-        self._page.link.select(self._page)
+        self.view.end()
         if queue.decisions:
             self._desk.say(told.ended(queue.counts()), Qgis.MessageLevel.Success)
         self.changed.emit()
@@ -223,7 +195,7 @@ class Review(QObject):
         """A document was refused: its patch is open again."""
         if self._queue is not None:
             self._queue.drop(decision)
-            self._tell_position()
+            self.view.tell_position(self._queue, self._row())
             self.changed.emit()
 
     def _row(self) -> PatchRow | None:
@@ -234,16 +206,7 @@ class Review(QObject):
         queue, row = self._queue, self._row()
         if queue is None:
             return
-        self._tell_position()
-        self.strip.note.setText(self._notes.get(queue.current(), ""))
-        self.strip.note.setEnabled(row is not None)
-        if row is None:
-            self.sight.clear()
-        else:
-            self._selected = row.uid
-            self._page.select([row.uid])
-            self._page.link.select(Nobody())
-            self._draw(row)
+        self.view.show(queue, row, self._notes.get(queue.current(), ""))
         self.changed.emit()
 
     def _show_anew(self, decision: Decision) -> None:
@@ -251,28 +214,6 @@ class Review(QObject):
         if decision.undo is not None:
             self._read_again(decision)
         self._show()
-
-    def _tell_position(self) -> None:
-        queue, row = self._queue, self._row()
-        if queue is None:
-            return
-        position = told.position(queue)
-        if row is None:
-            self.strip.show_end(position, told.ended(queue.counts()))
-        else:
-            mark = self.second_looks.marks.get(row.uid)
-            self.strip.show_patch(row, position, told.mark(mark) if mark is not None else "")
-
-    def _draw(self, row: PatchRow, zoom: bool = True) -> None:
-        try:
-            found = self._session.ask(lambda ws: sight_of(ws, row.uid))
-        except GengdiError as error:
-            self.strip.say(str(error))
-            return
-        self.sight.show(*found)
-        extent = self.sight.extent()
-        if zoom and not extent.isNull():
-            self._page.link.show_extent(extent, MARGIN)
 
     def _read_again(self, decision: Decision) -> None:
         """What was recorded shows in the table: at once, or with very many patches when the officer rests."""
@@ -286,15 +227,15 @@ class Review(QObject):
         self.second_looks.refresh()
         row = self._row()
         if self._queue is not None:
-            self._tell_position()
+            self.view.tell_position(self._queue, row)
             if row is not None:
-                self._draw(row, zoom=False)
+                self.view.draw(row, zoom=False)
 
     def _follow_table(self) -> None:
         """A patch that the officer selects in the table is reviewed next."""
         chosen = self._page.single() if self._queue is not None else None
         # behind the last patch the table still selects it, and does so again when rows are read again
-        if chosen is not None and chosen.uid != self._selected:
+        if chosen is not None and chosen.uid != self.view.selected:
             self.go(chosen.uid)
 
     def _tell(self, text: str) -> None:
@@ -341,9 +282,8 @@ class Review(QObject):
         self._listen()
 
     def _listen(self) -> None:
-        """Keys are heard again: the focus goes to the table."""
         if self._queue is not None:
-            self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.listen()
 
     def _keep_note(self) -> None:
         if self.current():

@@ -14,6 +14,7 @@ from ..desk import Desk
 from ..patches.patch_filters import UidFilter
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
+from ..work.latest import LatestReading
 
 if TYPE_CHECKING:
     from ...store.second_look import SecondLook
@@ -33,8 +34,8 @@ class SecondLookFilter:
     """A filter of the bar of ``page``, and its button."""
 
     def __init__(self, desk: Desk, session: WorkspaceSession, page: PatchesPage) -> None:
-        self._desk, self._session, self._page = desk, session, page
-        self._turn = 0
+        self._session, self._page = session, page
+        self._reading = LatestReading(desk.operations)
         #: the marks that stand, by patch
         self.marks: dict[str, SecondLook] = {}
         self.action = QAction(icon("second_look"), tr("Second Look"), page)
@@ -47,16 +48,12 @@ class SecondLookFilter:
     def refresh(self) -> None:
         """Read the marks again: at once, or in a task where there are very many patches."""
         path = self._session.path()
+        self._reading.give_up()
         if path is None:
             self._take({})
         elif self._session.many():
-            self._turn += 1
-            turn = self._turn
-            self._desk.operations.run_function(
-                lambda _feedback: _marks_of(path),
-                tr("Reading who wants a second look"),
-                lambda marks: self._take(marks) if turn == self._turn else None,
-            )
+            title = tr("Reading who wants a second look")
+            self._reading.read(lambda _feedback: _marks_of(path), title, self._take)
         else:
             self._take(self._session.ask(_marks))
 

@@ -31,20 +31,24 @@ def mark(found: SecondLook) -> str:
 
 
 def sent(row: PatchRow, name: str, due_on: str) -> str:
+    """Who has the patch now, and until when."""
     return tr("{patch} sent to {name}, due {day}.").format(patch=_called(row), name=name, day=due_on)
 
 
 def marked(row: PatchRow, kind: str) -> str:
+    """That the mark for a second look is set, or gone."""
     if kind == SECOND_LOOK:
         return tr("{patch} is marked for a second look.").format(patch=_called(row))
     return tr("{patch} was looked at again: the mark is gone.").format(patch=_called(row))
 
 
 def handed_over(row: PatchRow) -> str:
+    """That a document is on its way to be screened."""
     return tr("{patch}: the document is being screened; go on meanwhile.").format(patch=_called(row))
 
 
 def skipped(row: PatchRow) -> str:
+    """That nothing was recorded."""
     return tr("{patch} skipped.").format(patch=_called(row))
 
 
@@ -60,12 +64,14 @@ def screened(before: PatchRow, after: PatchRow | None, number: str, taken: DeskD
 
 
 def not_entered(row: PatchRow | None, number: str, why: str) -> str:
+    """Why a document was refused; ``row``: None when its patch is gone."""
     return tr("{patch}: document {number} was not entered. {why}").format(
         patch="?" if row is None else _called(row), number=number, why=why
     )
 
 
 def taken_back(row: PatchRow | None, kind: str) -> str:
+    """Which decision was taken back."""
     return tr("Taken back: {patch}, {decision}.").format(
         patch="?" if row is None else _called(row), decision=_KINDS[kind]()
     )

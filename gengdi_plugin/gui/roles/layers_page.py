@@ -24,6 +24,7 @@ from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..cleanup import CleanupStack
 from ..desk import Desk
+from ..row_table import as_rows
 from ..sides import ON_FARMLAND, ON_POLLUTION
 from ..work.warm_up import WARM_UP_MS, warm_up_layers
 from .quiet_rows import QuietRows
@@ -85,13 +86,8 @@ class LayersPage(QWidget):
         self.table.setObjectName("gengdi_roles")
         self.table.setModel(self.model)
         self.table.setItemDelegate(QuietRows(self.table))
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        as_rows(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)

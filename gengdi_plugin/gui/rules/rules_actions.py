@@ -13,6 +13,7 @@ from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..live.live import Live
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from ..work.operations import Operation
 from .rules_box import RulesBox
 
@@ -63,9 +64,7 @@ class RulesActions:
             dialog.use_wanted.connect(self._box.file.setFilePath)
             dialog.preview_wanted.connect(self.preview)
             dialog.patch_wanted.connect(self._show_patch)
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+        to_front(self.dialog)
 
     def _made(self, file: Path | None) -> RulesDialog | None:
         from ...core.rules import default_rules, load_rules

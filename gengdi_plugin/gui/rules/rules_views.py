@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...core.vocabulary import keys, word
-from ..measure import scaled
+from ..measure import row_height, scaled
 from .rules_model import CERTAINTY, DEFAULT, RULE, SOURCE, UNIT, VALUE
 
 #: Pixels of the columns of the table of rules; the last two take what is left.
@@ -54,7 +54,7 @@ class RulesTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, scaled(width, self))
         self.horizontalHeader().setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
@@ -88,7 +88,7 @@ class MatrixTable(QTableView):
         self.setModel(model)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
         self.doubleClicked.connect(self.turned)
         self.fit()
 

@@ -20,6 +20,7 @@ from ...layers.encoding import choose_encoding
 from ..desk import Desk
 from ..dialog_buttons import help_button
 from ..roles.mapping_dialog import MappingDialog
+from ..to_front import to_front
 from ..work.operations import Operation
 from .checkup_dialog import CheckupDialog
 from .checkup_watch import CheckupWatch
@@ -77,8 +78,7 @@ class Checkup(QObject):
             self._desk.say(problem, Qgis.MessageLevel.Warning)
             return
         self._proceed = None
-        self.dialog.show()
-        self.dialog.raise_()
+        to_front(self.dialog)
         self.run()
 
     def comes_first(self, proceed: Callable[[], None]) -> Operation | None:

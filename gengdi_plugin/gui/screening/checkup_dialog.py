@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -23,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 from ...core.checkup_facts import ADD_LAYERS, AMBER, ENCODING, GREEN, MAPPING, RED, SET_CRS, CheckLine
 from ...core.checkup_page import as_text, level_word, summary
 from ...core.i18n import tr
+from ..clipboard import copy_text
 from ..code_chip import chip_pixmap
 from ..dialog_buttons import help_button
 from ..measure import give_size, scaled
@@ -117,7 +117,7 @@ class CheckupDialog(QDialog):
 
     def copy(self) -> None:
         """The page as plain text into the clipboard."""
-        QGuiApplication.clipboard().setText(as_text(self.lines))
+        copy_text(as_text(self.lines))
 
     def mend_buttons(self) -> list[QPushButton]:
         """The buttons of the lines, from the top."""

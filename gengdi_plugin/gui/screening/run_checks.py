@@ -12,6 +12,7 @@ from ...core.i18n import tr
 from ..desk import Desk
 from ..dock import GengdiDock
 from ..session import WorkspaceSession
+from ..to_front import to_front
 from .compare_window import CompareWindow
 from .run_actions import RunActions
 from .verify_window import VerifyWindow
@@ -46,8 +47,7 @@ class RunChecks:
             self.compare_window.runs_wanted.connect(self._compare)
         self.compare_window.suggestion = self._desk.folder() / tr("runs_compared.csv")
         self.compare_window.show_runs(self._session.runs())
-        self.compare_window.show()
-        self.compare_window.raise_()
+        to_front(self.compare_window)
 
     def verify(self) -> None:
         """Recompute every verdict of the workspace in the background, compare the layers with those of the
@@ -80,8 +80,7 @@ class RunChecks:
             self.verify_window.patch_wanted.connect(self._runs.show_patch)
         self.verify_window.suggestion = self._desk.folder() / tr("verdicts_verified.csv")
         self.verify_window.show_verification(found)
-        self.verify_window.show()
-        self.verify_window.raise_()
+        to_front(self.verify_window)
 
     def _compare(self, before: str, after: str) -> None:
         path = self._session.path()

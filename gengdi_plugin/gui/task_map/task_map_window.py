@@ -23,6 +23,7 @@ from ...resources_lookup import icon
 from ..dialog_buttons import help_button
 from ..measure import give_size
 from ..sides import ON_FARMLAND, POLLUTION
+from ..work.latest import LatestReading
 from .task_card import TaskCard
 from .task_numbers import read_numbers
 from .task_tools import TaskTools
@@ -44,7 +45,7 @@ class TaskMapWindow(QDialog):
         self.setWindowTitle(tr("Task Map"))
         self._desktop = desktop
         self._tools = TaskTools(desktop)
-        self._turn = 0
+        self._reading = LatestReading(desktop.desk.operations)
         self.cards: dict[str, TaskCard] = {}
         self.tabs = QTabWidget()
         for system in SYSTEMS:
@@ -101,23 +102,16 @@ class TaskMapWindow(QDialog):
     def refresh(self) -> None:
         """Read the numbers of the open workspace."""
         path = self._desktop.session.path()
-        self._turn += 1
-        turn = self._turn
+        self._reading.give_up()
         self._show({})
         if path is not None:
-            self._desktop.desk.operations.run_function(
-                lambda feedback: read_numbers(path, feedback),
-                tr("Counting what is open"),
-                lambda numbers: self._take(turn, numbers),
+            self._reading.read(
+                lambda feedback: read_numbers(path, feedback), tr("Counting what is open"), self._show
             )
 
     def _rows_changed(self) -> None:
         if self.isVisible():
             self.refresh()
-
-    def _take(self, turn: int, numbers: dict[str, int]) -> None:
-        if turn == self._turn:  # else another reading has overtaken this one
-            self._show(numbers)
 
     def _show(self, numbers: dict[str, int]) -> None:
         known, tabs = self._desktop.session.known(), self._desktop.dock.tabs

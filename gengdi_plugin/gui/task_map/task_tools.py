@@ -9,7 +9,8 @@ from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtWidgets import QAction
 
 from ...core.i18n import tr
-from ..main_actions import main_actions, perform
+from ..main_action import perform
+from ..main_actions import main_actions
 from ..sides import PATCHES, POLLUTION
 
 if TYPE_CHECKING:

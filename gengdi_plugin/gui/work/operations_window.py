@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Callable
 
 from qgis.PyQt.QtCore import QModelIndex, QRect, Qt, QTimer
-from qgis.PyQt.QtGui import QGuiApplication, QHideEvent, QKeySequence, QPainter, QShowEvent
+from qgis.PyQt.QtGui import QHideEvent, QKeySequence, QPainter, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.i18n import tr
 from ...resources_lookup import icon
+from ..clipboard import copy_text
 from ..dialog_buttons import help_button
 from ..rows_view import RowsView
 from .operation import Operation
@@ -124,7 +125,7 @@ class OperationsWindow(QDialog):
 
     def copy(self) -> None:
         """The words of the selected operations into the clipboard."""
-        QGuiApplication.clipboard().setText(self.words.toPlainText())
+        copy_text(self.words.toPlainText())
 
     def close_for_good(self) -> None:
         """Take back what was connected (unload)."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Callable
 
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..to_front import to_front
 from .operation import Operation
 from .operations import OperationManager
 
@@ -28,9 +29,7 @@ class RunningWork:
 
         if self.window is None:
             self.window = OperationsWindow(self._manager, self._open_log, self._parent)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        to_front(self.window)
         if operation is not None:
             self.window.choose(operation)
 

@@ -108,7 +108,7 @@ def test_csv_has_full_headings_and_no_formula(tmp_path: Path) -> None:
     assert (tmp_path / "ledger_专账.csv").is_file()
 
 
-def test_another_ending_is_refused(tmp_path: Path) -> None:
+def test_an_ending_other_than_xlsx_and_csv_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"ledger\.doc"):
         export_ledger(ledger(), tmp_path / "ledger.doc")
     assert list(tmp_path.iterdir()) == []

@@ -180,6 +180,6 @@ def test_an_empty_layer_has_an_empty_account() -> None:
     assert total_of(rows, "", ALL).area_m2 == 0
 
 
-def test_cancel_stops_it() -> None:
+def test_summing_up_the_stock_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
         stock(LedgerGround(parcels([box(0, 0, 1, 1)], ["0101"]), None), Watch(cancelled=lambda: True))

@@ -45,7 +45,7 @@ def test_everything_that_can_be_compared_meets_itself_and_equals_it(found: Dossi
     assert missed == {}
 
 
-def test_figures_keep_the_laws(found: Dossier) -> None:
+def test_shares_lie_between_0_and_1_and_only_what_touches_has_no_area(found: Dossier) -> None:
     entries = found.entries
     measured = ~np.isnan(entries.overlap_m2)
     for share in (entries.share_of_unit, entries.share_of_feature):
