@@ -24,7 +24,7 @@ RULES = load_rules()
 
 
 def moved(table: FeatureTable, degrees: float) -> FeatureTable:
-    geometry = shapely.transform(table.geometry, lambda xy: xy + [degrees, 0.0])
+    geometry = shapely.transform(table.geometry, lambda xy: xy + np.array([degrees, 0.0]))
     ids = np.array([f"far-{one}" for one in table.ids], dtype=object)
     return replace(table, geometry=geometry, ids=ids)
 
