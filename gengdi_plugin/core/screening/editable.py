@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from .changes import INPUT_OF, ROLE_OF
 from .inputs import ScreeningInputs, dates, stack
 from .layer import Bounds, PreparedLayer, plane_polygons
 from .measure import prepared
+from .patch_index import PatchIndex
 from .places import patch_uids
 from .prepare import PreparedPatches, prepare_patches, rows_near, search_bounds, tables_of
 from .session import ScreeningSession
@@ -28,25 +28,6 @@ PATCHES = "change_patch"
 
 #: With more changed patches than this beside it, the tree of patches is built anew.
 _MOST_BESIDE = 500
-
-
-@dataclass
-class PatchIndex:
-    """Asked as an STRtree of ``shapes`` (None: none); those in ``beside`` changed since it was built."""
-
-    tree: shapely.STRtree
-    shapes: ObjectArray
-    beside: list[int] = field(default_factory=list)
-
-    def query(self, shapes: ObjectArray, **how: Any) -> tuple[IntArray, IntArray]:
-        """Pairs (index of a shape, row of a patch), as ``STRtree.query`` gives them."""
-        asked, row = self.tree.query(shapes, **how)
-        if not self.beside:
-            return asked, row
-        beside = np.array(self.beside, dtype=np.int64)
-        old = ~np.isin(row, beside)
-        also, near = shapely.STRtree(self.shapes[beside]).query(shapes, **how)
-        return np.concatenate([asked[old], also]), np.concatenate([row[old], beside[near]])
 
 
 class EditableSession(ScreeningSession):
