@@ -156,13 +156,19 @@ class Checkup(QObject):
         self.standing_changed.emit()
         waiting = self._proceed
         if waiting is not None and not self.dialog.isVisible() and all(line.level != RED for line in lines):
-            self._go_on(self._read if self.is_current() else None)
+            read = None
+            if self.is_current():
+                read, self._read = self._read, None
+            self._go_on(read)
             return
         self.dialog.show_lines(lines, before_screening=waiting is not None)
         self.dialog.show()
 
     def _ended(self, operation: Operation) -> None:
-        self._operation = self._read = None
+        self._operation = None
+        if self._read is not None:  # nobody takes it over
+            self._read.forget()
+            self._read = None
         if self._dialog is not None:
             self._dialog.show_running(None)
         if operation.cancelled():
