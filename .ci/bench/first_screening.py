@@ -152,7 +152,8 @@ def main() -> int:
             return 1
         print(
             f"{run['seconds']} s, processor {run['processor_s']} s "
-            f"(main thread {run['main_thread_s']} s), load {run['load'][0]}: {run['stages']}",
+            f"(main thread {run['main_thread_s']} s), load {run['load'][0]}: {run['stages']}, "
+            f"processor {run['stages_processor']}",
             flush=True,
         )
         runs.append(run)

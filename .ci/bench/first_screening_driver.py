@@ -15,19 +15,21 @@ from drive import settle
 
 
 class Clock:
-    """Seconds of each stage, in the order in which they began."""
+    """Seconds of each stage, in the order in which they began, and the processor time of all threads."""
 
     def __init__(self) -> None:
         self.begun = time.perf_counter()
         self.stages: dict[str, float] = {}
-        self._doing, self._since = "", self.begun
+        self.processor: dict[str, float] = {}
+        self._doing, self._since, self._spent = "", self.begun, processor_seconds()
 
     def doing(self, what: str) -> None:
         """From now on it does ``what``; "" ends."""
-        now = time.perf_counter()
+        now, spent = time.perf_counter(), processor_seconds()
         if self._doing:
             self.stages[self._doing] = self.stages.get(self._doing, 0.0) + now - self._since
-        self._doing, self._since = what, now
+            self.processor[self._doing] = self.processor.get(self._doing, 0.0) + spent - self._spent
+        self._doing, self._since, self._spent = what, now, spent
 
     def seconds(self) -> float:
         return time.perf_counter() - self.begun
@@ -62,6 +64,7 @@ def main(iface: Any) -> dict[str, Any]:
         "processor_s": round(processor_seconds() - spent, 2),
         "main_thread_s": round(time.thread_time() - own, 2),
         "stages": {name: round(seconds, 2) for name, seconds in clock.stages.items()},
+        "stages_processor": {name: round(seconds, 2) for name, seconds in clock.processor.items()},
         "rows": len(desktop.session.rows()),
         "said": page.said.text(),
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
