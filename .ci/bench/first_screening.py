@@ -150,7 +150,12 @@ def main() -> int:
         except DesktopError as error:
             print(error, file=sys.stderr)
             return 1
-        print(f"{run['seconds']} s, processor {run['processor_s']} s: {run['stages']}", flush=True)
+        print(
+            f"{run['seconds']} s, processor {run['processor_s']} s "
+            f"(main thread {run['main_thread_s']} s), load {run['load'][0]}: {run['stages']}, "
+            f"processor {run['stages_processor']}",
+            flush=True,
+        )
         runs.append(run)
     answer = summed_up(given.parcels, given.patches, approvals, runs)
     target = ROOT / "build" / "bench" / "first_screening.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -27,6 +28,7 @@ from ..core.stopping import stoppable
 from .binding import binding_of, file_name
 from .crs import CoordinateDoubt, CoordinateNotice
 from .encoding import encoding_facts
+from .read_before import ReadBefore
 from .reading import Feedback, LayerSource
 from .together import done_together
 
@@ -60,13 +62,13 @@ class LayerCheck:
             refusal=refusal,
         )
 
-    def read(self, feedback: Feedback) -> CheckedLayer:
-        """The layer with its table, or with the reason why it cannot be read."""
+    def read(self, feedback: Feedback, kept: ReadBefore | None = None) -> CheckedLayer:
+        """The layer with its table, or with the reason why it cannot be read; ``kept`` gets the table too."""
         source = self._source
         if source is None:
             return self._facts
         try:
-            table = source.read(feedback)
+            table = source.read(feedback) if kept is None else kept.read(source, feedback).table()
         except Cancelled:
             raise
         except InputError as error:  # its coordinates cannot be in its system: a line of the page
@@ -105,9 +107,13 @@ class Share:
 
 
 def checkup_work(
-    project: QgsProject, layers: Sequence[tuple[str, QgsVectorLayer]], rules: RuleSet
+    project: QgsProject,
+    layers: Sequence[tuple[str, QgsVectorLayer]],
+    rules: RuleSet,
+    kept: ReadBefore | None = None,
 ) -> Callable[[QgsFeedback], list[CheckLine]]:
-    """A snapshot of ``layers`` (role, layer) as work for a task, which gives the lines of the page.
+    """A snapshot of ``layers`` (role, layer) as work for a task, which gives the lines of the page. ``kept``:
+    gets what is read, for the screening that the check-up stands before.
 
     Call it on the main thread; what it returns may run on any.
     """
@@ -116,7 +122,7 @@ def checkup_work(
 
     def work(feedback: QgsFeedback) -> list[CheckLine]:
         reading = Watch(Share(feedback, 0.0, _READING).step, feedback.isCanceled)
-        read = done_together([check.read for check in checks], reading)
+        read = done_together([partial(check.read, kept=kept) for check in checks], reading)
         with stoppable(feedback.isCanceled):
             lines = check_up(read, rules, Share(feedback, _READING, 100.0).step)
         let_go(read)

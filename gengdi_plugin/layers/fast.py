@@ -27,7 +27,10 @@ _AS_STORED, _DAY = frozenset((2, 4, 6, 10)), 14
 
 
 class FastWay(Protocol):
-    """A way of reading; may be used on any thread."""
+    """A way of reading the file ``path``; may be used on any thread. Ways that read alike are equal."""
+
+    @property
+    def path(self) -> str: ...
 
     def rows(self) -> Generator[RawRows, None, None]: ...
 

@@ -105,6 +105,7 @@ class LayerSource:
         self.binding = binding
         _require_fields(self.name, role, self.binding.missing)
         self.layer_type = self._layer_type(layer, approval_types) if role == "approval" else None
+        self._context = QgsCoordinateTransformContext(transform_context)
         self._transform = into_degrees(self.crs, transform_context)
         self._source = QgsVectorLayerFeatureSource(layer)
         self._selected = list(layer.selectedFeatureIds()) if only_selected else None
@@ -127,6 +128,18 @@ class LayerSource:
         types = approval_type_texts(given)
         names = (self.name, *file_name(layer).split("|"))
         return next((types[key] for name in names if (key := plain(name).casefold()) in types), UNKNOWN)
+
+    def file(self) -> str:
+        """The file that alone decides what is read; "" where more does: edits, QGIS's own way of reading."""
+        return "" if self._fast is None else self._fast.path
+
+    def reads_as(self, other: LayerSource) -> bool:
+        """Whether both read the same of the same file, by the same way, and say the same of it."""
+        return self._fast is not None and self._what() == other._what()
+
+    def _what(self) -> tuple[object, ...]:
+        return (self.layer_id, self.name, self.role, self.crs, self.wkb_type, self.notices, self.binding,
+                self.layer_type, self.source_fields, self._context, self._fast)  # fmt: skip
 
     def read(self, feedback: Feedback | None = None) -> FeatureTable:
         """The features with canonical columns in EPSG:4490. Raises Cancelled when ``feedback`` says so."""

@@ -1,4 +1,5 @@
-"""A screening's prepared session, handed to whoever ran the algorithm and wants to go on working with it."""
+"""What a screening is handed by whoever runs it, layers that were just read, and what it hands over, its
+prepared session, to whoever wants to go on working with it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..core.screening.editable import EditableSession
+    from ..layers.read_before import ReadBefore
     from .screening_layers import ScreeningSources
 
 #: A session with more patches than this is not kept: what it holds would crowd the project out.
@@ -39,6 +41,12 @@ def keeper(feedback: Any) -> Callable[[KeptSession], None] | None:
     """What takes the session of a run with ``feedback``; None when nobody wants it."""
     keep: Callable[[KeptSession], None] | None = getattr(feedback, "keep_session", None)
     return keep
+
+
+def read_before(feedback: Any) -> ReadBefore | None:
+    """What whoever runs the algorithm with ``feedback`` has just read; None when nothing."""
+    read: ReadBefore | None = getattr(feedback, "read_before", None)
+    return read
 
 
 def kept_layers(sources: ScreeningSources) -> tuple[KeptLayer, ...]:

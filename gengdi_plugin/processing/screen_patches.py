@@ -134,13 +134,14 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> Parameters:
         from ..core.stopping import stoppable
+        from .handover import read_before
         from .screening_layers import shares
         from .screening_outputs import OutputWriter
 
         part = shares(feedback, {"reading": 15.0, "tiles": 70.0, "saving": 15.0 if self._workspace else 0.0})
         with stoppable(feedback.isCanceled), ExitStack() as until_done:
             feedback.setProgressText(tr("Reading layers"))
-            inputs, mended = self._sources.read(part["reading"])
+            inputs, mended = self._sources.read(part["reading"], read_before(feedback))
             if inputs.approvals is None:
                 feedback.pushInfo(tr("No approval layer was given: no patch can be released."))
             writer = OutputWriter(self, parameters, context, feedback, self._sources.patches)

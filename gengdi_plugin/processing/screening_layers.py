@@ -18,6 +18,7 @@ from ..core.screening.watch import Watch
 from ..core.table import FeatureTable
 from ..core.vocabulary import word
 from ..layers.binding import facts_of, file_name, stored_binding
+from ..layers.read_before import ReadBefore
 from ..layers.reading import LayerSource
 from ..layers.together import read_together
 
@@ -72,10 +73,19 @@ class ScreeningSources:
     patches: LayerSource
     by_role: dict[str, list[LayerSource]] = field(default_factory=dict)
 
-    def read(self, share: ProgressShare) -> tuple[TiledInputs, npt.NDArray[np.bool_]]:
-        """All layers in little memory, and which patches' coordinates reading had to mend (any thread)."""
+    def read(
+        self, share: ProgressShare, before: ReadBefore | None = None
+    ) -> tuple[TiledInputs, npt.NDArray[np.bool_]]:
+        """All layers in little memory, and which patches' coordinates reading had to mend (any thread).
+        ``before``: what need not be read again; nothing stays there."""
         sources = [self.patches, *(source for some in self.by_role.values() for source in some)]
-        patches, *found = read_together(sources, share.watch())
+        before = before or ReadBefore()
+        known = [before.take(source) for source in sources]
+        before.forget()
+        new = [source for source, table in zip(sources, known) if table is None]
+        fresh = iter(read_together(new, share.watch()))
+        patches, *found = [next(fresh) if table is None else table for table in known]
+        del known
         read = iter(found)
         by_role: dict[str, list[Layer]] = {
             role: [next(read) for _ in some] for role, some in self.by_role.items()

@@ -58,5 +58,4 @@ def test_all_patches_in_one_sitting(desktop: Callable[..., Any], folder: Path) -
     assert sitting["most_keys"] <= 2 and sitting["two_keys"] < 5
     assert sitting["states"]["dispatched"] == counts["dispatched"] > 100
     assert sitting["marked"] == counts["second_look"] > 20
-    print(f"a decision: median {sitting['median_ms']} ms, longest {sitting['worst_ms']} ms")
     assert sitting["sound"]

@@ -24,6 +24,8 @@ INPUT_OF = {
     "enterprise": "sources",
     "permit": "sources",
 }
+#: Name of an input of one role -> that role, where they differ.
+ROLE_OF = {"approvals": "approval", "violations": "violation", "units": "admin_unit"}
 
 
 @dataclass

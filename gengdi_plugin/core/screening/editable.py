@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,38 +13,21 @@ from ..plane import Plane
 from ..rules import RuleSet
 from ..table import Array, FeatureTable, ObjectArray
 from .approvals import ApprovalFacts
-from .changes import INPUT_OF
+from .changes import INPUT_OF, ROLE_OF
 from .inputs import ScreeningInputs, dates, stack
-from .layer import Bounds
+from .layer import Bounds, PreparedLayer, plane_polygons
 from .measure import prepared
+from .patch_index import PatchIndex
 from .places import patch_uids
-from .prepare import PreparedPatches, prepare_layers, prepare_patches, search_bounds
+from .prepare import PreparedPatches, prepare_patches, rows_near, search_bounds, tables_of
 from .session import ScreeningSession
+from .surroundings import Surroundings
 from .watch import Watch
 
 PATCHES = "change_patch"
 
 #: With more changed patches than this beside it, the tree of patches is built anew.
 _MOST_BESIDE = 500
-
-
-@dataclass
-class PatchIndex:
-    """Asked as an STRtree of ``shapes`` (None: none); those in ``beside`` changed since it was built."""
-
-    tree: shapely.STRtree
-    shapes: ObjectArray
-    beside: list[int] = field(default_factory=list)
-
-    def query(self, shapes: ObjectArray, **how: Any) -> tuple[IntArray, IntArray]:
-        """Pairs (index of a shape, row of a patch), as ``STRtree.query`` gives them."""
-        asked, row = self.tree.query(shapes, **how)
-        if not self.beside:
-            return asked, row
-        beside = np.array(self.beside, dtype=np.int64)
-        old = ~np.isin(row, beside)
-        also, near = shapely.STRtree(self.shapes[beside]).query(shapes, **how)
-        return np.concatenate([asked[old], also]), np.concatenate([row[old], beside[near]])
 
 
 class EditableSession(ScreeningSession):
@@ -66,7 +48,16 @@ class EditableSession(ScreeningSession):
         threads: int | None = None,
         watch: Watch | None = None,
     ) -> None:
-        super().__init__(inputs, rules, given_codes=given_codes, plane=plane, threads=threads, watch=watch)
+        super().__init__(
+            inputs, rules, given_codes=given_codes, plane=plane, threads=threads, watch=watch, only_near=True
+        )
+        near, self._near = self._near or {}, None
+        tables = tables_of(inputs)
+        #: input -> what is not prepared of its tables, because no patch has come near it yet
+        self._around = {
+            name: [Surroundings(table, there) for table, there in zip(tables[name], rows)]
+            for name, rows in near.items()
+        }
         self._row_of = {identifier: row for row, identifier in enumerate(inputs.patches.ids)}
         self._gone: set[int] = set()
         self._searched = self._bounds_of(self._prepared.patches)
@@ -112,6 +103,11 @@ class EditableSession(ScreeningSession):
         one = self._changes.put(PATCHES, self._given.patches, feature_id, geometry, attributes)
         return np.array([self._put_patch(row, feature_id, one)], dtype=np.int64)
 
+    def replace_layer(self, role: str, table: FeatureTable | None, name: str | None = None) -> IntArray:
+        """As :meth:`ScreeningSession.replace_layer`."""
+        self._around.pop(INPUT_OF.get(role, role), None)
+        return super().replace_layer(role, table, name)
+
     def rename(self, layer: str, old: str, new: str, role: str) -> None:
         """The feature ``old`` of a layer is called ``new`` from now on: nothing else changed."""
         if role == PATCHES:
@@ -148,6 +144,8 @@ class EditableSession(ScreeningSession):
         self._note_in_index(row)
         if not _within(self._bounds_of(measured), self._searched):
             self._search_further()
+        if measured.shapes[0] is not None:
+            self._bring_near(measured.lonlat)
         return row
 
     def _name_patch(self, row: int, one: FeatureTable, new: bool) -> None:
@@ -162,11 +160,39 @@ class EditableSession(ScreeningSession):
             self._codes.move(row, self._prepared.patches.lonlat, self.uids)
 
     def _search_further(self) -> None:
-        """A patch lies where no feature of the layers was taken along: take them all in again."""
-        patches = self._prepared.patches
-        layers = prepare_layers(self.inputs, self.plane, patches, self.rules, self._log, Watch())
-        self._prepared = prepared(patches, self.plane, layers, self.rules)
-        self._searched = self._bounds_of(patches)
+        """A patch lies where no source was taken along: take them all in again."""
+        now, tables = self._prepared, tables_of(self.inputs).get("sources")
+        self._searched = self._bounds_of(now.patches)
+        if tables:
+            layers = {**now.layers, "sources": super()._layer_of("sources", tables)}
+            self._prepared = prepared(now.patches, self.plane, layers, self.rules)
+
+    def _bring_near(self, lonlat: ObjectArray) -> None:
+        """Prepare the features that come near a patch for the first time."""
+        for name, tables in self._around.items():
+            for around in tables:
+                rows = around.come_near(lonlat)
+                if len(rows):
+                    self._add(name, around.table.take(rows))
+
+    def _add(self, name: str, some: FeatureTable) -> None:
+        """Put features as they were read into a prepared layer, but for those that were changed since."""
+        changed = self._changes.rows.get((ROLE_OF.get(name, name), some.name), {})
+        if changed:
+            some = some.take(np.array([one not in changed for one in some.ids], dtype=bool))
+        layer = self._prepared.layers[name]
+        ready, shapes = plane_polygons(some, self.plane, self._log, 1, Watch())
+        for at, shape in enumerate(shapes):
+            index, _ = layer.put(None, shape, some.name, ready.take(np.array([at])))
+            self._follow(name, index)
+
+    def _layer_of(self, key: str, tables: list[FeatureTable]) -> PreparedLayer:
+        if key == "sources":
+            return super()._layer_of(key, tables)
+        patches, log = self._prepared.patches, self._log
+        near = rows_near(tables, patches, search_bounds(patches, key, self.rules), log)
+        self._around[key] = [Surroundings(table, rows) for table, rows in zip(tables, near)]
+        return super()._layer_of(key, [table.take(rows) for table, rows in zip(tables, near)])
 
     def _bounds_of(self, patches: PreparedPatches) -> Bounds:
         return search_bounds(patches, "approvals", self.rules)

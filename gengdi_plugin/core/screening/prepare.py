@@ -26,6 +26,9 @@ from .watch import Watch
 #: A patch smaller than this has no figures (m²).
 SMALLEST_PATCH_M2 = 0.01
 
+#: How far from a patch a feature of a layer that is laid over it is looked for, m.
+REACH_M = 1.0
+
 #: A patch narrower than this on the mean (m) may vanish on the grid of 1 mm.
 _HAIRLINE_M = 0.01
 
@@ -150,7 +153,7 @@ def search_bounds(patches: PreparedPatches, name: str, rules: RuleSet) -> Bounds
 
 def _reach_m(name: str, rules: RuleSet) -> float:
     """How far from a patch a feature of the input ``name`` can matter, m."""
-    return rules.largest("source_distance_m") if name == "sources" else 1.0
+    return rules.largest("source_distance_m") if name == "sources" else REACH_M
 
 
 def _used(patches: PreparedPatches) -> ObjectArray:
@@ -173,23 +176,32 @@ def prepare_layers(
     log: list[str],
     watch: Watch,
     threads: int = 1,
-    only_near: bool = False,
+    near: dict[str, list[IntArray]] | None = None,
 ) -> dict[str, PreparedLayer]:
-    """Every input that was given, ready for overlay. ``only_near``: without what comes near no patch."""
+    """Every input that was given, ready for overlay. ``near``: without what comes near no patch (sources,
+    which are few, are all taken); it is told the rows of each table that were taken, by the input's name."""
     given = tables_of(inputs)
     layers: dict[str, PreparedLayer] = {}
     for done, (name, tables) in enumerate(given.items()):
         watch.step(done / len(given))
         bounds = search_bounds(patches, name, rules)
         part = watch.part(done / len(given), (done + 1) / len(given))
-        if only_near:
-            around, metres = shapely.bounds(_used(patches)), _reach_m(name, rules)
-            own = [bounds_of(table) for table in tables]
-            said = (apart_notice(table.name, box, np.array(bounds)) for table, box in zip(tables, own))
-            log += filter(None, said)
-            tables = [t.take(near_rows(box, around, metres)) for t, box in zip(tables, own)]
+        if near is not None and name != "sources":
+            near[name] = rows_near(tables, patches, bounds, log)
+            tables = [table.take(rows) for table, rows in zip(tables, near[name])]
         layers[name] = prepare_layer(tables, plane, bounds, log, name != "sources", threads, part)
     return layers
+
+
+def rows_near(
+    tables: list[FeatureTable], patches: PreparedPatches, bounds: Bounds, log: list[str]
+) -> list[IntArray]:
+    """For each table the rows that come near a patch. ``bounds``: of all patches, to say in ``log`` which
+    table as a whole lies apart from them."""
+    around = shapely.bounds(_used(patches))
+    own = [bounds_of(table) for table in tables]
+    log += filter(None, (apart_notice(table.name, box, np.array(bounds)) for table, box in zip(tables, own)))
+    return [near_rows(box, around, REACH_M) for box in own]
 
 
 def land_kinds(farmland: FeatureTable, rules: RuleSet) -> dict[str, Array]:

@@ -23,7 +23,7 @@ from .changes import INPUT_OF, Changes, put_into, reached, set_at
 from .codebook import CodeBook
 from .descriptions import Descriptions
 from .inputs import ScreeningInputs, dates
-from .layer import prepare_layer
+from .layer import PreparedLayer, prepare_layer
 from .measure import Prepared, prepared, unit_clips
 from .places import patch_uids, unit_codes, unit_rows
 from .pool import beside, in_order, thread_count
@@ -65,12 +65,14 @@ class ScreeningSession:
         self._given, self._changes = inputs, Changes()
         self._threads = thread_count(threads)
         self._log: list[str] = [notice for _, table in inputs.layers() for notice in table.notices]
+        #: input -> for each of its tables the rows that are prepared; None: all of every input
+        self._near: dict[str, list[IntArray]] | None = {} if only_near else None
         with beside(lambda: patch_uids(inputs.patches) if uids is None else uids, self._threads) as named:
             patches, self.plane = prepare_patches(
                 inputs.patches, plane, self._log, self._threads, watch.part(0.0, 0.2)
             )
             layers = prepare_layers(
-                inputs, self.plane, patches, rules, self._log, watch.part(0.2, 1.0), self._threads, only_near
+                inputs, self.plane, patches, rules, self._log, watch.part(0.2, 1.0), self._threads, self._near
             )
             self.uids: ObjectArray = named()
         self._prepared = prepared(patches, self.plane, layers, rules)
@@ -156,12 +158,7 @@ class ScreeningSession:
         role, table = self._layer(layer, role)
         name = INPUT_OF.get(role, role)
         row = self._changes.put(role, table, feature_id, geometry, attributes)
-        index, shapes = put_into(
-            self._prepared.layers[name], row, self.plane, self._log, polygons=name != "sources"
-        )
-        if index is not None:
-            self._follow(name, index)
-        return reached(self._patch_tree(), shapes, self._reach(name))
+        return reached(self._patch_tree(), self._put(name, row), self._reach(name))
 
     def replace_layer(self, role: str, table: FeatureTable | None, name: str | None = None) -> IntArray:
         """Another whole layer in ``role`` (None: none any more); of roles with several layers (``approval``,
@@ -175,13 +172,34 @@ class ScreeningSession:
         tables = tables_of(self._given).get(key)
         layers = {known: layer for known, layer in self._prepared.layers.items() if known != key}
         if tables:
-            bounds = search_bounds(self._prepared.patches, key, self.rules)
-            layers[key] = prepare_layer(tables, self.plane, bounds, self._log, polygons=key != "sources")
+            layers[key] = self._layer_of(key, tables)
             gone.append(layers[key].plane)
         self._prepared = prepared(self._prepared.patches, self.plane, layers, self.rules)
+        self._put_again(key)
         if self._given.given() != before:
             return np.arange(len(self))
         return reached(self._patch_tree(), np.concatenate(gone), self._reach(key))
+
+    def _layer_of(self, key: str, tables: list[FeatureTable]) -> PreparedLayer:
+        """The input ``key``, made of ``tables``, ready for overlay."""
+        bounds = search_bounds(self._prepared.patches, key, self.rules)
+        return prepare_layer(tables, self.plane, bounds, self._log, polygons=key != "sources")
+
+    def _put_again(self, key: str) -> None:
+        """The changed features of the input ``key`` into its layer, which was made anew of what was read."""
+        for (role, _), changed in self._changes.rows.items():
+            if INPUT_OF.get(role, role) == key and key in self._prepared.layers:
+                for row in changed.values():
+                    self._put(key, row)
+
+    def _put(self, key: str, row: FeatureTable) -> ObjectArray:
+        """The one feature of ``row`` into the input ``key``; its shapes before and now."""
+        index, shapes = put_into(
+            self._prepared.layers[key], row, self.plane, self._log, polygons=key != "sources"
+        )
+        if index is not None:
+            self._follow(key, index)
+        return shapes
 
     def _rules_of(self, rows: IntArray, ready: Prepared) -> PatchRules:
         """The rules of the patches ``rows``, each by its unit and the day of its after image."""

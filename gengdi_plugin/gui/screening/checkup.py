@@ -45,7 +45,8 @@ class Checkup(QObject):
         super().__init__(parent)
         self._desk, self._layers, self._rules = desk, layers, rules
         self._operation: Operation | None = None
-        self._proceed: Callable[[], None] | None = None
+        self._proceed: Callable[[Any], None] | None = None
+        self._read: Any = None  # what the check-up under way reads, for the screening it stands before
         self._dialog: CheckupDialog | None = None
         self.watch = CheckupWatch(desk.project, lambda: bool(desk.operations.running()), self)
         self.watch.changed.connect(self.standing_changed)
@@ -81,11 +82,13 @@ class Checkup(QObject):
         to_front(self.dialog)
         self.run()
 
-    def comes_first(self, proceed: Callable[[], None]) -> Operation | None:
+    def comes_first(self, proceed: Callable[[Any], None]) -> Operation | None:
         """The check-up that stands before this screening, as it does before a project's first one; None
         when there is none to wait for.
 
-        It calls ``proceed`` when nothing is red or the officer decides so.
+        It calls ``proceed`` when nothing is red or the officer decides so. When it goes on by itself and
+        nothing has changed meanwhile, ``proceed`` gets what it has read (``layers.read_before.ReadBefore``),
+        else None.
         """
         if dependencies.shapely_problem():
             return None  # the screening itself says what is missing
@@ -100,12 +103,16 @@ class Checkup(QObject):
             return self._operation
         from ...core.rules import load_rules
         from ...layers.checkup import checkup_work
+        from ...layers.read_before import ReadBefore
 
+        # who looks at the page first may decide much later: only a screening that waits takes over
+        read = ReadBefore() if self._proceed is not None else None
         try:
-            work = checkup_work(self._desk.project, self._layers(), load_rules(self._rules()))
+            work = checkup_work(self._desk.project, self._layers(), load_rules(self._rules()), read)
         except GengdiError as error:
             self._desk.say(str(error), Qgis.MessageLevel.Warning)
             return None
+        self._read = read
         self._looked_at = self.watch.count  # after the snapshot, which may mend an encoding
         self._show_running(0.0)
         operation = self._desk.operations.run_function(
@@ -119,7 +126,7 @@ class Checkup(QObject):
     def close(self) -> None:
         """Let go of the page and the layers (unload)."""
         self.watch.close()
-        self._proceed = None
+        self._proceed = self._read = None
         if self._dialog is not None:
             self._dialog.close()
             self._dialog.deleteLater()
@@ -149,13 +156,19 @@ class Checkup(QObject):
         self.standing_changed.emit()
         waiting = self._proceed
         if waiting is not None and not self.dialog.isVisible() and all(line.level != RED for line in lines):
-            self._go_on()
+            read = None
+            if self.is_current():
+                read, self._read = self._read, None
+            self._go_on(read)
             return
         self.dialog.show_lines(lines, before_screening=waiting is not None)
         self.dialog.show()
 
     def _ended(self, operation: Operation) -> None:
         self._operation = None
+        if self._read is not None:  # nobody takes it over
+            self._read.forget()
+            self._read = None
         if self._dialog is not None:
             self._dialog.show_running(None)
         if operation.cancelled():
@@ -163,11 +176,11 @@ class Checkup(QObject):
         elif operation.error and self._proceed is not None:
             self._go_on()  # a check-up that fails (the message bar says why) does not stand in the way
 
-    def _go_on(self) -> None:
+    def _go_on(self, read: Any = None) -> None:
         proceed, self._proceed = self._proceed, None
         if proceed is not None:
             self._desk.project.writeEntryBool(_SCOPE, _CHECKED, True)
-            proceed()
+            proceed(read)
 
     def _show_running(self, percent: float) -> None:
         if self._dialog is not None and self._dialog.isVisible():

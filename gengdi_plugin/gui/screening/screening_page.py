@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from qgis.core import Qgis, QgsVectorLayer
 from qgis.gui import QgsFileWidget
@@ -192,7 +193,8 @@ class ScreeningPage(QWidget):
         self.said.setText(tr("Checking the layers before the first screening of this project …"))
         self._follow(check, self._checked)
 
-    def _start(self) -> None:
+    def _start(self, read: Any = None) -> None:
+        """``read``: what the check-up that stood before has just read."""
         workspace = self._workspace_file()
         self.refresh()  # layers added or mended a moment ago are tested too
         layer = self._patch_layer()
@@ -209,6 +211,7 @@ class ScreeningPage(QWidget):
             lambda run: self._saved(run, workspace),
             self.keep_sessions(),
             again=self.run,
+            read_before=read,
         )
         if operation.ended_already():
             self._ended(operation)

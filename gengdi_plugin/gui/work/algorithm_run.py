@@ -26,6 +26,8 @@ class RecordingFeedback(QgsProcessingFeedback):
         self.errors: list[str] = []
         #: takes the session of a screening; None: it is not wanted
         self.keep_session: Callable[[Any], None] | None = None
+        #: what a screening need not read again (``layers.read_before.ReadBefore``)
+        self.read_before: Any = None
 
     def reportError(self, error: str, fatalError: bool = False) -> None:
         self.errors.append(error)
@@ -41,6 +43,7 @@ class AlgorithmRun:
         parameters: dict[str, Any],
         project: QgsProject,
         keep_session: bool = False,
+        read_before: Any = None,
     ) -> None:
         self.algorithm_id = algorithm_id
         self.parameters = parameters
@@ -49,6 +52,7 @@ class AlgorithmRun:
         self._session: list[Any] = []
         if keep_session:
             self.feedback.keep_session = self._session.append
+        self.feedback.read_before = read_before
         self.context = QgsProcessingContext()
         self.context.setProject(project)
         self.context.setFeedback(self.feedback)

@@ -87,15 +87,17 @@ class OperationManager(QObject):
         on_success: Callable[[AlgorithmRun], None] | None = None,
         keep_session: bool = False,
         again: Again | None = None,
+        read_before: Any = None,
     ) -> Operation:
         """Run a Processing algorithm as a task; ``on_success`` gets the run, in the main thread.
-        ``keep_session``: what a screening prepared is wanted (``AlgorithmRun.take_session``).
+        ``keep_session``: what a screening prepared is wanted (``AlgorithmRun.take_session``);
+        ``read_before``: what it need not read again.
 
         Its inputs are snapshot here, in the main thread. A refusal ends the operation at once, with the
         algorithm's own sentence as ``error``.
         """
         operation = self._begin(title, again)
-        run = AlgorithmRun(algorithm_id, parameters, project, keep_session)
+        run = AlgorithmRun(algorithm_id, parameters, project, keep_session, read_before)
         operation.keep_alive = run
         try:
             refusal = run.prepare()

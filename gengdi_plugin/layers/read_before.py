@@ -1,0 +1,83 @@
+"""Layers that were read a moment ago, for whoever would read the very same again.
+
+Only what stands in a file and is read from there alone (:mod:`.fast`) is handed over, and only while the
+file is, by its date and size, the one that was read: whoever wrote to it meanwhile, this QGIS or another
+program, is seen. Everything else is read again.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import Any, Optional
+
+from ..core.compact import CompactTable
+from .reading import Feedback, LayerSource
+
+#: A file that was written so short a time before it was looked at may be written again with the same date
+#: (the clock of FAT goes in steps of 2 s).
+_RACY_S = 2.0
+
+#: What a layer's table may stand in besides its file: SQLite's log and journal, a shapefile's other parts.
+_BESIDE = ("-wal", "-journal")
+_PARTS = (".dbf", ".shx", ".cpg")
+
+Stamp = Optional[tuple[Any, ...]]
+
+
+class ReadBefore:
+    """What was read, until it is taken. May be used from any thread."""
+
+    def __init__(self) -> None:
+        self._read: list[tuple[LayerSource, tuple[Any, ...], CompactTable]] = []
+        self._lock = threading.Lock()
+
+    def read(self, source: LayerSource, feedback: Feedback | None = None) -> CompactTable:
+        """``source.read_compact``, noted where it may be handed over."""
+        stamp = stamp_of(source)
+        table = source.read_compact(feedback)
+        if stamp is not None and not source.iterated_because:
+            with self._lock:
+                self._read.append((source, stamp, table))
+        return table
+
+    def take(self, source: LayerSource) -> CompactTable | None:
+        """The table that ``source`` would read, which is then no longer here; None when it has to be read."""
+        with self._lock:
+            at = next((k for k, (known, _, _) in enumerate(self._read) if known.reads_as(source)), None)
+            found = None if at is None else self._read.pop(at)
+        if found is None or stamp_of(source) != found[1]:
+            return None
+        return found[2]
+
+    def forget(self) -> None:
+        """Let go of what was not taken."""
+        with self._lock:
+            self._read.clear()
+
+
+def stamp_of(source: LayerSource) -> Stamp:
+    """Date and size of the file of a layer and what belongs to it; None where it cannot be told by them
+    whether it changes.
+
+    Files are never opened: closing one would drop SQLite's locks on it that this process holds.
+    """
+    path = source.file()
+    if not path:
+        return None
+    stem = Path(path).with_suffix("")
+    parts = [path, *(path + end for end in _BESIDE), *(str(stem) + end for end in _PARTS)]
+    seen = [_seen(part) for part in parts]
+    if seen[0] is None or any(one is not None and time.time() - one[0] / 1e9 < _RACY_S for one in seen):
+        return None
+    return tuple(seen)
+
+
+def _seen(path: str) -> tuple[int, int, int] | None:
+    """When it was written (ns), its size and which file it is; None for none, and for one that is empty."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if found.st_size else None
