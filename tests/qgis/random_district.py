@@ -61,7 +61,7 @@ class District:
     parcels: list[BaseGeometry] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(self.seed)
+        self.chance = random.Random(self.seed)  # noqa: S311 - a test that repeats itself
         self.oracle = Oracle((self.chance.uniform(120.6, 122.4), self.chance.uniform(28.0, 31.0)))
         self.parcels = self._split(-400, -400, 400, 400, 5)
         self._count = 0
@@ -192,7 +192,8 @@ class District:
                 _renumber(path)
                 layer = QgsVectorLayer(layer.source(), name, "ogr")
         known = [
-            Known(id_, lonlats[number], codes[number] if codes else "") for number, id_ in _ids(layer, path, driver)
+            Known(id_, lonlats[number], codes[number] if codes else "")
+            for number, id_ in _ids(layer, path, driver)
         ]
         source = layer.source() if path else ""
         return Drawn(layer, source, KnownLayer(name, role, crs, known), kind, path)
@@ -214,9 +215,7 @@ class District:
         )
         assert error[0] == QgsVectorFileWriter.NoError, error
         if driver == "SQLite":
-            opened = QgsVectorLayer(
-                f"dbname='{path}' table=\"t\" (GEOMETRY)", layer.name(), "spatialite"
-            )
+            opened = QgsVectorLayer(f"dbname='{path}' table=\"t\" (GEOMETRY)", layer.name(), "spatialite")
         else:
             opened = QgsVectorLayer(str(path), layer.name(), "ogr")
         assert opened.isValid(), (driver, layer.name())
