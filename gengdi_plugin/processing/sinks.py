@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from osgeo import gdal
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDataSourceUri,
@@ -76,6 +78,12 @@ class CheckedSink:
             remove_output(str(self.destination), self._context)
 
     def _stored(self) -> int | None:
+        path = Path(self.destination)
+        if path.suffix.casefold() == ".xlsx":
+            return _spreadsheet_rows(path)
+        if path.suffix.casefold() == ".shp" and not path.exists():
+            path = path.with_suffix(".dbf")  # all there is of a shapefile without geometry
+            return QgsVectorLayer(str(path), "", "ogr").featureCount() if path.exists() else None
         layer = QgsProcessingUtils.mapLayerFromString(
             self.destination, self._context, True, QgsProcessingUtils.LayerHint.Vector
         )
@@ -90,6 +98,16 @@ class CheckedSink:
             "The output {name} did not take every row ({why}): free disk space, close programs that "
             "hold the file, or choose GeoPackage."
         ).format(name=self._name, why=why)
+
+
+def _spreadsheet_rows(path: Path) -> int | None:
+    """Rows of a spreadsheet under its head; a head above text alone GDAL takes for a row by itself."""
+    gdal.SetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE")
+    try:
+        opened = gdal.OpenEx(str(path), gdal.OF_VECTOR) if path.exists() else None
+        return None if opened is None else int(opened.GetLayer(0).GetFeatureCount())
+    finally:
+        gdal.SetThreadLocalConfigOption("OGR_XLSX_HEADERS", None)
 
 
 def _appends(value: object) -> bool:

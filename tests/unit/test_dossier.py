@@ -172,6 +172,23 @@ def test_broken_polygons_are_repaired_on_both_sides_and_told() -> None:
     assert "Layer units, feature 1: not compared" in told and "Layer land, feature 1: not compared" in told
 
 
+def test_a_polygon_narrower_than_a_millimetre_has_no_ground_in_either_place() -> None:
+    hair = shapely.Polygon([at(1, 1), at(4, 1), (LON + 4e-4, LAT + 1e-4 + 3e-9)])  # 0.3 mm high
+    sound = box(0, 0, 10, 10)
+    for units, layer in (([sound, hair], [sound]), ([sound], [hair, sound])):
+        known = KnownLayer("", feature_table(layer, name="layer"))
+        found = dossier(feature_table(units, name="units"), [known])
+        assert [row[6] for row in found.rows()] == ["equals"]
+        assert [text for text in found.log if "not compared" in text] == found.log and len(found.log) == 1
+
+
+def test_a_tiny_polygon_lies_within_another_only_with_all_its_ground() -> None:
+    small = shapely.box(LON, LAT, LON + 300 * MM, LAT + 200 * MM)  # 0.06 m² and more
+    most = shapely.box(LON - 1e-4, LAT - 1e-4, LON + 270 * MM, LAT + 1e-4)  # but for a tenth of it
+    (row,) = rows([small], [most])
+    assert row["relation"] == "overlaps" and row["share_of_unit"] == pytest.approx(0.9, abs=1e-3)
+
+
 def test_a_collection_counts_by_its_polygons() -> None:
     mixed = shapely.GeometryCollection([POINT, box(3, 3, 6, 6), line((0, 0), (1, 1))])
     assert only(box(0, 0, 5, 5), mixed)[0] == "overlaps"

@@ -11,6 +11,7 @@ import numpy as np
 from ..area import FloatArray
 from ..geometry import IntArray
 from ..i18n import tr
+from ..kernel import shapely
 from ..screening.watch import Watch
 from ..table import FeatureTable, ObjectArray, object_array
 from .codes import spatial_codes
@@ -24,8 +25,8 @@ FIELDS = (
     "share_of_unit", "share_of_feature",
 )  # fmt: skip
 
-#: Pairs compared between two looks at the cancel button.
-_BLOCK = 1000
+#: Pairs, and their vertices, compared between two looks at the cancel button.
+_BLOCK, _VERTICES = 1000, 200_000
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,45 @@ def _at_layer(found: Entries, at: int) -> Entries:
 
 def _met(units: Units, features: Features, log: list[str], watch: Watch) -> Iterator[Entries]:
     """What of ``features`` meets the units, block by block."""
-    unit, feature = features.prepared.query(units.wide)
-    for at in range(0, len(unit), _BLOCK):
-        watch.step(at / len(unit))
-        some = slice(at, at + _BLOCK)
+    unit, feature = _near(units, features, watch.part(0.0, 0.2))
+    for some in _blocks(_vertices(units, features, unit, feature), watch.part(0.2, 1.0)):
         for flat in (True, False):
             own = units.flat[unit[some]] == flat
             if own.any():
                 yield _compared(units, features, unit[some][own], feature[some][own], flat, log)
+
+
+def _near(units: Units, features: Features, watch: Watch) -> tuple[IntArray, IntArray]:
+    """All pairs (unit, feature) that come within 1 mm of each other, by unit, then feature. Of two the one
+    with more vertices is prepared: a village's outline stands against thousands of parcels."""
+    wide, plane = units.wide, features.prepared.plane
+    unit, feature = features.prepared.tree.near(wide)
+    order = np.lexsort((feature, unit))
+    unit, feature = unit[order], feature[order]
+    shapely.prepare(wide)
+    shapely.prepare(plane)
+    meets = np.zeros(len(unit), dtype=bool)
+    larger = shapely.get_num_coordinates(plane)[feature] > shapely.get_num_coordinates(wide)[unit]
+    for some in _blocks(_vertices(units, features, unit, feature), watch):
+        own, other, turned = wide[unit[some]], plane[feature[some]], larger[some]
+        meets[some] = shapely.intersects(np.where(turned, other, own), np.where(turned, own, other))
+    return unit[meets], feature[meets]
+
+
+def _vertices(units: Units, features: Features, unit: IntArray, feature: IntArray) -> IntArray:
+    """How many vertices each pair has."""
+    own = shapely.get_num_coordinates(units.wide)[unit]
+    counts: IntArray = own + shapely.get_num_coordinates(features.prepared.plane)[feature]
+    return counts
+
+
+def _blocks(vertices: IntArray, watch: Watch) -> Iterator[slice]:
+    """Pairs in blocks that take a moment each; in between ``watch`` is asked."""
+    until = np.cumsum(vertices + _VERTICES // _BLOCK) // _VERTICES
+    starts = np.flatnonzero(np.diff(until, prepend=-1))
+    for start, end in zip(starts, [*starts[1:], len(vertices)]):
+        watch.step(start / len(vertices))
+        yield slice(start, end)
 
 
 def _compared(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..area import FloatArray, ellipsoid_areas
-from ..geometry import COLLECTION, GRID_M, BoolArray, IntArray
+from ..geometry import COLLECTION, GRID_M, BoolArray, IntArray, mean_widths
 from ..i18n import tr
 from ..kernel import shapely
 from ..packed import bounds_of
@@ -15,6 +15,7 @@ from ..plane import Plane, plane_of
 from ..screening.layer import PreparedLayer, log_repairs, prepare_layer, usable
 from ..screening.near import near_rows
 from ..screening.prepare import SMALLEST_PATCH_M2, prepare_patches
+from ..screening.trees import Trees
 from ..screening.watch import Watch
 from ..table import FeatureTable, ObjectArray
 from .known import KnownLayer
@@ -85,12 +86,11 @@ def prepare_units(table: FeatureTable, log: list[str], watch: Watch, plane: Plan
     polygons, thin = np.flatnonzero(flat), np.flatnonzero(~flat)
     if len(polygons):
         own, _ = prepare_patches(table.take(polygons), plane, log, watch=watch)
+        own.shapes[_hairlines(own.shapes)] = None
         lonlat[polygons], shapes[polygons] = own.lonlat, own.shapes
         area[polygons], scale[polygons] = own.area_m2, own.scale
         vanished = (own.area_m2 >= SMALLEST_PATCH_M2) & np.array([one is None for one in own.shapes], bool)
-        log_repairs(
-            own.table, {int(k): tr("narrower than 1 mm") for k in np.flatnonzero(vanished)}, vanished, log
-        )
+        _log_narrow(own.table, vanished, log)
     if len(thin):
         geometry, lost = usable(table.take(thin), log, False)
         kept = thin[~lost]
@@ -127,8 +127,35 @@ def prepare_features(layer: KnownLayer, units: Units, log: list[str], watch: Wat
         if not wanted:
             part = FeatureTable(of_one_kind(part.geometry), part.columns, part.ids, part.name)
         prepared = prepare_layer([part], units.plane, _EVERYWHERE, log, wanted, watch=watch)
+        if wanted:
+            prepared = _wide_enough(prepared, log)
         found.append(Features(rows[prepared.table.columns[_ROW].astype(np.int64)], prepared, wanted))
     return found
+
+
+def _wide_enough(prepared: PreparedLayer, log: list[str]) -> PreparedLayer:
+    """``prepared`` without the polygons that are narrower than 1 mm; they are listed in ``log``."""
+    gone = _hairlines(prepared.plane)
+    if not gone.any():
+        return prepared
+    named = FeatureTable(prepared.table.geometry, {}, prepared.ids, str(prepared.layer[0]))
+    _log_narrow(named, gone, log)
+    kept = np.flatnonzero(~gone)
+    plane, table = prepared.plane[kept], prepared.table.take(kept)
+    return PreparedLayer(plane, table, prepared.layer[kept], table.ids, Trees(plane))
+
+
+def _hairlines(shapes: ObjectArray) -> BoolArray:
+    """Which plane polygons are nowhere 1 mm wide: what ground they have is chance, made by the system they
+    were drawn in."""
+    out: BoolArray = mean_widths(shapes) < GRID_M
+    narrow = np.flatnonzero(out)
+    out[narrow] = shapely.is_empty(shapely.buffer(shapes[narrow], -GRID_M / 2, join_style="mitre"))
+    return out
+
+
+def _log_narrow(table: FeatureTable, gone: BoolArray, log: list[str]) -> None:
+    log_repairs(table, {int(k): tr("narrower than 1 mm") for k in np.flatnonzero(gone)}, gone, log)
 
 
 def flat_rows(table: FeatureTable) -> BoolArray:

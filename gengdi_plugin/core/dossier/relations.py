@@ -91,7 +91,8 @@ def _nothing_beside(one: ObjectArray, other: ObjectArray, clipped: ObjectArray) 
         failed: set[int] = set()
         left = differences(one[likely], other[likely], np.arange(len(likely)), failed)
         parts, owner = connected_parts(left)
-        wide = (mean_widths(parts) >= _SLIP_M) & (shapely.area(parts) >= LEAST_M2)
+        least = np.minimum(LEAST_M2, shapely.length(one[likely]) * GRID_M)  # of a tiny polygon less matters
+        wide = (mean_widths(parts) >= _SLIP_M) & (shapely.area(parts) >= least[owner])
         nothing = np.bincount(owner[wide], minlength=len(likely)) == 0
         nothing[sorted(failed)] = False
         out[likely] = nothing

@@ -29,7 +29,14 @@ class Trees:
 
     def query(self, shapes: ObjectArray) -> tuple[IntArray, IntArray]:
         """All pairs (index of a shape, position of a feature) that intersect, in no particular order."""
-        found = [(at, *tree.query(shapes, predicate="intersects")) for at, tree in self._trees]
+        return self._asked(shapes, "intersects")
+
+    def near(self, shapes: ObjectArray) -> tuple[IntArray, IntArray]:
+        """All pairs whose boxes meet: quick whatever the shapes have in vertices."""
+        return self._asked(shapes, None)
+
+    def _asked(self, shapes: ObjectArray, predicate: str | None) -> tuple[IntArray, IntArray]:
+        found = [(at, *tree.query(shapes, predicate=predicate)) for at, tree in self._trees]
         return (
             np.concatenate([shape for _, shape, _ in found]),
             np.concatenate([feature + at for at, _, feature in found]),
