@@ -66,12 +66,15 @@ def read_points(text: str) -> SurveyText:
         label = _LABEL.match(line)
         if not line.strip() or line.strip().startswith("["):
             continue
+        if number == 1 and "\n" in stripped and not any(sign.isdigit() for sign in line) and not label:
+            if len(re.split(r"[,，\s]+", line.strip())) > 1:
+                continue  # the headings of a table
         if label:
             labels[label[1]] = label[2]
         elif line.rstrip(" ,，").endswith("@"):
             ring_key = None  # the heading of a parcel: its rings follow
         else:
-            point, ring = _point(line, number)
+            point, ring = _point(line.strip().strip("()（）"), number)
             if not rings or ring_key is None or ring != ring_key:
                 rings.append([])
             ring_key = ring

@@ -15,7 +15,7 @@ from real_layers import memory_layer
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QImage
+from qgis.PyQt.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from qgis.PyQt.QtTest import QTest
 
 from gengdi_plugin.core.dossier.told import COUNTING
@@ -279,7 +279,15 @@ def test_a_layer_that_cannot_be_read_is_named_and_the_others_are_told(ground: Gr
 def test_the_page_offers_both_and_the_label_carries_code_and_status(
     ground: Ground, qtbot: Any, tmp_path: Path
 ) -> None:
-    actions = {one.objectName(): one for one in ground.page.table.actions()}
+    menu = ground.page.table_actions.menu()
+    actions = {one.objectName(): one for one in menu.actions()}
+    assert "Copy Rows" in {one.text() for one in menu.actions()}, "beside what the table itself offers"
+    asked = []
+    ground.page.table.menu_wanted.disconnect()
+    ground.page.table.menu_wanted.connect(asked.append)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
+    QCoreApplication.sendEvent(ground.page.table.viewport(), event)
+    assert len(asked) == 1
     label = actions["gengdi_code_label"]
     ground.page.select([row.uid for row in ground.page.model.rows()][:2])
     assert actions["gengdi_dossier_selection"].isEnabled() and not label.isEnabled()

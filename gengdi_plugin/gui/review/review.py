@@ -307,8 +307,10 @@ class Review(QObject):
         if self._queue is None or not self.strip.isVisible():
             return
         acts: dict[str, Callable[[], object]] = {
-            "next": lambda: self.images.move(1) or self.next(),
-            "previous": lambda: self.images.move(-1) or self.previous(),
+            "next": self.next,
+            "previous": self.previous,
+            "right": lambda: self.images.move(1) or self.next(),
+            "left": lambda: self.images.move(-1) or self.previous(),
             "dispatch": lambda: self.decide(DISPATCHED),
             "lawful": self.ask_number,
             "second_look": lambda: self.decide(

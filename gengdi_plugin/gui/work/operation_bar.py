@@ -68,7 +68,10 @@ class OperationBar(QObject):
         self._item = self._bar.createMessage(tr("Gengdi"), "")
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
-        self._progress.setMaximumWidth(32 * self._progress.fontMetrics().averageCharWidth())
+        letter = self._progress.fontMetrics().averageCharWidth()
+        # by itself it asks for 7 of the widest letters, and QGIS's window takes that from the panels
+        self._progress.setMinimumWidth(8 * letter)
+        self._progress.setMaximumWidth(32 * letter)
         self._item.layout().addWidget(self._progress)
         add_button(self._item, tr("Cancel"), self._manager.cancel_all)
         add_button(self._item, tr("Details…"), lambda: self._show_details(None))
