@@ -111,6 +111,7 @@ def test_a_click_in_a_patch_tells_its_code_and_what_matters_first(ground: Ground
     counting = next(line for line in window.place().lines if line.group == COUNTING)
     assert "counts for P0" in counting.told and counting.label == "A0"
     assert window.place().lines[0].overlap_m2 is None, "a point shares no area"
+    assert window.table.isColumnHidden(3) and window.table.isColumnHidden(4), "and needs no columns for it"
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is before
 
@@ -259,6 +260,14 @@ def test_where_nothing_is_known_words_say_so(ground: Ground, qtbot: Any) -> None
     assert windows(ground) == []
     window = asked(ground, qtbot, ground.desktop.dossiers.of_extent)
     assert "nothing to look into" in window.said.text()
+
+
+def test_a_map_that_shows_more_than_its_system_holds_is_refused(ground: Ground) -> None:
+    """The whole district is in sight there, so "nothing is known" would be wrong."""
+    canvas = ground.iface.canvas
+    canvas.setExtent(QgsRectangle(-2e7, -2e7, 2e7, 2e7))
+    ground.desktop.dossiers.of_extent()
+    assert said(ground, "no longitude and latitude in EPSG:4549") and not windows(ground)
 
 
 def test_without_a_selection_it_says_what_to_do(ground: Ground, qtbot: Any) -> None:
