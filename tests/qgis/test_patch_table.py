@@ -311,6 +311,10 @@ def test_filters_that_leave_nothing_say_so_in_the_table_and_esc_takes_the_text_a
     assert page.single().patch_no == "P003"
     QTest.keyClick(page.filter_bar.text, Qt.Key.Key_Escape)
     assert page.proxy.rowCount() == 6
+    page.filter_bar.text.clear()
+    QTest.keyClicks(page.filter_bar.text, "P005")  # the selected row goes, the cursor is left somewhere
+    QTest.keyClick(page.filter_bar.text, Qt.Key.Key_Down)
+    assert page.single().patch_no == "P005"
     page.hide()
 
 

@@ -69,8 +69,7 @@ class OperationBar(QObject):
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
         letter = self._progress.fontMetrics().averageCharWidth()
-        # by itself it asks for 7 of the widest letters, and QGIS's window takes that from the panels
-        self._progress.setMinimumWidth(8 * letter)
+        self._progress.setMinimumWidth(6 * letter)
         self._progress.setMaximumWidth(32 * letter)
         self._item.layout().addWidget(self._progress)
         add_button(self._item, tr("Cancel"), self._manager.cancel_all)
@@ -102,6 +101,7 @@ class OperationBar(QObject):
     def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
         """One sentence in the message bar; warnings and errors stay until closed."""
         item = self._bar.createMessage(tr("Gengdi"), text)
+        narrow(item)
         passing = level in (Qgis.MessageLevel.Info, Qgis.MessageLevel.Success)
         self._bar.pushWidget(item, level, 8 if passing else 0)
         return item
@@ -112,3 +112,11 @@ def add_button(item: QgsMessageBarItem, text: str, slot: Callable[[], object]) -
     button = QPushButton(text)
     button.clicked.connect(lambda _checked: slot())
     item.layout().addWidget(button)
+    narrow(item)
+
+
+def narrow(item: QgsMessageBarItem) -> None:
+    """Let ``item`` be as narrow as its parts can be: else QGIS's window takes the width that it would like
+    from the officer's panels, and does not give it back."""
+    item.setMinimumWidth(0)
+    item.setMinimumWidth(item.minimumSizeHint().width())
