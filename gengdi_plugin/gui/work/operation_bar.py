@@ -8,7 +8,7 @@ from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy
 
 from ...core.i18n import tr
 from .operation import Operation, State
@@ -110,6 +110,8 @@ class OperationBar(QObject):
 def add_button(item: QgsMessageBarItem, text: str, slot: Callable[[], object]) -> None:
     """A button beside the words of ``item``; it can be reached by keyboard."""
     button = QPushButton(text)
+    letters = button.fontMetrics()  # the words beside it need the room of a style's usual width
+    button.setMaximumWidth(letters.horizontalAdvance(text) + 2 * letters.averageCharWidth() + 8)
     button.clicked.connect(lambda _checked: slot())
     item.layout().addWidget(button)
     narrow(item)
@@ -117,6 +119,7 @@ def add_button(item: QgsMessageBarItem, text: str, slot: Callable[[], object]) -
 
 def narrow(item: QgsMessageBarItem) -> None:
     """Let ``item`` be as narrow as its parts can be: else QGIS's window takes the width that it would like
-    from the officer's panels, and does not give it back."""
+    from the officer's panels, and does not give it back. (QGIS takes what an item likes for the least.)"""
+    item.setSizePolicy(QSizePolicy.Policy.Ignored, item.sizePolicy().verticalPolicy())
     item.setMinimumWidth(0)
     item.setMinimumWidth(item.minimumSizeHint().width())
