@@ -145,6 +145,13 @@ def test_a_rectangle_and_a_polygon_are_drawn_with_qgis_own_tools(ground: Ground,
     window = asked(ground, qtbot, draw)
     assert window.place().patch != "" and window.place().area_m2 < 5000
     click(canvas, corners[0])
+    click(canvas, corners[1])
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert said(ground, "At least 3 points")
+    click(canvas, corners[2])
+    window = asked(ground, qtbot, lambda: QTest.keyClick(canvas, Qt.Key.Key_Return))
+    assert window.place().area_m2 < 5000, "Enter ends it too; the points of before are still there"
+    click(canvas, corners[0])
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is ground.desktop.dossiers._tools["polygon"], "the first Esc drops the drawing"
     QTest.keyClick(canvas, Qt.Key.Key_Escape)

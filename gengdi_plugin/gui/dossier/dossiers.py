@@ -86,7 +86,7 @@ class Dossiers:
         from .place_tools import PolygonTool
 
         placed = partial(self.ask_about, title=tr("drawn polygon"))
-        make = partial(PolygonTool, self._desk.canvas, self._desk.window, placed, self.leave)
+        make = partial(PolygonTool, self._desk.canvas, self._desk.window, placed, self.leave, self._too_few)
         self._take("polygon", make)
 
     def of_extent(self) -> None:
@@ -149,6 +149,11 @@ class Dossiers:
                 canvas.setMapTool(before)
             else:
                 canvas.unsetMapTool(canvas.mapTool())
+
+    def _too_few(self) -> None:
+        from .place_tools import FEWEST
+
+        self._desk.say(tr("At least %n points are needed; go on, or press Esc to give up.", FEWEST), _WARNING)
 
     def _take(self, name: str, make: Callable[[], QgsMapTool]) -> None:
         tool = self._tools.get(name)

@@ -270,8 +270,7 @@ class Review(QObject):
             self.strip.say(str(error))
             return
         self.sight.show(*found)
-        extent = self.sight.extent()
-        if zoom and not extent.isNull():
+        if zoom and not (extent := self.sight.extent()).isNull():
             self._page.link.show_extent(extent, MARGIN)
 
     def _read_again(self, decision: Decision) -> None:
@@ -328,8 +327,7 @@ class Review(QObject):
 
     def ask_number(self) -> None:
         """Open the line for a document's number."""
-        row = self._row()
-        if row is None:
+        if (row := self._row()) is None:
             return
         try:
             decisions.check_yellow(row)

@@ -77,8 +77,8 @@ ASIDE = {_K.Key_Left: "left", _K.Key_Right: "right"}
 
 
 class ReviewKeys(QObject):
-    """Listens where it is told to while it is switched on. ``pressed`` carries the name of a :class:`KeyAct`, or
-    one of :data:`ASIDE`.
+    """Listens where it is told to while it is switched on. ``pressed`` carries the name of a
+    :class:`KeyAct`, or one of :data:`ASIDE`.
 
     Letters are no shortcuts of QGIS's window: there they would take keys from whoever types elsewhere. An
     act whose action was given a shortcut of its own listens to that instead.
