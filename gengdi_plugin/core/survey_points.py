@@ -24,6 +24,8 @@ _DMS = re.compile(
     re.IGNORECASE,
 )
 _LATITUDES, _NEGATIVE = frozenset("NS南北"), frozenset("WS西南")
+#: The headings of a table: several words, no digit.
+_HEADINGS = re.compile(r"[^\d,，\s@]+(?:[,，\s]+[^\d,，\s@]+)+\s*$")
 _LABEL = re.compile(r"^\s*([^=\[\]]+?)\s*=\s*(.*?)\s*$")
 
 #: Eastings without a zone lie round 500 km, northings of China from 1 800 km to 6 100 km.
@@ -66,12 +68,14 @@ def read_points(text: str) -> SurveyText:
         label = _LABEL.match(line)
         if not line.strip() or line.strip().startswith("["):
             continue
+        if number == 1 and "\n" in stripped and not label and _HEADINGS.match(line):
+            continue
         if label:
             labels[label[1]] = label[2]
         elif line.rstrip(" ,，").endswith("@"):
             ring_key = None  # the heading of a parcel: its rings follow
         else:
-            point, ring = _point(line, number)
+            point, ring = _point(line.strip().strip("()（）"), number)
             if not rings or ring_key is None or ring != ring_key:
                 rings.append([])
             ring_key = ring

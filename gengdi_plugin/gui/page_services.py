@@ -77,7 +77,7 @@ class PageServices:
             self.desk, self.session, page, self._show_patch, [cases.sync], self._cleanup
         )
         self._services["lists"] = ListActions(self.desk, self.session, page)
-        review = Review(self.desk, self.session, page, lambda: self.case_services.people.open_dispatch())
+        review = Review(self.desk, self.session, page, self._dispatch_reviewed)
         self._services["review"] = review
         self._cleanup.push(review.close)
         self._serve_dossiers(page)
@@ -101,6 +101,10 @@ class PageServices:
 
     def _show_patch(self, uid: str) -> None:
         self.runs.show_patch(uid)
+
+    def _dispatch_reviewed(self) -> None:
+        """Choose by hand who gets the patch under review."""
+        self.case_services.people.open_dispatch(also_one=True)
 
     def _serve_dossiers(self, page: PatchesPage) -> None:
         from .dossier.patch_actions import PatchDossiers

@@ -46,6 +46,8 @@ def straight_in_4490(
     lie where ``crs`` can be."""
     geometry.convertToStraightSegment()
     geometry.transform(into_degrees(crs, context))
+    if not geometry.boundingBox().isFinite():  # PROJ says of such places that they are infinitely far
+        raise QgsCsException(f"outside {crs.authid()}")
     return bytes(geometry.asWkb())
 
 

@@ -150,7 +150,7 @@ def _in_layer(
 ) -> QgsRectangle | None:
     """``around`` in the layer's own system; None when the layer has to be read as a whole."""
     crs, whole = layer.crs(), layer.extent()
-    if not crs.isValid() or whole.isEmpty() or not _as_its_system(crs, whole):
+    if not crs.isValid() or whole.isEmpty() or not around.isFinite() or not _as_its_system(crs, whole):
         return None
     transform = out_of_degrees(crs, transforms)
     try:

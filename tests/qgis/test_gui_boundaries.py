@@ -15,7 +15,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvasTracer
+from qgis.gui import QgsMapCanvasTracer, QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtWidgets import QAction, QDialogButtonBox
 
@@ -152,6 +152,7 @@ def test_backspace_takes_corners_back_esc_all_and_enter_ends(officer):
     assert officer.boundaries.acts.form is None and "At least 3 points" in officer.dock.hint.text()
     assert len(sketching.points()) == 2, "they stay"
     officer.click((50, 10))
+    assert "Click the corners" in officer.dock.hint.text(), "what was said of too few points is over"
     officer.key(Qt.Key.Key_Return)
     assert officer.boundaries.acts.form is not None
     officer.boundaries.acts.form.reject()
@@ -341,6 +342,18 @@ def test_another_active_layer_gives_the_sketch_up(officer):
     assert "given up" in officer.dock.hint.text()
 
 
+def test_the_tool_in_hand_draws_nothing_in_a_layer_that_cannot_be_drawn_in(officer):
+    officer.edit()
+    officer.boundaries.draw()
+    officer.activate("patches")
+    officer.click((40, 0), (50, 0), (50, 10))
+    officer.key(Qt.Key.Key_Return)
+    assert officer.boundaries.acts.form is None
+    assert "“patches”" in officer.dock.hint.text() or "“approvals”" in officer.dock.hint.text()
+    officer.activate("approvals")
+    assert officer.dock.hint.text() == "", "what was said of the other layer is over"
+
+
 def test_typed_points_are_not_led_along_other_features_while_tracing_is_on(officer):
     tracer = QgsMapCanvasTracer(officer.canvas)
     tracing = QAction(officer.canvas)
@@ -443,3 +456,31 @@ def test_advanced_digitising_holds_our_tool(officer):
     officer.click((47, 8))
     assert officer.boundaries.sketching.points()[1].x() == pytest.approx(121.605, abs=1e-9)
     cad.enableAction().trigger()
+
+
+def test_a_layer_that_is_removed_takes_its_form_with_it_and_that_is_said(officer):
+    officer.edit()
+    officer.boundaries.draw()
+    officer.click(*SECOND)
+    officer.end()
+    form, layer_id = officer.boundaries.acts.form, officer.layer().id()
+    officer.activate("patches")
+    del officer.ground.layers["approvals"]
+    QgsProject.instance().removeMapLayer(layer_id)
+    assert officer.boundaries.acts.form is None and not form.isVisible()
+    assert "was removed" in officer.dock.hint.text()
+
+
+def test_the_tool_from_before_is_in_hand_again_when_ours_is_put_down(officer):
+    pan = QgsMapToolPan(officer.canvas)
+    officer.canvas.setMapTool(pan)
+    officer.edit()
+    officer.boundaries.draw()
+    officer.boundaries.reshape()
+    assert "crosses the boundary twice" in officer.dock.hint.text()
+    officer.dock.actions_["reshape"].trigger()
+    assert officer.canvas.mapTool() is pan and officer.dock.hint.text() == ""
+    officer.boundaries.draw()
+    officer.boundaries.close()
+    assert officer.canvas.mapTool() is pan
+    officer.canvas.unsetMapTool(pan)

@@ -89,6 +89,9 @@ def test_the_window_lists_filters_and_shows_the_place(officer, monkeypatch):
     assert not any(cell.startswith("=") for cell in cells), "a cell is never a formula"
     assert window.table.editTriggers() == window.table.EditTrigger.NoEditTriggers
     assert window.windowModality() == Qt.WindowModality.NonModal
+    del layer
+    officer.desktop.session.close()
+    assert not window.isVisible(), "without a workspace it would say that nothing was changed"
 
 
 def test_very_many_changes_are_logged_in_a_task(officer, qtbot):

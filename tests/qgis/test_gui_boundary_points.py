@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from boundary_desk import Officer
 
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.PyQt.QtCore import QItemSelectionModel, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -99,6 +99,16 @@ def test_a_survey_text_is_pasted_with_its_system_and_becomes_the_boundary(office
     form.accept()
     (new,) = (one for one in officer.layer().getFeatures() if one["doc_no"] == "A4")
     assert new.geometry().boundingBox().center().x() == pytest.approx(121.603, abs=0.01)
+
+
+def test_pasted_points_that_are_out_of_sight_bring_the_map_to_them(officer):
+    seen = officer.canvas.extent()
+    QGuiApplication.clipboard().setText("121.604,29.9\n121.605,29.9\n121.605,29.901")
+    officer.dock.points.buttons["paste"].click()
+    assert officer.canvas.extent() == seen, "what is in sight moves nothing"
+    QGuiApplication.clipboard().setText("121.7,29.9\n121.701,29.9\n121.701,29.901")
+    officer.dock.points.buttons["paste"].click()
+    assert officer.canvas.extent().contains(QgsRectangle(121.7, 29.9, 121.701, 29.901))
 
 
 def test_the_table_shows_the_same_points_in_another_system_and_copies_them(officer):

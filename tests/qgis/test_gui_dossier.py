@@ -15,7 +15,7 @@ from real_layers import memory_layer
 from qgis.core import QgsCoordinateReferenceSystem, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QImage
+from qgis.PyQt.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from qgis.PyQt.QtTest import QTest
 
 from gengdi_plugin.core.dossier.told import COUNTING
@@ -111,6 +111,7 @@ def test_a_click_in_a_patch_tells_its_code_and_what_matters_first(ground: Ground
     counting = next(line for line in window.place().lines if line.group == COUNTING)
     assert "counts for P0" in counting.told and counting.label == "A0"
     assert window.place().lines[0].overlap_m2 is None, "a point shares no area"
+    assert window.table.isColumnHidden(3) and window.table.isColumnHidden(4), "and needs no columns for it"
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is before
 
@@ -143,6 +144,13 @@ def test_a_rectangle_and_a_polygon_are_drawn_with_qgis_own_tools(ground: Ground,
 
     window = asked(ground, qtbot, draw)
     assert window.place().patch != "" and window.place().area_m2 < 5000
+    click(canvas, corners[0])
+    click(canvas, corners[1])
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert said(ground, "At least 3 points")
+    click(canvas, corners[2])
+    window = asked(ground, qtbot, lambda: QTest.keyClick(canvas, Qt.Key.Key_Return))
+    assert window.place().area_m2 < 5000, "Enter ends it too; the points of before are still there"
     click(canvas, corners[0])
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is ground.desktop.dossiers._tools["polygon"], "the first Esc drops the drawing"
@@ -261,6 +269,14 @@ def test_where_nothing_is_known_words_say_so(ground: Ground, qtbot: Any) -> None
     assert "nothing to look into" in window.said.text()
 
 
+def test_a_map_that_shows_more_than_its_system_holds_is_refused(ground: Ground) -> None:
+    """The whole district is in sight there, so "nothing is known" would be wrong."""
+    canvas = ground.iface.canvas
+    canvas.setExtent(QgsRectangle(-2e7, -2e7, 2e7, 2e7))
+    ground.desktop.dossiers.of_extent()
+    assert said(ground, "no longitude and latitude in EPSG:4549") and not windows(ground)
+
+
 def test_without_a_selection_it_says_what_to_do(ground: Ground, qtbot: Any) -> None:
     ground.page.select([])
     ground.desktop.dossier_of_selection()
@@ -279,7 +295,15 @@ def test_a_layer_that_cannot_be_read_is_named_and_the_others_are_told(ground: Gr
 def test_the_page_offers_both_and_the_label_carries_code_and_status(
     ground: Ground, qtbot: Any, tmp_path: Path
 ) -> None:
-    actions = {one.objectName(): one for one in ground.page.table.actions()}
+    menu = ground.page.table_actions.menu()
+    actions = {one.objectName(): one for one in menu.actions()}
+    assert "Copy Rows" in {one.text() for one in menu.actions()}, "beside what the table itself offers"
+    asked = []
+    ground.page.table.menu_wanted.disconnect()
+    ground.page.table.menu_wanted.connect(asked.append)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
+    QCoreApplication.sendEvent(ground.page.table.viewport(), event)
+    assert len(asked) == 1
     label = actions["gengdi_code_label"]
     ground.page.select([row.uid for row in ground.page.model.rows()][:2])
     assert actions["gengdi_dossier_selection"].isEnabled() and not label.isEnabled()

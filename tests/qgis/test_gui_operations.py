@@ -259,6 +259,9 @@ def test_the_message_bar_has_one_item_for_two_operations_and_cancels_both(manage
     second = manager.run_function(work, "Second")
     assert len(items(bar)) == 1
     assert "2" in items(bar)[0].text()
+    item = items(bar)[0]
+    assert 0 < item.minimumWidth() < item.sizeHint().width()
+    assert bar.sizeHint().width() < item.sizeHint().width() + 100, "else it comes from the officer's panels"
     cancel = next(button for button in items(bar)[0].findChildren(QPushButton) if button.text() == "Cancel")
     cancel.click()
     qtbot.waitUntil(lambda: first.ended_already() and second.ended_already())
@@ -313,4 +316,22 @@ def test_a_failure_is_retried_from_the_message_bar(manager, qtbot):
     assert results == [42]
     assert not operation.may_be_retried(), "it was started again already"
     assert bar.currentItem() is None
+    shown.close()
+
+
+def test_the_item_goes_also_when_it_is_not_the_one_in_front(manager, qtbot):
+    bar = QgsMessageBar()
+    shown = OperationBar(manager, bar, lambda _operation: None, manager)
+
+    def fail(_feedback):
+        time.sleep(0.05)
+        raise InputError("No such thing.")
+
+    first = manager.run_function(fail, "First")
+    assert len(items(bar)) == 1
+    bar.pushMessage("something else")
+    qtbot.waitUntil(lambda: first.state is State.FAILED)
+    qtbot.waitUntil(lambda: not manager.running())
+    qtbot.wait(200)
+    assert items(bar) == []
     shown.close()

@@ -100,6 +100,7 @@ def test_without_responsible_people_it_offers_the_dialog(made: Any) -> None:
     assert "nobody is responsible" in office.strip.outcome.text() and office.strip.mend.isVisible()
     office.strip.mend.click()
     assert len(opened) == 1
+    assert opened[0].which.currentData() == "selected", "the patch the officer wanted to send"
     opened[0].close()
 
 

@@ -146,6 +146,10 @@ def test_s_swipes_with_a_bar_that_keys_and_mouse_move(
     place = overlay.bar
     office.press(K.Key_Right, K.Key_Right, K.Key_Left)
     assert overlay.bar == pytest.approx(place + 0.05) and office.number() == first
+    office.press(K.Key_N)
+    assert office.number() != first and overlay.bar == pytest.approx(place + 0.05)
+    office.press(K.Key_Down, K.Key_Up, K.Key_P)
+    assert office.number() == first and overlay.mode == "swipe"
     width, height = canvas.width(), canvas.height()
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(width // 4, height // 2))
     assert overlay.bar == pytest.approx(0.25, abs=0.02)
@@ -181,3 +185,21 @@ def test_a_project_that_is_closed_ends_the_review(office: ReviewOffice, pair: li
     office.press(K.Key_Space)
     QgsProject.instance().clear()
     assert not office.review.running() and office.review.images.mode() == ""
+
+
+def test_keys_on_the_map_belong_to_what_is_drawn_there(office: ReviewOffice) -> None:
+    canvas = office.iface.canvas
+    office.review.start()
+    first = office.number()
+    office.desktop.dossiers.in_polygon()
+    drawing = canvas.mapTool()
+    office.press(K.Key_N, at=canvas)
+    assert office.number() == first
+    office.press(K.Key_N)
+    assert office.number() != first, "in the table they are keys of the review"
+    office.press(K.Key_Escape, at=canvas)
+    assert office.review.running() and canvas.mapTool() is not drawing, "the tool is put down first"
+    office.press(K.Key_P, at=canvas)
+    assert office.number() == first
+    office.press(K.Key_Escape, at=canvas)
+    assert not office.review.running()

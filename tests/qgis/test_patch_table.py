@@ -23,7 +23,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
 from qgis.PyQt.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QPushButton, QWidget
 
 from gengdi_plugin.gui.patches import patch_copy
 from gengdi_plugin.gui.patches.area_dialog import AreaDialog
@@ -311,6 +311,10 @@ def test_filters_that_leave_nothing_say_so_in_the_table_and_esc_takes_the_text_a
     assert page.single().patch_no == "P003"
     QTest.keyClick(page.filter_bar.text, Qt.Key.Key_Escape)
     assert page.proxy.rowCount() == 6
+    page.filter_bar.text.clear()
+    QTest.keyClicks(page.filter_bar.text, "P005")  # the selected row goes, the cursor is left somewhere
+    QTest.keyClick(page.filter_bar.text, Qt.Key.Key_Down)
+    assert page.single().patch_no == "P005"
     page.hide()
 
 
@@ -377,6 +381,10 @@ def test_filters_are_saved_under_a_name_and_chosen_from_the_menu(room, workspace
     assert "No filter" in room.said[-1]
     bar.choose("yellow", "no_approval")
     bar.more.put(AreaFilter(1.0, None))
+    dialog = answers.name_dialog()
+    words = {button.text() for button in dialog.findChildren(QPushButton)}
+    assert words == {"Save", "Cancel", "Help"}, "in our words: Qt's are not translated everywhere"
+    dialog.deleteLater()
     answers.ask_name = lambda: "  待核 A&B "
     answers.save()
     bar.clear()

@@ -107,3 +107,13 @@ def test_what_is_written_is_read_again(places: list[tuple[float, float]]) -> Non
     assert [one.name for one in again] == [one.name for one in points]
     assert [one.x for one in again] == pytest.approx([x for x, _ in places], abs=1e-9)
     assert [one.y for one in again] == pytest.approx([y for _, y in places], abs=1e-9)
+
+
+def test_headings_of_a_table_and_brackets_round_points_are_no_hindrance() -> None:
+    found = read_points("序号\tX\tY\n1\t3319507.276\t40656307.582\n2\t3319508.640\t40656404.102")
+    assert found.crs == "EPSG:4528" and [one.x for one in found.rings[0]] == [40656307.582, 40656404.102]
+    (ring,) = read_points("(121.6, 29.9); （121.7，29.9）").rings
+    assert [(one.x, one.y) for one in ring] == [(121.6, 29.9), (121.7, 29.9)]
+    for text in ("hello", "hello world", "hello\n121.6, 29.9", "121.6, 29.9\nX Y\n121.7, 29.9"):
+        with pytest.raises(InputError):
+            read_points(text)

@@ -13,6 +13,7 @@ from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...layers import boundary_edit
 from ...layers.boundary_layers import called, neighbour_shapes, role_of
+from ..cleanup import CleanupStack
 from ..confirm import confirm
 from ..desk import Desk
 from .boundary_form import BoundaryFacts, BoundaryForm
@@ -45,9 +46,11 @@ class Acts(QObject):
         #: replaced in tests, which open no modal dialog
         self.confirm: Callable[[str, str], bool] = partial(confirm, desk.window, tr("Boundaries"))
         self.form: BoundaryForm | None = None
+        self._form_cleanup = CleanupStack()
 
     def close(self) -> None:
         """Ask no more."""
+        self._form_cleanup.pop_all()
         if self.form is not None:
             self.form.blockSignals(True)  # nobody is there any more to take the sketch back
             self.form.close()
@@ -130,15 +133,25 @@ class Acts(QObject):
         self._sketching.hold(shape, layer)
         said = "\n".join(check_lines(check, approved))
         form = BoundaryForm(layer, check, said, self._desk.officer(), approved, self._desk.window)
-        form.entered.connect(lambda facts: self._add(layer.id(), points, wkb, facts))
-        form.rejected.connect(lambda: self._give_back(layer.id(), points))
+        layer_id, name = layer.id(), layer.name()
+        form.entered.connect(lambda facts: self._add(layer_id, points, wkb, facts))
+        form.rejected.connect(lambda: self._give_back(layer_id, points))
         form.finished.connect(self._form_closed)
         form.changed.connect(lambda values: form.show_preview(self._preview(layer, wkb, values)))
         self.form = form
+        self._form_cleanup.connect(
+            self._desk.project.layersWillBeRemoved, partial(self._layers_going, layer_id, name)
+        )
         form.open()
         form.ask_preview()
 
+    def _layers_going(self, layer_id: str, name: str, going: list[str]) -> None:
+        if layer_id in going and self.form is not None:
+            self.form.reject()
+            self.said.emit(tr("“{layer}” was removed: the boundary was not added.").format(layer=name))
+
     def _form_closed(self, *_result: object) -> None:
+        self._form_cleanup.pop_all()
         self.form = None
         self._sketching.hold(None, None)
 

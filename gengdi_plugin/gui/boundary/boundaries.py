@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.errors import GengdiError
 from ...core.i18n import tr
-from ...layers.boundary_layers import role_of
+from ...layers.boundary_layers import refusal, role_of
 from ..cleanup import CleanupStack
 from ..desk import Desk
 from ..session import WorkspaceSession
@@ -51,6 +51,7 @@ class Boundaries(QObject):
         super().__init__()
         self._desk, self._session, self._live, self._keeping = desk, session, live, keeping
         self._wanted_act = ""  # waits for an edit session
+        self._said_of_sketch = ""  # stands in the window until the sketch is another
         self.changes = ChangeView(desk, session, link, keeping)
         self._cleanup = CleanupStack()
         self._active = ActiveLayer(desk)
@@ -95,7 +96,7 @@ class Boundaries(QObject):
         dock.points.chosen.connect(lambda place: sketching.flash(place, dock.points.crs()))
         sketching.changed.connect(self._sketch_changed)
         sketching.finished.connect(self._finished)
-        sketching.said.connect(dock.hint.setText)
+        sketching.said.connect(self._say_of_sketch)
         self.acts.said.connect(dock.hint.setText)
         self.acts.done.connect(self._soon.start)
         self._active.changed.connect(self._layer_changed)
@@ -232,6 +233,7 @@ class Boundaries(QObject):
 
     def _layer_changed(self) -> None:
         layer = self._active.layer()
+        self.dock.hint.setText("")  # it spoke of the other layer
         if self.sketching.layer_changed(layer.id() if layer is not None else ""):
             self.dock.hint.setText(tr("The sketch was given up, as another layer became active."))
         self._show_layer()
@@ -244,8 +246,18 @@ class Boundaries(QObject):
             self.dock.points.offer(layer.crs())
         self._soon.start()
 
+    def _say_of_sketch(self, said: str) -> None:
+        self._said_of_sketch = said
+        self.dock.hint.setText(said)
+
     def _sketch_changed(self) -> None:
-        self.dock.mark_act(self.sketching.act())
+        act = self.sketching.act()
+        if act and self._said_of_sketch and self.dock.hint.text() == self._said_of_sketch:
+            self.dock.hint.setText(_hint(act))  # what was said spoke of the points before
+        self._said_of_sketch = ""
+        if not act and self.dock.hint.text() in {_hint(one) for one in (DRAW, RESHAPE, SPLIT)}:
+            self.dock.hint.setText("")  # another tool is in hand
+        self.dock.mark_act(act)
         self._show_points()
         self._soon.start()
 
@@ -262,12 +274,15 @@ class Boundaries(QObject):
             return
         try:
             self.sketching.take_places(places, self.dock.points.crs())
+            self.sketching.bring_into_sight()
         except GengdiError as error:
             self.dock.points.say(str(error))
 
     def _finished(self, act: str, points: list[QgsPoint]) -> None:
-        layer = self._active.layer()
-        if layer is not None:
+        layer, why = self._active.layer(), refusal(self._desk.canvas.currentLayer())
+        if why or layer is None:  # another layer became active while the tool was in hand
+            self.dock.hint.setText(why)
+        else:
             self.acts.finish(layer, act, points)
 
     def _preview(self, layer: QgsVectorLayer, wkb: bytes, values: Mapping[str, object]) -> str:

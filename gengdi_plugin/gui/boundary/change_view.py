@@ -41,7 +41,11 @@ class ChangeView:
 
     def refresh(self) -> None:
         """The log has other rows."""
-        if self.window is not None and self.window.isVisible():
+        if self.window is None or not self.window.isVisible():
+            return
+        if self._session.path() is None:
+            self.window.close()  # there is no log that it could show
+        else:
             self._fill(self.window)
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ def _changed(row: ChangeRow) -> str:
 _COLUMNS = (
     RowColumn(lambda: tr("When"), lambda row: row.at[:19].replace("T", " "), lambda row: row.at),
     RowColumn(lambda: tr("Who"), lambda row: row.actor),
-    RowColumn(lambda: tr("What"), lambda row: word("boundary_act", row.act)),
+    RowColumn(lambda: tr("Kind of change"), lambda row: word("boundary_act", row.act)),
     RowColumn(lambda: tr("Document"), lambda row: row.doc_no),
     RowColumn(lambda: tr("Layer"), lambda row: row.layer),
     RowColumn(lambda: tr("Before (m²)"), lambda row: area(row.before_m2), lambda row: row.before_m2, True),

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.gui import QgsMapTool, QgsRubberBand, QgsVertexMarker
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
@@ -43,6 +44,7 @@ class Sketching(QObject):
         self._desk, self._canvas = desk, desk.canvas
         self._tools: dict[str, BoundaryTool] = {}
         self._layer_id = ""
+        self._before: QgsMapTool | None = None  # in hand before ours
         self._markers: list[QgsVertexMarker] = []
         self._held: QgsRubberBand | None = None
         self._cleanup = CleanupStack()
@@ -53,9 +55,9 @@ class Sketching(QObject):
         self._cleanup.pop_all()
         self.mark([])
         self.hold(None, None)
+        self.put_down()
         for tool in self._tools.values():
             tool.stopCapturing()
-            self._canvas.unsetMapTool(tool)
             tool.deleteLater()
         self._tools = {}
 
@@ -90,6 +92,8 @@ class Sketching(QObject):
             tool.misplaced.connect(
                 lambda: self.said.emit(tr("This place does not lie where the layer's system can be."))
             )
+        if self.tool() is None:
+            self._before = self._canvas.mapTool()
         self._canvas.setMapTool(self._tools[act])
         self.changed.emit()
 
@@ -109,9 +113,14 @@ class Sketching(QObject):
                 tool.give_up()
 
     def put_down(self) -> None:
-        """Take no tool of ours in hand any more."""
+        """Take the tool from before ours in hand again."""
         tool = self.tool()
-        if tool is not None:
+        before, self._before = self._before, None
+        if tool is None:
+            return
+        if before is not None and not sip.isdeleted(before):
+            self._canvas.setMapTool(before)
+        else:
             self._canvas.unsetMapTool(tool)
 
     def take_places(self, places: Sequence[Place], crs: QgsCoordinateReferenceSystem) -> None:
@@ -128,6 +137,20 @@ class Sketching(QObject):
                 )
             ) from error
         tool.take_points(found)
+
+    def bring_into_sight(self) -> None:
+        """Move the map to the sketch when nothing of it is in sight."""
+        layer, canvas = self._desk.project.mapLayer(self._layer_id), self._canvas
+        if layer is None or not self.points():
+            return
+        found = [QgsPointXY(*place) for place in self.places(layer, self._map_crs())]
+        extent = QgsGeometry.fromMultiPointXY(found).boundingBox()
+        if found and not canvas.extent().intersects(extent):
+            scale = canvas.scale()
+            canvas.zoomToFeatureExtent(extent)  # QGIS's own margin
+            if len(found) == 1:
+                canvas.zoomScale(scale)
+            canvas.refresh()
 
     def restore(self, points: Sequence[QgsPoint], layer: QgsVectorLayer) -> None:
         """Give a sketch back that was not taken."""

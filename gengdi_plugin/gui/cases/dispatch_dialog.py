@@ -37,7 +37,7 @@ _COLUMNS = (
     RowColumn(lambda: tr("Patch no."), lambda row: row.patch_no or row.spatial_code),
     RowColumn(lambda: tr("Unit"), lambda row: row.unit_name or row.unit_code),
     RowColumn(lambda: tr("On"), lambda row: word("scope", row.scope)),
-    RowColumn(lambda: tr("To"), lambda row: _who(row)),
+    RowColumn(lambda: tr("Responsible"), lambda row: _who(row)),
     RowColumn(lambda: tr("Until"), lambda row: row.due_on if row.person else ""),
     RowColumn(lambda: tr("Why"), lambda row: word("assignment", row.why)),
 )

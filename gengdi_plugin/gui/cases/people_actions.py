@@ -70,16 +70,17 @@ class PeopleActions:
                 window.close()
         self.dispatch_dialog = None
 
-    def open_dispatch(self) -> None:
-        """Show the proposal for the selected patches that wait, else for all on farmland."""
+    def open_dispatch(self, also_one: bool = False) -> None:
+        """Show the proposal for the selected patches that wait, else for all on farmland; of a single
+        selected patch only where ``also_one`` (one is selected all the time, and seldom meant)."""
         waiting = [row.uid for row in self._page.selected() if row.state in _WAITING]
-        several = waiting if len(waiting) > 1 else []
-        dialog = DispatchDialog(len(waiting), SELECTED if several else FARMLAND, self._desk.window)
+        first = SELECTED if len(waiting) > (0 if also_one else 1) else FARMLAND
+        dialog = DispatchDialog(len(waiting), first, self._desk.window)
         self.dispatch_dialog = dialog
         dialog.wanted.connect(lambda which: self._propose(dialog, which, waiting))
         dialog.decided.connect(self._dispatch)
         dialog.destroyed.connect(self._forget_dispatch)
-        self._propose(dialog, SELECTED if several else FARMLAND, waiting)
+        self._propose(dialog, first, waiting)
         self.open_dialog(dialog)
 
     def _forget_dispatch(self, *_object: object) -> None:

@@ -15,7 +15,7 @@ from ...resources_lookup import icon
 from ..clipboard import copy_table
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
-from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, TOLD, LineModel, as_row
+from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, SHARED, TOLD, LineModel, as_row
 from .place_head import PlaceHead, verdict_words
 from .share_bar import ShareBar
 
@@ -105,6 +105,8 @@ class DossierWindow(ReportWindow):
         self.show_report(self._said(place), FIELDS, rows)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
+        for column in (SHARED, SHARE_OF_UNIT, SHARE_OF_FEATURE):  # a point shares no area with anything
+            self.table.setColumnHidden(column, place.area_m2 is None)
         if rows:
             self.resize(*_SIZE)
             self.table.selectRow(0)

@@ -88,10 +88,9 @@ class Dossiers:
         from .place_tools import PolygonTool
 
         placed = partial(self.ask_about, title=tr("drawn polygon"))
-        self._take(
-            "polygon",
-            lambda: PolygonTool(self._desk.canvas, self._desk.digitising(), placed, self.leave),
-        )
+        cad = self._desk.digitising()
+        make = partial(PolygonTool, self._desk.canvas, cad, placed, self.leave, self._too_few)
+        self._take("polygon", make)
 
     def of_extent(self) -> None:
         """What the map shows now."""
@@ -151,6 +150,11 @@ class Dossiers:
                 canvas.setMapTool(before)
             else:
                 canvas.unsetMapTool(canvas.mapTool())
+
+    def _too_few(self) -> None:
+        from .place_tools import FEWEST
+
+        self._desk.say(tr("At least %n points are needed; go on, or press Esc to give up.", FEWEST), _WARNING)
 
     def _take(self, name: str, make: Callable[[], QgsMapTool]) -> None:
         tool = self._tools.get(name)

@@ -21,7 +21,7 @@ FIELDS = (
 )  # fmt: skip
 
 #: Columns by what they show.
-LABEL, SHARE_OF_UNIT, SHARE_OF_FEATURE, TOLD = 1, 4, 5, 6
+LABEL, SHARED, SHARE_OF_UNIT, SHARE_OF_FEATURE, TOLD = 1, 3, 4, 5, 6
 
 
 def group_word(line: Line) -> str:

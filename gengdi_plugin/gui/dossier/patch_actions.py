@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt
-
 from ...core.i18n import tr
 from ..page_action import page_action
 from ..patches.patches_page import PatchesPage
@@ -24,8 +22,7 @@ class PatchDossiers:
             tr("The spatial code with its colour, to be copied, saved or printed as a label"),
         )  # fmt: skip
         self.actions = [self.dossier, self.label]
-        page.table.addActions(self.actions)
-        page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        page.table_actions.extra += self.actions
         page.selection_changed.connect(self._enable)
         self._enable()
 

@@ -29,6 +29,9 @@ Placed = Callable[[QgsGeometry, QgsCoordinateReferenceSystem], object]
 #: Points along each side of a rectangle, which is straight on the map and not elsewhere.
 _ALONG = 16
 
+#: Points that a polygon needs.
+FEWEST = 3
+
 
 def _crs(canvas: QgsMapCanvas) -> QgsCoordinateReferenceSystem:
     return canvas.mapSettings().destinationCrs()
@@ -90,18 +93,16 @@ class RectangleTool(QgsMapToolExtent):
 
 
 class PolygonTool(QgsMapToolCapture):
-    """Draw a polygon as when digitising: left click adds, Backspace takes back, right click ends; Esc drops
-    what is drawn, and when nothing is, goes back to the tool before. Nothing is written anywhere."""
+    """Draw a polygon as when digitising: left click adds, Backspace takes back, right click or Enter ends;
+    Esc drops what is drawn, and when nothing is, goes back to the tool before. Nothing is written anywhere.
+    """
 
     def __init__(
-        self,
-        canvas: QgsMapCanvas,
-        cad: QgsAdvancedDigitizingDockWidget,
-        placed: Placed,
-        leave: Callable[[], object],
-    ) -> None:
+        self, canvas: QgsMapCanvas, cad: QgsAdvancedDigitizingDockWidget, placed: Placed,
+        leave: Callable[[], object], too_few: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__(canvas, cad, QgsMapToolCapture.CaptureMode.CapturePolygon)
-        self._placed, self._leave = placed, leave
+        self._placed, self._leave, self._too_few = placed, leave, too_few
         #: before QGIS 3.26 coordinates are kept in the system of a layer: this one has the map's
         self._scratch: QgsVectorLayer | None = None
 
@@ -130,8 +131,11 @@ class PolygonTool(QgsMapToolCapture):
             self.finish()
 
     def finish(self) -> None:
-        """Close what is drawn and tell it; fewer than three points are dropped."""
-        curve = self.captureCurve().clone() if self.size() >= 3 else None
+        """Close what is drawn and tell it; fewer than three points stay, and ``too_few`` is called."""
+        if 0 < self.size() < FEWEST:
+            self._too_few()
+            return
+        curve = self.captureCurve().clone() if self.size() else None
         crs = self._scratch.crs() if self._scratch is not None else _crs(self.canvas())
         self.stopCapturing()
         if curve is not None:
@@ -143,5 +147,8 @@ class PolygonTool(QgsMapToolCapture):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.size():
             self._leave()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.size():
+            self.finish()
+            event.ignore()  # as QGIS does: else the canvas looks for a shortcut
+        else:
+            super().keyPressEvent(event)

@@ -7,10 +7,11 @@ from typing import Callable
 
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QInputDialog, QMenu, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMenu, QWidget
 
 from ...core.i18n import tr
 from ..desk import Desk
+from ..dialog_buttons import help_button
 from .filter_bar import FilterBar
 from .map_extent import MapExtent
 from .more_filters import ExtentFilter
@@ -105,5 +106,17 @@ class FilterAnswers(QObject):
         self.saved.forget(name)
 
     def _ask_name(self) -> str:
-        title, label = tr("Save Filters"), tr("Name (an existing one is replaced)")
-        return QInputDialog.getText(self._desk.window, title, label)[0]
+        dialog = self.name_dialog()
+        named = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        return str(dialog.textValue()) if named else ""
+
+    def name_dialog(self) -> QInputDialog:
+        """Asks for a name, with buttons in our own words."""
+        dialog = QInputDialog(self._desk.window)
+        dialog.setWindowTitle(tr("Save Filters"))
+        dialog.setLabelText(tr("Name (an existing one is replaced)"))
+        dialog.setOkButtonText(tr("Save"))
+        dialog.setCancelButtonText(tr("Cancel"))
+        help_button(dialog.findChild(QDialogButtonBox), self._bar.help_anchor())
+        return dialog

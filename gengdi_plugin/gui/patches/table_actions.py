@@ -103,7 +103,8 @@ class TableActions(QObject):
     def go_to_rows(self) -> None:
         """From the filters to what they leave."""
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._table.currentIndex().isValid() and self._table.proxy.rowCount():
+        # a cursor may be left in a row that was not asked for
+        if not self._table.selectionModel().hasSelection() and self._table.proxy.rowCount():
             self._table.setCurrentIndex(self._table.proxy.index(0, 1))
 
     def menu(self) -> QMenu:

@@ -248,8 +248,10 @@ class Review(QObject):
         if self._queue is None or not self.strip.isVisible():
             return
         acts: dict[str, Callable[[], object]] = {
-            "next": lambda: self.images.move(1) or self.next(),
-            "previous": lambda: self.images.move(-1) or self.previous(),
+            "next": self.next,
+            "previous": self.previous,
+            "right": lambda: self.images.move(1) or self.next(),
+            "left": lambda: self.images.move(-1) or self.previous(),
             "dispatch": lambda: self.decide(DISPATCHED),
             "lawful": self.ask_number,
             "second_look": lambda: self.decide(
@@ -267,8 +269,7 @@ class Review(QObject):
 
     def ask_number(self) -> None:
         """Open the line for a document's number."""
-        row = self._row()
-        if row is None:
+        if (row := self._row()) is None:
             return
         try:
             decisions.check_yellow(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from qgis.gui import QgsGui
+from qgis.gui import QgsGui, QgsMapCanvas, QgsMapTool
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QWidget
@@ -53,8 +53,8 @@ ACTS = (
         lambda: tr("Undo"),
         lambda: tr("Take the last decision of this sitting back (also Ctrl+Z)"),
     ),
-    KeyAct("previous", (_K.Key_P, _K.Key_Up, _K.Key_Left), lambda: "◀", lambda: tr("Previous patch")),
-    KeyAct("next", (_K.Key_N, _K.Key_Down, _K.Key_Right), lambda: "▶", lambda: tr("Next patch")),
+    KeyAct("previous", (_K.Key_P, _K.Key_Up), lambda: "◀", lambda: tr("Previous patch")),
+    KeyAct("next", (_K.Key_N, _K.Key_Down), lambda: "▶", lambda: tr("Next patch")),
     KeyAct(
         "images",
         (_K.Key_Space,),
@@ -72,9 +72,13 @@ ACTS = (
     KeyAct("end", (_K.Key_Escape,), lambda: tr("End"), lambda: tr("End the review")),
 )
 
+#: Keys that move the bar of a swipe, and are those of the patch before and the next while there is none.
+ASIDE = {_K.Key_Left: "left", _K.Key_Right: "right"}
+
 
 class ReviewKeys(QObject):
-    """Listens where it is told to while it is switched on. ``pressed`` carries the name of a :class:`KeyAct`.
+    """Listens where it is told to while it is switched on. ``pressed`` carries the name of a
+    :class:`KeyAct`, or one of :data:`ASIDE`.
 
     Letters are no shortcuts of QGIS's window: there they would take keys from whoever types elsewhere. An
     act whose action was given a shortcut of its own listens to that instead.
@@ -137,14 +141,23 @@ class ReviewKeys(QObject):
         return True
 
     def _meant(self, watched: QObject, event: QKeyEvent) -> str:
+        if isinstance(watched, QgsMapCanvas) and _draws(watched.mapTool()):
+            return ""  # Esc gives up what is drawn, not the review
         if event.matches(QKeySequence.StandardKey.Undo):
             return "undo"
         if event.modifiers() not in _PLAIN:
             return ""
         if event.key() == _K.Key_Space and isinstance(watched, QAbstractButton):
             return ""  # it presses the button
+        if event.key() in ASIDE:
+            return ASIDE[event.key()]
         for act in ACTS:
             if event.key() in act.keys:
                 letter = event.key() == act.keys[0]
                 return "" if letter and not self.actions[act.name].shortcut().isEmpty() else act.name
         return ""
+
+
+def _draws(tool: QgsMapTool | None) -> bool:
+    """Whether something is drawn with this tool."""
+    return tool is not None and bool(tool.flags() & QgsMapTool.Flag.EditTool)

@@ -15,7 +15,6 @@ from qgis.PyQt.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -28,6 +27,7 @@ from ...core.i18n import tr
 from ...core.rules import RuleSet, default_rules
 from ...core.rules_draft import RuleDraft
 from ...core.rules_rows import CHAPTERS, chapter_name
+from ..confirm import confirm
 from ..help import open_guide
 from ..measure import give_size, scaled
 from .rules_entries import OverrideEntry
@@ -325,6 +325,4 @@ class RulesDialog(QDialog):
         event.accept()
 
     def _confirm(self, question: str) -> bool:
-        button = QMessageBox.StandardButton
-        answer = QMessageBox.question(self, tr("Rules"), question, button.Yes | button.No, button.No)
-        return bool(answer == button.Yes)
+        return confirm(self, tr("Rules"), question, tr("Discard Edits"))

@@ -8,7 +8,7 @@ from qgis.core import Qgis
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy
 
 from ...core.i18n import tr
 from .operation import Operation, State
@@ -68,7 +68,9 @@ class OperationBar(QObject):
         self._item = self._bar.createMessage(tr("Gengdi"), "")
         self._progress = QProgressBar()
         self._progress.setRange(0, 100)
-        self._progress.setMaximumWidth(32 * self._progress.fontMetrics().averageCharWidth())
+        letter = self._progress.fontMetrics().averageCharWidth()
+        self._progress.setMinimumWidth(6 * letter)
+        self._progress.setMaximumWidth(32 * letter)
         self._item.layout().addWidget(self._progress)
         add_button(self._item, tr("Cancel"), self._manager.cancel_all)
         add_button(self._item, tr("Details…"), lambda: self._show_details(None))
@@ -99,6 +101,7 @@ class OperationBar(QObject):
     def say(self, text: str, level: Qgis.MessageLevel = Qgis.MessageLevel.Success) -> QgsMessageBarItem:
         """One sentence in the message bar; warnings and errors stay until closed."""
         item = self._bar.createMessage(tr("Gengdi"), text)
+        narrow(item)
         passing = level in (Qgis.MessageLevel.Info, Qgis.MessageLevel.Success)
         self._bar.pushWidget(item, level, 8 if passing else 0)
         return item
@@ -107,5 +110,16 @@ class OperationBar(QObject):
 def add_button(item: QgsMessageBarItem, text: str, slot: Callable[[], object]) -> None:
     """A button beside the words of ``item``; it can be reached by keyboard."""
     button = QPushButton(text)
+    letters = button.fontMetrics()  # the words beside it need the room of a style's usual width
+    button.setMaximumWidth(letters.horizontalAdvance(text) + 2 * letters.averageCharWidth() + 8)
     button.clicked.connect(lambda _checked: slot())
     item.layout().addWidget(button)
+    narrow(item)
+
+
+def narrow(item: QgsMessageBarItem) -> None:
+    """Let ``item`` be as narrow as its parts can be: else QGIS's window takes the width that it would like
+    from the officer's panels, and does not give it back. (QGIS takes what an item likes for the least.)"""
+    item.setSizePolicy(QSizePolicy.Policy.Ignored, item.sizePolicy().verticalPolicy())
+    item.setMinimumWidth(0)
+    item.setMinimumWidth(item.minimumSizeHint().width())
