@@ -242,7 +242,9 @@ class Boundaries(QObject):
                 why = tr("Choose the layer to draw in, in QGIS's Layers panel: {layers}.").format(
                     layers=names
                 )
-        self.dock.hint.setText(why)
+            elif layer is None:
+                why = tr("The project has no layer of approvals or discharge permits that takes changes.")
+        self.dock.hint.setText("" if why == self.dock.layer.text() else why)  # it is told there already
         return None if why or not isinstance(layer, QgsVectorLayer) else layer
 
     def _layer_changed(self, *_layer: object) -> None:
@@ -294,7 +296,8 @@ class Boundaries(QObject):
         if self.sketching.tool() is None:
             self.begin(DRAW)
         if self.sketching.tool() is None:
-            self.dock.points.say(self.dock.hint.text() or tr("Press Start Editing first."))
+            why = refusal(self._desk.canvas.currentLayer())
+            self.dock.points.say(self.dock.hint.text() or why or tr("Press Start Editing first."))
             return
         try:
             self.sketching.take_places(places, self.dock.points.crs())

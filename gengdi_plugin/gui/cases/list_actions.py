@@ -76,7 +76,7 @@ class ListActions:
             return
         target = self.ask_file(
             tr("Export List"),
-            str(self._folder() / f"{LIST_KEYS[place]}.xlsx"),
+            str(self._folder() / f"{_file_name(self.exports[place])}.xlsx"),
             tr("Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)"),
             True,
         )
@@ -95,7 +95,10 @@ class ListActions:
         if path is None:
             return
         target = self.ask_file(
-            tr("Export Patch Sheets"), str(self._folder() / "patch_sheets.pdf"), tr("PDF (*.pdf)"), True
+            tr("Export Patch Sheets"),
+            str(self._folder() / f"{_file_name(self.sheets)}.pdf"),
+            tr("PDF (*.pdf)"),
+            True,
         )
         if not target:
             return
@@ -159,3 +162,8 @@ class ListActions:
         for action in (*self.exports, self.sheets):
             action.setEnabled(here)
         self.button.setEnabled(here)
+
+
+def _file_name(action: QAction) -> str:
+    """A file is called what its action is called, in the officer's language."""
+    return action.text().rstrip("…")

@@ -15,6 +15,7 @@ from ...core.errors import GengdiError
 from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..ask_file import ask_file
+from ..measure import give_size
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
 from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, TOLD, LineModel, as_row
@@ -110,7 +111,7 @@ class DossierWindow(ReportWindow):
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
         if rows:
-            self.resize(*_SIZE)
+            give_size(self, *_SIZE)
             self.table.selectRow(0)
         self._enable()
 

@@ -131,7 +131,6 @@ class ScreeningPage(QWidget):
         column = QVBoxLayout(inside)
         for part in (tested, kept, rules):
             column.addWidget(part)
-        column.addLayout(run_line)
         column.addWidget(self.said)
         column.addWidget(self.report)
         column.addWidget(self.outcome, 1)
@@ -143,7 +142,9 @@ class ScreeningPage(QWidget):
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scroll, 1)
+        run_line.setContentsMargins(8, 0, 8, 8)
+        layout.addLayout(run_line)  # never out of sight, however much is listed above
         self._show_running(False)
         rules.show_rules()
 
@@ -177,8 +178,7 @@ class ScreeningPage(QWidget):
         self._enable()
 
     def show_run_button(self) -> None:
-        """Bring the button that starts the screening into sight and under the keyboard."""
-        self._scroll.ensureWidgetVisible(self.run_button)
+        """Bring the button that starts the screening under the keyboard."""
         self.run_button.setFocus()
 
     def run(self) -> None:
