@@ -126,13 +126,13 @@ def _review() -> tuple[MainAction, ...]:
             "GengdiFinding", "finding", tr("Record Finding…"),
             tr("What was found on site about the selected patch"), "cases.finding",
             group="review", apart=True, in_workspace=True,
-            needs=tr("Select one patch that still takes a finding, then record it."),
+            needs=tr("To record a finding, select one patch that still takes one."),
         ),
         MainAction(
             "GengdiAudit", "audit", tr("Audit Finding…"),
             tr("Confirm or return the finding of the selected patch"), "cases.audit",
             group="review", in_workspace=True,
-            needs=tr("Select one patch whose finding waits for its audit, then audit it."),
+            needs=tr("To audit a finding, select one patch whose finding waits for it."),
         ),
     )  # fmt: skip
 
@@ -336,4 +336,4 @@ def perform(desktop: Any, row: MainAction) -> None:
         found.trigger()
     else:
         said = tr("“{action}” is not possible now.").format(action=row.text.rstrip("…"))
-        desktop.say(f"{said} {row.needs}".strip(), Qgis.MessageLevel.Warning)
+        desktop.say(row.needs or said, Qgis.MessageLevel.Warning)
