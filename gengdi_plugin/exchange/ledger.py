@@ -56,7 +56,7 @@ def export_ledger(
         for document in documents:
             stem = path.stem if document is documents[0] else f"{path.stem}_{document.form.sheet}"
             write_csv(document, folder / f"{stem}.csv")
-            write_foot_text(document, folder / f"{stem}_说明.txt")
+            write_foot_text(document, folder / f"{stem}_说明.txt", patches=ledger.stock.parcels)
 
 
 def stock_values(ledger: Ledger, four_digits: bool = False) -> list[Row]:

@@ -87,7 +87,7 @@ class DeskActions(PageServices):
     def say_no_workspace(self) -> None:
         """Say that what was wanted needs a workspace, and how to come by one."""
         self.say(
-            tr("No workspace is open: screen patches, or open one on the page Patches and Cases."),
+            tr("No workspace is open: screen patches, or open one with Gengdi ▸ Open Workspace…"),
             Qgis.MessageLevel.Warning,
         )
 

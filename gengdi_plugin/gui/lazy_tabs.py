@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Callable
 
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon, QShowEvent
 from qgis.PyQt.QtWidgets import QTabWidget, QWidget
 
@@ -94,6 +95,15 @@ class LazyTabs(QTabWidget):
         key = self.current_key()
         if key and self.isVisible():
             self.page(key)
+            self.follow_with_tab()
+
+    def follow_with_tab(self) -> None:
+        """Tab goes on from the tabs into the page in front. Qt puts what is made later behind everything
+        else in the window, where nobody looks for it."""
+        page, before = self.currentWidget(), self.tabBar()
+        for widget in _stops(page):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _build(self, key: str) -> None:
         page = self._builders[key]()
@@ -113,3 +123,17 @@ class LazyTabs(QTabWidget):
         empty.deleteLater()
         for then in self._after.pop(key, ()):
             then(page)
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    """Where Tab stops inside ``page``, in its order."""
+    found, widget = [], page.nextInFocusChain()
+    while widget is not page:
+        if (
+            page.isAncestorOf(widget)
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

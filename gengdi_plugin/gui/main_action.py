@@ -17,7 +17,8 @@ class MainAction:
     it (``checks.compare``; asked for when it is triggered, so that QGIS's start makes none). Where that is
     an action of a page, it is triggered, or its being impossible is told. ``group``: one of
     ``main_actions.GROUPS``; ``shortcut``: only where no other program's habit is in the way;
-    ``in_workspace``: what would do nothing while no workspace is open says so."""
+    ``in_workspace``: what would do nothing while no workspace is open says so; ``apart``: a line stands above
+    it; ``needs``: what must be selected for it, told when it is not possible."""
 
     name: str
     icon: str
@@ -28,6 +29,8 @@ class MainAction:
     group: str = ""
     shortcut: str = ""
     in_workspace: bool = False
+    apart: bool = False
+    needs: str = ""
 
 
 def target(desktop: Any, method: str) -> Any:
@@ -49,5 +52,5 @@ def perform(desktop: Any, row: MainAction) -> None:
     elif found.isEnabled():
         found.trigger()
     else:
-        said = tr("“{action}” is not possible now: open a workspace, then select what it is about.")
-        desktop.say(said.format(action=row.text.rstrip("…")), Qgis.MessageLevel.Warning)
+        said = tr("“{action}” is not possible now.").format(action=row.text.rstrip("…"))
+        desktop.say(row.needs or said, Qgis.MessageLevel.Warning)

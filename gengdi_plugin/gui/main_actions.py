@@ -19,7 +19,7 @@ def group_titles() -> dict[str, str]:
     """What the submenus are called."""
     return {
         "layers": tr("Layers and Screening"),
-        "review": tr("Review"),
+        "review": tr("Patches"),
         "map": tr("Map"),
         "cases": tr("Cases"),
         "lists": tr("Lists and Paper"),
@@ -30,7 +30,20 @@ def group_titles() -> dict[str, str]:
 
 def main_actions() -> tuple[MainAction, ...]:
     """All rows, in the order of menu and toolbar. To add an action is to add a row."""
-    return (*_layers(), *_review(), *_map(), *_cases(), *_lists(), *_pollution(), *_help())
+    return (*_first(), *_layers(), *_review(), *_map(), *_cases(), *_lists(), *_pollution(), *_help())
+
+
+def _first() -> tuple[MainAction, ...]:
+    return (
+        MainAction(
+            "GengdiOpenWorkspace", "workspace", tr("Open Workspace…"),
+            tr("Work in another workspace file"), "lists.open_action",
+        ),
+        MainAction(
+            "GengdiTaskMap", "task_map", tr("Task Map"),
+            tr("Every task of both systems, and where it is done"), "show_task_map", True,
+        ),
+    )  # fmt: skip
 
 
 def _layers() -> tuple[MainAction, ...]:
@@ -56,7 +69,7 @@ def _layers() -> tuple[MainAction, ...]:
         MainAction(
             "GengdiCompareRuns", "compare_runs", tr("Compare Runs…"),
             tr("What another run of the open workspace said otherwise, and why"), "checks.compare",
-            group="layers", in_workspace=True,
+            group="layers", apart=True, in_workspace=True,
         ),
         MainAction(
             "GengdiVerifyVerdicts", "verify_verdicts", tr("Verify Verdicts…"),
@@ -74,7 +87,7 @@ def _layers() -> tuple[MainAction, ...]:
 def _review() -> tuple[MainAction, ...]:
     return (
         MainAction(
-            "GengdiPatches", "patches", tr("Patches and Findings"),
+            "GengdiPatches", "patches", tr("Patches and Cases"),
             tr("The table of all patches with evidence, findings and lists"), "show_patches", True, "review",
         ),
         MainAction(
@@ -84,11 +97,15 @@ def _review() -> tuple[MainAction, ...]:
         ),
         MainAction(
             "GengdiFinding", "finding", tr("Record Finding…"),
-            tr("What was found on site about the selected patch"), "cases.finding", group="review",
+            tr("What was found on site about the selected patch"), "cases.finding",
+            group="review", apart=True, in_workspace=True,
+            needs=tr("To record a finding, select one patch that still takes one."),
         ),
         MainAction(
             "GengdiAudit", "audit", tr("Audit Finding…"),
-            tr("Confirm or return the finding of the selected patch"), "cases.audit", group="review",
+            tr("Confirm or return the finding of the selected patch"), "cases.audit",
+            group="review", in_workspace=True,
+            needs=tr("To audit a finding, select one patch whose finding waits for it."),
         ),
     )  # fmt: skip
 
@@ -101,17 +118,9 @@ def _map() -> tuple[MainAction, ...]:
             group="map",
         ),
         MainAction(
-            "GengdiTianditu", "basemap", tr("Add Tianditu Basemap…"),
-            tr(
-                "The national platform's map below all layers; the key is kept in QGIS's authentication "
-                "database"
-            ),
-            "add_tianditu", group="map",
-        ),
-        MainAction(
             "GengdiDossierAtClick", "dossier", tr("Dossier at Click"),
             tr("Click a place on the map to see everything the layers know about it"), "dossiers.at_click",
-            True, "map",
+            True, "map", apart=True,
         ),
         MainAction(
             "GengdiDossierRectangle", "dossier_extent", tr("Dossier of a Rectangle"),
@@ -131,7 +140,7 @@ def _map() -> tuple[MainAction, ...]:
         ),
         MainAction(
             "GengdiDrawBoundary", "boundary_draw", tr("Draw Boundary"),
-            tr("Draw a new boundary of an approval or a permit"), "boundaries.draw", True, "map",
+            tr("Draw a new boundary of an approval or a permit"), "boundaries.draw", True, "map", apart=True,
         ),
         MainAction(
             "GengdiReshapeBoundary", "boundary_reshape", tr("Reshape Boundary"),
@@ -153,52 +162,58 @@ def _map() -> tuple[MainAction, ...]:
             "GengdiBoundaryChanges", "boundary_changes", tr("Boundary Changes…"),
             tr("Who changed which boundary, and when"), "boundaries.show_changes", group="map",
         ),
+        MainAction(
+            "GengdiTianditu", "basemap", tr("Add Tianditu Basemap…"),
+            tr(
+                "The national platform's map below all layers; the key is kept in QGIS's authentication "
+                "database"
+            ),
+            "add_tianditu", group="map", apart=True,
+        ),
     )  # fmt: skip
 
 
 def _cases() -> tuple[MainAction, ...]:
     return (
         MainAction(
-            "GengdiOpenWorkspace", "workspace", tr("Open Workspace…"),
-            tr("Work in another workspace file"), "lists.open_action", group="cases",
+            "GengdiOpenCases", "tracking", tr("Open Cases…"),
+            tr("Cases under way: whose turn it is"), "case_services.rectification.tracking",
+            group="cases", in_workspace=True,
         ),
         MainAction(
             "GengdiDue", "due", tr("Due and Overdue…"),
             tr("Running cases by their day, and who has them now"), "case_services.people.due",
-            group="cases",
-        ),
-        MainAction(
-            "GengdiPeople", "people", tr("Patrols and Responsible People…"),
-            tr("People with their load, and patrols"), "case_services.people.people", group="cases",
-        ),
-        MainAction(
-            "GengdiOpenCases", "tracking", tr("Open Cases…"),
-            tr("Cases under way: whose turn it is"), "case_services.rectification.tracking", group="cases",
-        ),
-        MainAction(
-            "GengdiCaseFigures", "case_figures", tr("Figures and Ranking…"),
-            tr("Figures of the cases per unit and period"), "case_services.rectification.figures",
-            group="cases",
-        ),
-        MainAction(
-            "GengdiWhatIf", "what_if", tr("What If…"),
-            tr("What other decisions would make of the figures"), "case_services.rectification.what_if",
-            group="cases",
+            group="cases", in_workspace=True,
         ),
         MainAction(
             "GengdiFieldPackage", "field_package", tr("Field Package…"),
             tr("Write the patches of one person into a folder for QField"), "case_services.field.package",
-            group="cases",
+            group="cases", apart=True, in_workspace=True,
         ),
         MainAction(
             "GengdiFieldImport", "field_import", tr("Import Field Work…"),
             tr("Take findings, photos and measured boundaries from a field package"),
-            "case_services.field.take", group="cases",
+            "case_services.field.take", group="cases", in_workspace=True,
+        ),
+        MainAction(
+            "GengdiPeople", "people", tr("Patrols and Responsible People…"),
+            tr("People with their load, and patrols"), "case_services.people.people",
+            group="cases", apart=True, in_workspace=True,
+        ),
+        MainAction(
+            "GengdiCaseFigures", "case_figures", tr("Figures and Ranking…"),
+            tr("Figures of the cases per unit and period"), "case_services.rectification.figures",
+            group="cases", in_workspace=True,
+        ),
+        MainAction(
+            "GengdiWhatIf", "what_if", tr("What If…"),
+            tr("What other decisions would make of the figures"), "case_services.rectification.what_if",
+            group="cases", in_workspace=True,
         ),
         MainAction(
             "GengdiVerifyWorkspace", "verify_workspace", tr("Verify Workspace…"),
             tr("Look for damage and tampering in the open workspace"), "case_services.audit.verify",
-            group="cases",
+            group="cases", apart=True, in_workspace=True,
         ),
     )  # fmt: skip
 
@@ -206,29 +221,33 @@ def _cases() -> tuple[MainAction, ...]:
 def _lists() -> tuple[MainAction, ...]:
     return (
         MainAction(
-            "GengdiLedger", "ledger", tr("Ledger"), tr("How much land of which class each unit has"),
-            "show_ledger", group="lists",
-        ),
-        MainAction(
             "GengdiVerificationList", "export_list", tr("Verification List (Yellow)…"),
-            tr("Suspected patches to be verified on site"), "lists.exports.0", group="lists",
+            tr("Suspected patches to be verified on site"), "lists.exports.0",
+            group="lists", in_workspace=True,
         ),
         MainAction(
             "GengdiRectificationList", "export_list", tr("Rectification List (Audited Red and Blue)…"),
-            tr("Audited problems and those under rectification"), "lists.exports.1", group="lists",
+            tr("Audited problems and those under rectification"), "lists.exports.1",
+            group="lists", in_workspace=True,
         ),
         MainAction(
             "GengdiReleaseList", "export_list", tr("Release List (Green)…"),
-            tr("Patches with a lawful procedure, and its proof"), "lists.exports.2", group="lists",
+            tr("Patches with a lawful procedure, and its proof"), "lists.exports.2",
+            group="lists", in_workspace=True,
         ),
         MainAction(
             "GengdiPatchSheets", "patch_sheets", tr("Patch Sheets of the Shown Patches…"),
-            tr("One page per patch with map and evidence, as a PDF"), "lists.sheets", group="lists",
+            tr("One page per patch with map and evidence, as a PDF"), "lists.sheets",
+            group="lists", in_workspace=True,
         ),
         MainAction(
             "GengdiBulletin", "bulletin", tr("Weekly Bulletin…"),
             tr("Figures per town, ranking and overdue patches of a week, as a spreadsheet or PDF"),
-            "case_services.paper.bulletin", group="lists",
+            "case_services.paper.bulletin", group="lists", in_workspace=True,
+        ),
+        MainAction(
+            "GengdiLedger", "ledger", tr("Ledger"), tr("How much land of which class each unit has"),
+            "show_ledger", group="lists", apart=True,
         ),
     )  # fmt: skip
 
@@ -250,8 +269,8 @@ def _pollution() -> tuple[MainAction, ...]:
 def _help() -> tuple[MainAction, ...]:
     return (
         MainAction(
-            "GengdiTaskMap", "task_map", tr("Task Map"),
-            tr("Every task of both systems, and where it is done"), "show_task_map", True, "help",
+            "GengdiGuide", "help", tr("Gengdi User Guide"), tr("Open the guide; it needs no network"),
+            "show_guide", group="help",
         ),
         MainAction(
             "GengdiRunningWork", "running_work", tr("Running Work…"),
@@ -259,12 +278,8 @@ def _help() -> tuple[MainAction, ...]:
             "show_operations", group="help",
         ),
         MainAction(
-            "GengdiGuide", "help", tr("Gengdi User Guide"), tr("Open the guide; it needs no network"),
-            "show_guide", group="help",
-        ),
-        MainAction(
             "GengdiDemo", "demo", tr("Load Demo District…"),
-            tr("Make a synthetic district and open it as a project"), "load_demo", group="help",
+            tr("Make a synthetic district and open it as a project"), "load_demo", group="help", apart=True,
         ),
         MainAction(
             "GengdiPractice", "practice", tr("Practice Folder…"),

@@ -47,7 +47,12 @@ class MainMenu:
         rows = main_actions()
         grouped = len(rows) > MOST_WITHOUT_GROUPS
         for row in sorted(rows, key=lambda row: GROUPS.index(row.group)):
-            self._add(row, lambda row=row: perform(desktop, row), row.group if grouped else "")
+            key = row.group if grouped else ""
+            if key and len(self._groups) == 1:
+                self.menu.addSeparator()  # between actions and submenus
+            if row.apart:
+                self._group(key).addSeparator()
+            self._add(row, lambda row=row: perform(desktop, row), key)
 
     def _offer_panel(self, show: QAction) -> None:
         show.setIcon(icon("gengdi"))

@@ -37,12 +37,25 @@ def fit(dialog: QDialog) -> None:
 
 def give_size(dialog: QDialog, width: int, height: int) -> None:
     """Give ``dialog`` a size meant for the usual font: larger for larger letters, within the screen, and at
-    least as high as its texts need."""
+    least as high as its texts need. One that is in sight already stays whole on the screen."""
     room = QGuiApplication.primaryScreen().availableGeometry()
-    highest = max(height, room.height() - _FRAME)
+    highest = room.height() - _FRAME
     dialog.resize(min(scaled(width, dialog), room.width()), min(scaled(height, dialog), highest))
     if dialog.layout() is not None:
         fit(dialog)
+    if dialog.isVisible():
+        keep_on_screen(dialog)
+
+
+def keep_on_screen(window: QWidget) -> None:
+    """Move ``window`` as little as it takes to be whole on its screen; what is too large keeps its head in
+    sight."""
+    room = window.screen().availableGeometry()
+    frame = window.frameGeometry()
+    left = max(room.left(), min(frame.left(), room.right() + 1 - frame.width()))
+    top = max(room.top(), min(frame.top(), room.bottom() + 1 - frame.height()))
+    if (left, top) != (frame.left(), frame.top()):
+        window.move(left, top)
 
 
 def breakable(path: object) -> str:

@@ -12,8 +12,9 @@ from ..core.i18n import tr
 from ..core.vocabulary import word
 from .expression_function import GengdiFunction, Parameter
 
-#: Pixels: a sentence is broken into lines instead of running across the screen.
-_WIDTH = 360
+#: Pixels: a sentence is broken into lines instead of running across the screen. QGIS gives a tip half of the
+#: map's width and cuts what is wider: between layers and panel a small screen leaves a map of 570 pixels.
+_WIDTH = 250
 
 
 class PatchTip(GengdiFunction):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,3 +143,14 @@ def test_the_tip_of_a_patch_that_is_not_there_is_empty(tmp_path: Path) -> None:
     file = make_workspace(tmp_path / "w.sqlite")
     assert evaluate(f"gengdi_patch_tip('dbname=''{file}''', 'nobody')") == ("", "")
     assert evaluate("gengdi_patch_tip('dbname=''/nowhere.sqlite''', 'nobody')") == ("", "")
+
+
+def test_a_map_tip_is_no_wider_than_half_of_the_map_on_a_small_screen() -> None:
+    """QGIS cuts what is wider; on 1366 pixels layers and panel leave the map about 570."""
+    patch = {
+        "patch_no": "P1", "spatial_code": "", "code": "yellow", "state": "", "unit_code": "",
+        "responsible": "", "due_on": "", "overdue": 0, "area_m2": 1000.0,
+    }  # fmt: skip
+    html = patch_html(patch, {"reason": "", "uncovered_m2": 2.0})
+    widths = [int(one) for one in re.findall(r"width: (\d+)px", html)]
+    assert widths and all(one + 20 <= 570 // 2 for one in widths)

@@ -64,6 +64,20 @@ def test_the_page_shows_a_row_per_line_and_copies_as_text(office, qtbot):
     assert help_button is not None and help_button.isEnabled()
 
 
+def test_a_page_that_was_closed_while_it_checked_does_not_come_back_by_itself(office, qtbot):
+    add_district()
+    office.desktop.dock.layers.refresh()
+    office.page.checkup_button.click()
+    dialog = office.page.checkup.dialog
+    assert dialog.isVisible()
+    dialog.reject()
+    office.idle(qtbot)
+    assert not dialog.isVisible() and dialog.lines
+    check(office, qtbot)  # asked for again it is there
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def test_a_sound_project_is_screened_at_once_and_checked_only_the_first_time(office, qtbot, tmp_path):
     add_district()
     office.screen(tmp_path / "w.sqlite", qtbot)

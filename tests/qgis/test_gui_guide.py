@@ -150,6 +150,18 @@ def test_after_a_run_the_dock_says_what_happened_and_what_next(office, tmp_path,
     assert "3 to verify" in said_next(office, "patches")
 
 
+def test_the_button_that_screens_and_what_is_said_of_it_are_in_sight_in_a_small_window(office):
+    add_district()
+    office.iface.window.resize(700, 420)
+    office.iface.window.show()
+    office.desktop.show_screening()
+    page = office.page
+    page._say("why not")
+    QApplication.processEvents()
+    for part in (page.run_button, page.checkup_button, page.said):
+        assert part.visibleRegion().boundingRect().height() == part.height(), part.objectName()
+
+
 def test_a_doubtful_patch_is_selected_and_zoomed_to_whatever_was_filtered(office, tmp_path, qtbot):
     add_district()
     office.screen(tmp_path / "w.sqlite", qtbot)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_gui_desktop import add_district, office, result_layers  # noqa: F401 - a fixture
 
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from gengdi_plugin.gui.lazy_tabs import LazyTabs
 
@@ -110,3 +110,59 @@ def test_a_project_read_while_no_page_is_built_is_what_the_pages_show_later(
     assert "4 screened" in desktop.dock.screening.report.summary.text()
     assert desktop.dock.layers.roles_in_force() >= {"change_patch", "approval", "farmland"}
     assert desktop.guidance.facts().patches == 4
+
+
+def test_tab_goes_from_the_tabs_into_the_page_also_when_it_was_made_long_after_the_window(qtbot):
+    window, tabs = QWidget(), LazyTabs()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(tabs)
+    for key in ("one", "two"):
+        tabs.offer(key, lambda key=key: page_of(key), QIcon(), key.title())
+    column.addWidget(QLineEdit("elsewhere"))
+    window.show()
+    for place, key in enumerate(("one", "two")):
+        tabs.setCurrentIndex(place)
+        assert walk(tabs.tabBar(), 3) == [f"{key} first", f"{key} second", "elsewhere"]
+
+
+def page_of(key: str) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for name in ("first", "second"):
+        column.addWidget(QLineEdit(f"{key} {name}"))
+    return page
+
+
+def walk(start: QWidget, steps: int) -> list:
+    """What Tab comes to from ``start`` on, by what is written there."""
+    found, widget = [], start
+    while len(found) < steps:
+        widget = widget.nextInFocusChain()
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget.text() if isinstance(widget, QLineEdit) else widget)
+    return found
+
+
+def test_on_every_page_tab_goes_from_the_tabs_into_the_page_and_through_it(office, qtbot):  # noqa: F811
+    dock = office.desktop.dock
+    office.iface.window.show()
+    dock.show()
+    for side in dock.switch.buttons:
+        dock.choose_side(side)
+        for place in range(dock.tabs.count()):
+            dock.tabs.setCurrentIndex(place)
+            page = dock.tabs.currentWidget()
+            bar = dock.tabs.tabBar()
+            inside = [one for one in stops_after(bar) if page.isAncestorOf(one)]
+            assert inside and inside[0] is stops_after(bar)[0], dock.tabs.current_key()
+            assert inside == stops_after(bar)[: len(inside)], dock.tabs.current_key()
+
+
+def stops_after(start: QWidget) -> list[QWidget]:
+    found, widget = [], start.nextInFocusChain()
+    while widget is not start:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

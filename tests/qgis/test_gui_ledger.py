@@ -146,6 +146,16 @@ def test_the_filter_leaves_a_unit_with_its_classes(page: LedgerPage, qtbot: obje
     assert copied[0].split("\t")[0] == "Unit code"
 
 
+def test_a_filter_that_leaves_nothing_says_so_until_it_is_cleared(page: LedgerPage, qtbot: object) -> None:
+    add_parcels()
+    computed(page, qtbot)
+    said = page.said.text()
+    page.filter.setText("没有这个村")
+    assert "没有这个村" in page.said.text() and "clear the filter" in page.said.text()
+    page.filter.clear()
+    assert page.said.text() == said
+
+
 def test_sorting_by_a_figure_sorts_numbers(page: LedgerPage, qtbot: object) -> None:
     add_parcels()
     computed(page, qtbot)

@@ -119,3 +119,23 @@ def test_a_plugin_that_goes_takes_the_window_with_it(office, qtbot):
     assert not [
         one for one in QgsApplication.topLevelWidgets() if one.objectName() == "gengdi_task_map_window"
     ]
+
+
+def test_the_window_steps_aside_for_what_it_opens(office, task_map):
+    for key in ("ledger_total", "screening", "judge"):
+        office.desktop.show_task_map()
+        task_map.cards[key].button.click()
+        assert not task_map.isVisible(), key
+    office.desktop.show_task_map()
+    assert task_map.isVisible()
+
+
+def test_the_dialog_of_an_algorithm_knows_the_open_workspace(office, task_map):
+    from gengdi_plugin.gui.task_map.task_tools import TaskTools
+
+    tools = TaskTools(office.desktop)
+    name = task_map.cards["self_check"].task.tool_name()[1]
+    assert tools.known_values(name) == {"WORKSPACE": str(office.desktop.session.path())}
+    assert tools.known_values("native:buffer") == {}
+    office.desktop.session.close()
+    assert tools.known_values(name) == {}

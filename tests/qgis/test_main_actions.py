@@ -76,16 +76,6 @@ def test_the_toolbar_has_the_panel_and_the_rows_that_ask_for_it(office):
     assert names == ["GengdiShowPanel", *(row.name for row in main_actions() if row.toolbar)]
 
 
-def test_what_is_not_possible_now_is_told_and_not_done(office):
-    for row in main_actions():
-        if isinstance(target(office.desktop, row.method), QAction):
-            action = target(office.desktop, row.method)
-            if not action.isEnabled():
-                office.iface.bar.clearWidgets()
-                perform(office.desktop, row)
-                assert row.text.rstrip("…") in office.said()[-1], row.name
-
-
 def test_a_row_presses_the_action_of_its_page(office, tmp_path):
     office.desktop.session.open(make_workspace(tmp_path / "w.sqlite"))
     office.iface.window.findChild(QAction, "GengdiDue").trigger()
@@ -107,7 +97,8 @@ def test_pages_and_the_guide_come_to_the_front(office):
 
 
 @pytest.mark.parametrize(
-    "name", ["GengdiResultsOnMap", "GengdiCompareRuns", "GengdiVerifyVerdicts", "GengdiUndoRun"]
+    "name",
+    ["GengdiResultsOnMap", "GengdiCompareRuns", "GengdiVerifyVerdicts", "GengdiUndoRun", "GengdiFieldImport"],
 )
 def test_what_needs_a_workspace_says_so_without_one(office, name):
     office.iface.window.findChild(QAction, name).trigger()
@@ -123,3 +114,44 @@ def test_with_a_workspace_the_same_rows_do_their_work(office, tmp_path):
     office.desktop.runs.confirm = lambda question: bool(asked.append(question))
     office.iface.window.findChild(QAction, "GengdiUndoRun").trigger()
     assert len(asked) == 1
+
+
+def test_what_only_needs_a_workspace_asks_for_one_and_for_no_selection(office):
+    for row in main_actions():
+        found = target(office.desktop, row.method)
+        if isinstance(found, QAction) and not found.isEnabled():
+            assert row.in_workspace, row.name
+            office.iface.bar.clearWidgets()
+            perform(office.desktop, row)
+            assert "No workspace is open" in office.said()[-1] and "select" not in office.said()[-1], row.name
+
+
+def test_with_a_workspace_what_must_be_selected_is_told(office, tmp_path):
+    office.desktop.session.open(make_workspace(tmp_path / "w.sqlite"))
+    told = 0
+    for row in main_actions():
+        found = target(office.desktop, row.method)
+        if isinstance(found, QAction) and not found.isEnabled():
+            office.iface.bar.clearWidgets()
+            perform(office.desktop, row)
+            assert row.needs and row.needs in office.said()[-1], row.name
+            told += 1
+    assert told == 2  # a finding and its audit are about one patch
+
+
+def test_the_day_begins_at_the_top_of_the_menu_and_families_stand_apart(office):
+    actions = menu(office).actions()
+    kinds = ["-" if one.isSeparator() else "menu" if one.menu() else one.objectName() for one in actions]
+    top = ["GengdiShowPanel", "-", "GengdiOpenWorkspace", "GengdiTaskMap", "-"]
+    assert kinds[: len(top)] == top and set(kinds[len(top) :]) == {"menu"}
+    for row in main_actions():
+        if row.apart:
+            inside = office.iface.window.findChild(QMenu, f"GengdiMenu_{row.group}").actions()
+            place = [one.objectName() for one in inside].index(row.name)
+            assert inside[place - 1].isSeparator(), row.name
+
+
+def test_no_submenu_is_called_as_an_action_in_it_unless_it_is_the_only_page_of_its_side(office):
+    for key, title in group_titles().items():
+        names = [row.text for row in main_actions() if row.group == key]
+        assert title not in names or key == "pollution"

@@ -55,6 +55,8 @@ class ActiveLayer(QObject):
                 why = tr("Choose the layer to draw in, in QGIS's Layers panel: {layers}.").format(
                     layers=names
                 )
+            elif layer is None:
+                why = tr("The project has no layer of approvals or discharge permits that takes changes.")
         return (None if why or not isinstance(layer, QgsVectorLayer) else layer), why
 
     def told(self) -> tuple[QgsVectorLayer | None, str]:

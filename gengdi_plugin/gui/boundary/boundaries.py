@@ -228,7 +228,7 @@ class Boundaries(QObject):
 
     def _fit_layer(self) -> QgsVectorLayer | None:
         layer, why = self._active.fit()
-        self.dock.hint.setText(why)
+        self.dock.hint.setText("" if why == self.dock.layer.text() else why)  # it is told there already
         return layer
 
     def _layer_changed(self) -> None:
@@ -270,7 +270,8 @@ class Boundaries(QObject):
         if self.sketching.tool() is None:
             self.begin(DRAW)
         if self.sketching.tool() is None:
-            self.dock.points.say(self.dock.hint.text() or tr("Press Start Editing first."))
+            why = refusal(self._desk.canvas.currentLayer())
+            self.dock.points.say(self.dock.hint.text() or why or tr("Press Start Editing first."))
             return
         try:
             self.sketching.take_places(places, self.dock.points.crs())

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QWidget
 from ...core.i18n import tr
 from ...core.vocabulary import word
 from ..figures import area, share
+from ..measure import give_size
 from ..report_window import ReportWindow
 from ..rows_model import SORT_ROLE, RowColumn, RowsModel
 from .case_fields import day_box, day_text
@@ -213,7 +214,7 @@ class FiguresWindow(ReportWindow):
         self.model.set_rows([_Unit(figures, name) for figures, name in units])
         self.show_report(text, fields, rows)
         if rows:
-            self.resize(max(self.width(), _WIDTH), self.height())
+            give_size(self, max(self.width(), _WIDTH), self.height())
 
     def _period_chosen(self) -> None:
         self._enable()

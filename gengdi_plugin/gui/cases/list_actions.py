@@ -75,7 +75,7 @@ class ListActions:
             return
         target = self.ask_file(
             tr("Export List"),
-            str(last_folder(self._desk) / f"{LIST_KEYS[place]}.xlsx"),
+            str(last_folder(self._desk) / f"{_file_name(self.exports[place])}.xlsx"),
             tr("Spreadsheet (*.xlsx);;Text (*.csv);;GeoPackage (*.gpkg);;Shapefile (*.shp)"),
             True,
         )
@@ -95,7 +95,7 @@ class ListActions:
             return
         target = self.ask_file(
             tr("Export Patch Sheets"),
-            str(last_folder(self._desk) / "patch_sheets.pdf"),
+            str(last_folder(self._desk) / f"{_file_name(self.sheets)}.pdf"),
             tr("PDF (*.pdf)"),
             True,
         )
@@ -151,3 +151,8 @@ class ListActions:
         for action in (*self.exports, self.sheets):
             action.setEnabled(here)
         self.button.setEnabled(here)
+
+
+def _file_name(action: QAction) -> str:
+    """A file is called what its action is called, in the officer's language."""
+    return action.text().rstrip("…")

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 from ...core.i18n import tr
 from ...core.vocabulary import keys, word
 from ..figures import area
+from ..measure import give_size
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE, RowColumn, RowsModel
 
@@ -133,7 +134,7 @@ class TrackingWindow(ReportWindow):
             text = tr("No case is open here.") if self._cases else tr("No case is open in this workspace.")
         self.show_report(text, TRACKING_FIELDS, [tracking_row(one, mask_person) for one in shown])
         if shown:
-            self.resize(max(self.width(), _WIDTH), self.height())
+            give_size(self, max(self.width(), _WIDTH), self.height())
 
 
 #: Pixels of the window in which the columns are whole.

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...core.i18n import tr
 from ..figures import area
-from ..measure import scaled
+from ..measure import give_size, scaled
 from ..plain_label import plain_label
 from ..ratio_bar import RatioBar
 from ..report_window import ReportWindow
@@ -207,7 +207,7 @@ class WhatIfWindow(ReportWindow):
         shown = bool(self.town_model.rowCount())
         self.show_report(self.said.text(), (), [()] if shown else [])
         if shown:
-            self.resize(self.width(), max(self.height(), _HEIGHT))
+            give_size(self, self.width(), max(self.height(), _HEIGHT))
         self.towns.resizeColumnsToContents()
         self.towns.setColumnWidth(1, self.towns.columnWidth(1) + scaled(140, self))
         self.towns.setColumnWidth(2, scaled(240, self))

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QPushB
 from ...core.i18n import tr
 from ...resources_lookup import icon
 from ..clipboard import copy_table
+from ..measure import give_size
 from ..report_window import ReportWindow
 from ..rows_model import ROW_ROLE, SORT_ROLE
 from .line_columns import FIELDS, LABEL, SHARE_OF_FEATURE, SHARE_OF_UNIT, SHARED, TOLD, LineModel, as_row
@@ -108,7 +109,7 @@ class DossierWindow(ReportWindow):
         for column in (SHARED, SHARE_OF_UNIT, SHARE_OF_FEATURE):  # a point shares no area with anything
             self.table.setColumnHidden(column, place.area_m2 is None)
         if rows:
-            self.resize(*_SIZE)
+            give_size(self, *_SIZE)
             self.table.selectRow(0)
         self._enable()
 

@@ -76,13 +76,12 @@ class LedgerPage(QWidget):
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(lambda _checked: self.cancel())
         run_line = QHBoxLayout()
-        run_line.addWidget(self.run_button)
+        run_line.addWidget(self.run_button, 1)
         run_line.addWidget(self.progress, 1)
         run_line.addWidget(self.cancel_button)
         self.said = plain_label(name="gengdi_ledger_said", selectable=True)
         column = QVBoxLayout(self)
         column.addLayout(form)
-        column.addLayout(run_line)
         column.addWidget(self.said)
         column.addLayout(self._view_line())
         self.filter = QLineEdit()
@@ -92,9 +91,10 @@ class LedgerPage(QWidget):
         column.addWidget(self.filter)
         self.tree = LedgerTree()
         column.addWidget(self.tree, 1)
-        column.addLayout(self._file_line())
+        self._add_file_buttons(run_line)
+        column.addLayout(run_line)  # one line of buttons: rows are worth more on a small screen
         column.addStretch()  # while there is no account the rest keeps to what it says
-        self.filter.textChanged.connect(self.tree.narrow)
+        self.filter.textChanged.connect(self._narrow)
         self.tree.copy_key.activated.connect(self.copy)
 
     def _view_line(self) -> QHBoxLayout:
@@ -115,18 +115,15 @@ class LedgerPage(QWidget):
         line.addStretch()
         return line
 
-    def _file_line(self) -> QHBoxLayout:
+    def _add_file_buttons(self, line: QHBoxLayout) -> None:
         self.copy_button = QPushButton(tr("Copy"))
         self.copy_button.setToolTip(tr("Everything the filter leaves, as text for a spreadsheet"))
         self.copy_button.clicked.connect(lambda _checked: self.copy())
         self.export_button = QPushButton(icon("export_list"), tr("Export…"))
         self.export_button.setToolTip(tr("All accounts into a spreadsheet or text file, with their method"))
         self.export_button.clicked.connect(lambda _checked: self.export())
-        line = QHBoxLayout()
-        line.addStretch()
         line.addWidget(self.copy_button)
         line.addWidget(self.export_button)
-        return line
 
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
@@ -243,8 +240,18 @@ class LedgerPage(QWidget):
         else:
             rows = ledger.rows if self.four_digits.isChecked() else first_level(ledger.rows)
             self.tree.show_stock(rows, in_mu)
-        self.tree.narrow(self.filter.text())
-        self.said.setText(ledger_said(ledger, special))
+        self._narrow(self.filter.text())
+
+    def _narrow(self, text: str) -> None:
+        """Show what the filter leaves; that it leaves nothing is told."""
+        if self._ledger is None:
+            return
+        self.tree.narrow(text)
+        if next(iter(self.tree.rows.nodes()), None) is None:
+            nothing = tr("No unit or class here has “{text}” in its name or code: clear the filter.")
+            self.said.setText(nothing.format(text=text))
+        else:
+            self.said.setText(ledger_said(self._ledger, self.account.currentData() == _SPECIAL))
 
     def _say_empty(self) -> None:
         if not self.farmland.count():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from ...core.errors import GengdiError
@@ -81,6 +81,7 @@ class PatchesPage(QWidget):
         self.totals.setObjectName("gengdi_totals")
         self.evidence = EvidencePanel()
         self.actions_bar = KeyboardToolBar()
+        self.actions_bar.setIconSize(QSize(20, 20))
         upper = QWidget()
         #: where what works on the table may add a strip of its own above it
         self.above = upper_layout = QVBoxLayout(upper)
@@ -100,7 +101,7 @@ class PatchesPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([420, 300])
+        self.splitter.setSizes([520, 200])  # on a small screen rows are worth more than air
         layout = QVBoxLayout(self)
         layout.addWidget(self.splitter)
 

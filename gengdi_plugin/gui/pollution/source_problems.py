@@ -124,9 +124,7 @@ class SourceProblems(QWidget):
 
     def _heading(self, count: int) -> str:
         if self._session.path() is None:
-            return tr(
-                "No workspace is open: problems are kept in one. Open it on the page Patches and Cases."
-            )
+            return tr("No workspace is open: problems are kept in one. Open it with Gengdi ▸ Open Workspace…")
         if self._source is not None:
             text = tr("Problems of {name}: {n}.").format(name=source_name(self._source), n=f"{count:,}")
             return f"{text} {uscc_doubt(self._source.uscc)}".strip()

@@ -92,7 +92,7 @@ class LayersPage(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         # roles and layers may have long names: both stay readable in a narrow dock
-        for column, hanzi in ((RoleModel.ROLE, 11), (RoleModel.LAYER, 9)):
+        for column, hanzi in ((RoleModel.ROLE, 11), (RoleModel.LAYER, 8)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, hanzi * self.fontMetrics().averageCharWidth() * 2)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

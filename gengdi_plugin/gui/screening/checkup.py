@@ -53,6 +53,7 @@ class Checkup(QObject):
         self.watch.settled.connect(self._recheck)
         self._looked_at = -1  # the watch's count when the check-up under way took its snapshot
         self._done_at = -1  # the same of the last one that came to its end
+        self._put_away = False  # the officer closed the page while a check-up was under way
         #: made anew for every use; replaced in tests, which open no modal dialog
         self.make_crs_dialog: Callable[..., Any] = QgsProjectionSelectionDialog
         self.make_mapping_dialog: Callable[..., Any] = MappingDialog
@@ -66,6 +67,7 @@ class Checkup(QObject):
             self._dialog.mend_wanted.connect(self.mend)
             self._dialog.again_wanted.connect(self.run)
             self._dialog.screening_wanted.connect(self._go_on)
+            self._dialog.finished.connect(self._closed)
         return self._dialog
 
     def is_current(self) -> bool:
@@ -114,6 +116,7 @@ class Checkup(QObject):
             return None
         self._read = read
         self._looked_at = self.watch.count  # after the snapshot, which may mend an encoding
+        self._put_away = False
         self._show_running(0.0)
         operation = self._desk.operations.run_function(
             work, tr("Check-up before screening"), self._take, again=self.run
@@ -131,6 +134,9 @@ class Checkup(QObject):
             self._dialog.close()
             self._dialog.deleteLater()
             self._dialog = None
+
+    def _closed(self, _result: int) -> None:
+        self._put_away = self._operation is not None
 
     def mend(self, line: CheckLine) -> None:
         """Do what the line's button says; the page is checked again afterwards."""
@@ -162,7 +168,8 @@ class Checkup(QObject):
             self._go_on(read)
             return
         self.dialog.show_lines(lines, before_screening=waiting is not None)
-        self.dialog.show()
+        if waiting is not None or not self._put_away:  # what was closed does not come back by itself
+            self.dialog.show()
 
     def _ended(self, operation: Operation) -> None:
         self._operation = None

@@ -62,7 +62,7 @@ class ScreeningPage(QWidget):
         # what has just been shown has its place once Qt has laid it out
         self._to_report = QTimer(self)
         self._to_report.setSingleShot(True)
-        self._to_report.timeout.connect(lambda: self._scroll.ensureWidgetVisible(self.report))
+        self._to_report.timeout.connect(self._scroll_to_report)
         session.opened.connect(self._show_workspace)
         session.rows_changed.connect(self._show_outcome)
         # other patches or other rules: what a check-up said of them says nothing now
@@ -132,8 +132,6 @@ class ScreeningPage(QWidget):
         column = QVBoxLayout(inside)
         for part in (tested, kept, rules):
             column.addWidget(part)
-        column.addLayout(run_line)
-        column.addWidget(self.said)
         column.addWidget(self.report)
         column.addWidget(self.outcome, 1)
         column.addStretch()  # while there is no outcome the groups keep to what they say
@@ -144,9 +142,23 @@ class ScreeningPage(QWidget):
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scroll, 1)
+        self.said.setContentsMargins(8, 0, 8, 0)
+        self.said.hide()
+        layout.addWidget(self.said)
+        run_line.setContentsMargins(8, 0, 8, 8)
+        layout.addLayout(run_line)  # never out of sight, however much is listed above
         self._show_running(False)
         rules.show_rules()
+
+    def _scroll_to_report(self) -> None:
+        self._scroll.ensureWidgetVisible(self.report)
+        self._scroll.ensureWidgetVisible(self.report.summary, 0, 0)  # its beginning, where it is too high
+
+    def _say(self, text: str) -> None:
+        """Tell it above the buttons; "" takes no room."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def help_anchor(self) -> str:
         """Where the guide speaks of this page."""
@@ -178,8 +190,7 @@ class ScreeningPage(QWidget):
         self._enable()
 
     def show_run_button(self) -> None:
-        """Bring the button that starts the screening into sight and under the keyboard."""
-        self._scroll.ensureWidgetVisible(self.run_button)
+        """Bring the button that starts the screening under the keyboard."""
         self.run_button.setFocus()
 
     def run(self) -> None:
@@ -190,7 +201,7 @@ class ScreeningPage(QWidget):
         if check is None:
             self._start()
             return
-        self.said.setText(tr("Checking the layers before the first screening of this project …"))
+        self._say(tr("Checking the layers before the first screening of this project …"))
         self._follow(check, self._checked)
 
     def _start(self, read: Any = None) -> None:
@@ -201,7 +212,7 @@ class ScreeningPage(QWidget):
         if layer is None:
             return
         rules = self._rule_file()
-        self.said.setText(tr("Screening “{layer}” …").format(layer=layer.name()))
+        self._say(tr("Screening “{layer}” …").format(layer=layer.name()))
         self.run_begins.emit()
         operation = self._desk.operations.run_algorithm(
             ALGORITHM,
@@ -234,9 +245,9 @@ class ScreeningPage(QWidget):
         self._operation = None
         self._show_running(False)
         if operation.cancelled():
-            self.said.setText(tr("The screening was cancelled; nothing was saved."))
+            self._say(tr("The screening was cancelled; nothing was saved."))
         else:
-            self.said.setText(tr("The check-up found something red: the screening waits for your decision."))
+            self._say(tr("The check-up found something red: the screening waits for your decision."))
 
     def _patch_layer(self) -> QgsVectorLayer | None:
         layer = self._desk.project.mapLayer(self.patches.currentData() or "")
@@ -264,13 +275,13 @@ class ScreeningPage(QWidget):
         self._operation = None
         self._show_running(False)
         if operation.error:
-            self.said.setText(operation.error)
+            self._say(operation.error)
         elif operation.cancelled():
-            self.said.setText(tr("The screening was cancelled; nothing was saved."))
+            self._say(tr("The screening was cancelled; nothing was saved."))
         else:
             # of this run: the rows of many patches are still being read, and may hold other runs' too
             count = {key: int(operation.result.results[key]) for key in ("COUNT", "YELLOW")}
-            self.said.clear()  # the report below tells it
+            self._say("")  # the report below tells it
             said = tr("{total} patches screened, {yellow} of them yellow.")
             said = said.format(total=count["COUNT"], yellow=count["YELLOW"])
             self._desk.say(said, Qgis.MessageLevel.Success)

@@ -97,6 +97,7 @@ class TaskMapWindow(QDialog):
         return area
 
     def _open(self, task: Task) -> None:
+        self.hide()  # it would lie over the page, or over what the message bar says
         self._tools.open(task)
 
     def refresh(self) -> None:

@@ -73,6 +73,14 @@ class TaskTools:
     def _show_algorithm(self, name: str) -> None:
         from processing import createAlgorithmDialog
 
-        dialog = createAlgorithmDialog(name, {})
+        dialog = createAlgorithmDialog(name, self.known_values(name))
         if dialog is not None:
             dialog.show()
+
+    def known_values(self, name: str) -> dict[str, str]:
+        """What the officer need not choose again in the dialog of an algorithm: the open workspace."""
+        path = self._desktop.session.path()
+        algorithm = QgsApplication.processingRegistry().algorithmById(name)
+        if path is None or algorithm is None or algorithm.parameterDefinition("WORKSPACE") is None:
+            return {}
+        return {"WORKSPACE": str(path)}

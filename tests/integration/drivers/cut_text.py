@@ -95,8 +95,11 @@ def _button(button: QWidget) -> Iterator[str]:
     )
     if not text or pictured:
         return
+    wordy = isinstance(button, QToolButton) and (
+        button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextOnly
+    )
     needed = max(_width(button, line) for line in text.splitlines()) + _PADDING
-    if not button.icon().isNull():  # type: ignore[attr-defined]
+    if not button.icon().isNull() and not wordy:  # type: ignore[attr-defined]
         needed += button.iconSize().width() + 4  # type: ignore[attr-defined]
     if isinstance(button, (QCheckBox, QRadioButton)):
         needed = button.sizeHint().width()

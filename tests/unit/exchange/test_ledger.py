@@ -108,6 +108,15 @@ def test_csv_has_full_headings_and_no_formula(tmp_path: Path) -> None:
     assert (tmp_path / "ledger_专账.csv").is_file()
 
 
+def test_the_text_beside_the_rows_counts_parcels_as_the_spreadsheet_does(tmp_path: Path) -> None:
+    made = ledger()
+    export_ledger(made, tmp_path / "ledger.csv")
+    for name in ("ledger_说明.txt", "ledger_专账_说明.txt"):
+        text = (tmp_path / name).read_text(encoding="utf-8-sig")
+        assert f"图斑数：{made.stock.parcels}\n" in text
+    assert made.stock.parcels != len(made.rows)
+
+
 def test_an_ending_other_than_xlsx_and_csv_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"ledger\.doc"):
         export_ledger(ledger(), tmp_path / "ledger.doc")
