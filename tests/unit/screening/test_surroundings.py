@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from district_inputs import district_inputs
 from fuzz_ground import district
 from nasty_laws import same_figures
 from screening_grounds import GARDEN, NO_BASIC, approval, approvals, box, farmland, patches
@@ -43,6 +44,20 @@ def test_random_districts_say_the_same_as_with_every_feature_prepared(seed):
         approvals=[with_far(table, 0.02) for table in inputs.approvals],
         farmland=with_far(inputs.farmland, 0.02),
     )
+    kept = says_the_same(layers)
+    assert len(kept._prepared.layers["farmland"]) <= len(layers.farmland) - len(inputs.farmland) // 2
+
+
+def test_some_patches_of_the_demo_district_say_the_same_as_with_every_feature_prepared():
+    inputs = district_inputs(200)
+    few = replace(inputs, patches=inputs.patches.take(np.arange(0, 200, 9)))
+    kept = says_the_same(few)
+    assert len(kept._prepared.layers["farmland"]) < len(inputs.farmland) / 3
+    says_the_same(inputs)
+
+
+def says_the_same(layers: ScreeningInputs) -> EditableSession:
+    """A session that prepares what is near, after it was held against one that prepares everything."""
     whole, kept = ScreeningSession(layers, RULES), EditableSession(layers, RULES)
     expected, found = whole.screen(screened_at="now"), kept.screen(screened_at="now")
     same_figures(expected, found)
@@ -53,7 +68,7 @@ def test_random_districts_say_the_same_as_with_every_feature_prepared(seed):
     assert shapely.equals_identical(expected.remainders.geometry, found.remainders.geometry).all()
     assert repr(list(Descriptions(layers.layers))) == repr(list(found.inputs))  # NaN is not itself
     assert set(found.log) <= set(expected.log)
-    assert len(kept._prepared.layers["farmland"]) <= len(layers.farmland) - len(inputs.farmland) // 2
+    return kept
 
 
 def far_and_near() -> ScreeningInputs:
