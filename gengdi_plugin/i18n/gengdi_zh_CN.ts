@@ -2796,6 +2796,10 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
         <translation>种类</translation>
     </message>
     <message>
+        <source>Kind of change</source>
+        <translation>变更方式</translation>
+    </message>
+    <message>
         <source>Kind of right</source>
         <translation>权利类型</translation>
     </message>
@@ -3760,6 +3764,10 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>尚无污染源：请在“图层”页绑定企业、排污许可证、排放口图层。</translation>
     </message>
     <message>
+        <source>No unit or class here has “{text}” in its name or code: clear the filter.</source>
+        <translation>没有名称或代码含“{text}”的单位或地类：请清除过滤文字。</translation>
+    </message>
+    <message>
         <source>No workspace is open yet: screen patches, or open a workspace with the button below.</source>
         <translation>尚未打开工作库：请先筛查图斑，或用下方按钮打开工作库。</translation>
     </message>
@@ -3772,12 +3780,12 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
         <translation>没有打开工作库：变更不作记录。</translation>
     </message>
     <message>
-        <source>No workspace is open: problems are kept in one. Open it on the page Patches and Cases.</source>
-        <translation>未打开工作库：问题保存在工作库中，请在“图斑与案件”页打开。</translation>
+        <source>No workspace is open: problems are kept in one. Open it with Gengdi ▸ Open Workspace…</source>
+        <translation>未打开工作库：问题保存在工作库中，请用菜单“耕地智保 ▸ 打开工作库…”打开。</translation>
     </message>
     <message>
-        <source>No workspace is open: screen patches, or open one on the page Patches and Cases.</source>
-        <translation>未打开工作库：请先筛查图斑，或在“图斑与案件”页打开工作库。</translation>
+        <source>No workspace is open: screen patches, or open one with Gengdi ▸ Open Workspace…</source>
+        <translation>未打开工作库：请先筛查图斑，或用菜单“耕地智保 ▸ 打开工作库…”打开。</translation>
     </message>
     <message>
         <source>Nobody asks for a second look at this patch.</source>
@@ -4448,10 +4456,6 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     <message>
         <source>Patches and Cases</source>
         <translation>图斑与案件</translation>
-    </message>
-    <message>
-        <source>Patches and Findings</source>
-        <translation>图斑与核查</translation>
     </message>
     <message>
         <source>Patches and log</source>
@@ -6598,6 +6602,10 @@ The same name, level, unit and duty is the same person: importing again updates 
         <translation>工程中没有前后时相影像：请添加名称含“前时相”“后时相”（或 before、after）的两个栅格图层。</translation>
     </message>
     <message>
+        <source>The project has no layer of approvals or discharge permits that takes changes.</source>
+        <translation>工程中没有可编辑的用地审批或排污许可图层。</translation>
+    </message>
+    <message>
         <source>The project has no layers yet. Add the change patches, the approvals and the farmland, or load the demo district.</source>
         <translation>工程中还没有图层。请添加变化图斑、用地审批和地类图斑，或加载演示区。</translation>
     </message>
@@ -7178,8 +7186,16 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
         <translation>派发核查</translation>
     </message>
     <message>
+        <source>To audit a finding, select one patch whose finding waits for it.</source>
+        <translation>认定前，请选中一个核查结果待认定的图斑。</translation>
+    </message>
+    <message>
         <source>To be done again</source>
         <translation>须重新整改的面积</translation>
+    </message>
+    <message>
+        <source>To record a finding, select one patch that still takes one.</source>
+        <translation>录入核查结果前，请选中一个可录入的图斑。</translation>
     </message>
     <message>
         <source>To verify</source>
@@ -9854,8 +9870,8 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
         <translation>— {name}</translation>
     </message>
     <message>
-        <source>“{action}” is not possible now: open a workspace, then select what it is about.</source>
-        <translation>现在不能“{action}”：请先打开工作库，再选中要办的图斑。</translation>
+        <source>“{action}” is not possible now.</source>
+        <translation>现在不能“{action}”。</translation>
     </message>
     <message>
         <source>“{code}” is no code of a unit (6, 9 or 12 digits).</source>
@@ -9944,6 +9960,10 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     <message>
         <source>“{layer}” takes only single polygons, and this boundary has {n} parts.</source>
         <translation>“{layer}”只接受单部件多边形，而该边界有 {n} 块。</translation>
+    </message>
+    <message>
+        <source>“{layer}” was removed: the boundary was not added.</source>
+        <translation>“{layer}”已被移除：边界未加入。</translation>
     </message>
     <message>
         <source>“{layer}” {broken} broken and {empty} empty of {n}</source>
