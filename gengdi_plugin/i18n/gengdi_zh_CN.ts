@@ -1193,7 +1193,7 @@ Where something else happened to a patch meanwhile (another finding, an audit, a
     </message>
     <message>
         <source>Checking photos</source>
-        <translation>正在核对照片</translation>
+        <translation>核对照片</translation>
     </message>
     <message>
         <source>Checking the layers before the first screening of this project …</source>
@@ -1389,11 +1389,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Comparing two runs</source>
-        <translation>正在比较两次筛查</translation>
+        <translation>比较两次筛查</translation>
     </message>
     <message>
         <source>Comparing units with layers</source>
-        <translation>正在比对单元与各图层</translation>
+        <translation>比对单元与各图层</translation>
     </message>
     <message>
         <source>Comparing …</source>
@@ -1413,7 +1413,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Computing the ledger of “{layer}”</source>
-        <translation>正在汇总“{layer}”的一本账</translation>
+        <translation>汇总“{layer}”的一本账</translation>
     </message>
     <message>
         <source>Conclude Case</source>
@@ -1493,7 +1493,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Copying rows</source>
-        <translation>正在复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Correct these values, or leave them: they count as no date.</source>
@@ -1505,11 +1505,11 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Counting the cases</source>
-        <translation>正在统计案件</translation>
+        <translation>统计案件</translation>
     </message>
     <message>
         <source>Counting what is open</source>
-        <translation>正在统计未结事项</translation>
+        <translation>统计未结事项</translation>
     </message>
     <message>
         <source>Counting …</source>
@@ -1693,7 +1693,7 @@ The layers may have different coordinate systems and the bureaus' own field name
     </message>
     <message>
         <source>Dispatching patches</source>
-        <translation>正在派发图斑</translation>
+        <translation>派发图斑</translation>
     </message>
     <message>
         <source>Divide along Selected Features</source>
@@ -2121,11 +2121,11 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     </message>
     <message>
         <source>Exporting the ledger</source>
-        <translation>正在导出一本账</translation>
+        <translation>导出一本账</translation>
     </message>
     <message>
         <source>Exporting the list</source>
-        <translation>正在导出清单</translation>
+        <translation>导出清单</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2661,15 +2661,15 @@ relation是单元对要素的关系：重合(equals)、位于其内(within)、�
     </message>
     <message>
         <source>Importing field work</source>
-        <translation>正在导入外业成果</translation>
+        <translation>导入外业成果</translation>
     </message>
     <message>
         <source>Importing problems</source>
-        <translation>正在导入问题</translation>
+        <translation>导入问题</translation>
     </message>
     <message>
         <source>Importing responsible people</source>
-        <translation>正在导入责任人</translation>
+        <translation>导入责任人</translation>
     </message>
     <message>
         <source>In Map Extent</source>
@@ -3249,19 +3249,19 @@ RUN_A 与 RUN_B 为筛查编号（表 screening_run 的 uid 列）；不填则�
     </message>
     <message>
         <source>Looking at farmland</source>
-        <translation>正在检查耕地</translation>
+        <translation>检查耕地</translation>
     </message>
     <message>
         <source>Looking at the effect of the rules</source>
-        <translation>正在计算规则的影响</translation>
+        <translation>计算规则的影响</translation>
     </message>
     <message>
         <source>Looking for farmland without patrol</source>
-        <translation>正在查找无人巡查的耕地</translation>
+        <translation>查找无人巡查的耕地</translation>
     </message>
     <message>
         <source>Looking who is responsible</source>
-        <translation>正在查找责任人</translation>
+        <translation>查找责任人</translation>
     </message>
     <message>
         <source>Looks whether every piece of cultivated land (class 01) lies in exactly one village patrol unit (unit codes of 12 digits). GAPS are the pieces in no village unit, OVERLAPS those in two, pair by pair, each with its ellipsoidal area and the codes. Pieces under SMALLEST m² or narrower than 0.1 m are the width of a drawn line and left out.
@@ -3305,11 +3305,11 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     </message>
     <message>
         <source>Making the demo district</source>
-        <translation>正在生成演示区</translation>
+        <translation>生成演示区</translation>
     </message>
     <message>
         <source>Making the practice folder</source>
-        <translation>正在生成练习文件夹</translation>
+        <translation>生成练习文件夹</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4001,7 +4001,7 @@ OUTPUT 列出该时段的全部巡查、责任人（脱敏）及其状态：待�
     </message>
     <message>
         <source>Offline</source>
-        <translation>离线 Offline</translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>On</source>
@@ -4147,7 +4147,7 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     </message>
     <message>
         <source>Opening the results of {name}</source>
-        <translation>正在打开 {name} 的结果图层</translation>
+        <translation>打开 {name} 的结果图层</translation>
     </message>
     <message>
         <source>Order Rectification</source>
@@ -4727,15 +4727,15 @@ FROM和TO限定时段(含首尾两天)；ON为统计基准日：此后发生的�
     </message>
     <message>
         <source>Printing notices</source>
-        <translation>正在打印通知书</translation>
+        <translation>打印通知书</translation>
     </message>
     <message>
         <source>Printing patch sheets</source>
-        <translation>正在打印图斑核查表</translation>
+        <translation>打印图斑核查表</translation>
     </message>
     <message>
         <source>Printing the time line</source>
-        <translation>正在打印时间轴</translation>
+        <translation>打印时间轴</translation>
     </message>
     <message>
         <source>Prints one A4 sheet (图斑核查表) per patch, front and back, into one PDF, into FOLDER as one PDF each, or both. Front: map with approvals and dimensioned uncovered parts, location, attributes, every approval with whether it counts, the reason, a QR code of the spatial code in the patch's colour, and boxes to sign. Back: the ground before and after the change, finding and audit, and photos. It needs the workspace file only; BEFORE_IMAGE and AFTER_IMAGE are the image pair, taken from the project by their names (前时相, 后时相) when left empty.
@@ -4915,7 +4915,7 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Reading documents</source>
-        <translation>正在读取手续</translation>
+        <translation>读取手续</translation>
     </message>
     <message>
         <source>Reading layers</source>
@@ -4923,35 +4923,35 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Reading people and patrols</source>
-        <translation>正在读取责任人和巡查</translation>
+        <translation>读取责任人和巡查</translation>
     </message>
     <message>
         <source>Reading the open cases</source>
-        <translation>正在读取在办案件</translation>
+        <translation>读取在办案件</translation>
     </message>
     <message>
         <source>Reading the patches of {name}</source>
-        <translation>正在读取 {name} 的图斑</translation>
+        <translation>读取 {name} 的图斑</translation>
     </message>
     <message>
         <source>Reading the pollution sources</source>
-        <translation>正在读取污染源</translation>
+        <translation>读取污染源</translation>
     </message>
     <message>
         <source>Reading the ratios</source>
-        <translation>正在读取占比</translation>
+        <translation>读取占比</translation>
     </message>
     <message>
         <source>Reading the states of {day}</source>
-        <translation>正在读取{day}的状态</translation>
+        <translation>读取{day}的状态</translation>
     </message>
     <message>
         <source>Reading the supervision list</source>
-        <translation>正在读取监管清单</translation>
+        <translation>读取监管清单</translation>
     </message>
     <message>
         <source>Reading what is due</source>
-        <translation>正在读取到期情况</translation>
+        <translation>读取到期情况</translation>
     </message>
     <message>
         <source>Reading who wants a second look</source>
@@ -4991,7 +4991,7 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Recomputing verdicts</source>
-        <translation>正在复算判定</translation>
+        <translation>复算判定</translation>
     </message>
     <message>
         <source>Record</source>
@@ -5051,7 +5051,7 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Recording the run</source>
-        <translation>正在记录筛查</translation>
+        <translation>记录筛查</translation>
     </message>
     <message>
         <source>Rectification List (Audited Red and Blue)…</source>
@@ -5419,7 +5419,7 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Saving the run into {workspace}</source>
-        <translation>正在将本次筛查存入 {workspace}</translation>
+        <translation>将本次筛查存入 {workspace}</translation>
     </message>
     <message>
         <source>Say by which measures the patch is put right, by whom and until when</source>
@@ -5483,11 +5483,11 @@ SELECTION 是QGIS表达式，同图斑核查表；其中不属于上述情形的
     </message>
     <message>
         <source>Screening again with document {number}</source>
-        <translation>正在凭手续 {number} 复筛</translation>
+        <translation>凭手续 {number} 复筛</translation>
     </message>
     <message>
         <source>Screening {count} patches</source>
-        <translation>正在筛查 {count} 个图斑</translation>
+        <translation>筛查 {count} 个图斑</translation>
     </message>
     <message>
         <source>Screening “{layer}”</source>
@@ -5927,7 +5927,7 @@ By default patches on permanent basic farmland and on cultivated land are sent (
     </message>
     <message>
         <source>Syncing findings</source>
-        <translation>正在同步核查成果</translation>
+        <translation>同步核查成果</translation>
     </message>
     <message>
         <source>TBMJ less the measured area of the parcels that state it</source>
@@ -7295,7 +7295,7 @@ PATCHES为逗号分隔的图斑编号，或以patch_status字段书写的QGIS表
     </message>
     <message>
         <source>Undoing the run</source>
-        <translation>正在撤销筛查</translation>
+        <translation>撤销筛查</translation>
     </message>
     <message>
         <source>Undone by {actor}</source>
@@ -7451,11 +7451,11 @@ HEAD 是审计链末端。请把它记在别处，例如打印的清单上：即
     </message>
     <message>
         <source>Verifying the verdicts</source>
-        <translation>正在复算判定</translation>
+        <translation>复算判定</translation>
     </message>
     <message>
         <source>Verifying the workspace</source>
-        <translation>正在核验工作库</translation>
+        <translation>核验工作库</translation>
     </message>
     <message>
         <source>Violation {doc} came in.</source>
@@ -7787,11 +7787,11 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>Writing the bulletin</source>
-        <translation>正在生成通报</translation>
+        <translation>生成通报</translation>
     </message>
     <message>
         <source>Writing the field package</source>
-        <translation>正在生成外业任务包</translation>
+        <translation>生成外业任务包</translation>
     </message>
     <message>
         <source>Written to {file}</source>
@@ -9723,11 +9723,11 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>{title} failed: {error}</source>
-        <translation>{title}失败：{error}</translation>
+        <translation>“{title}”未能完成：{error}</translation>
     </message>
     <message>
         <source>{title} was cancelled.</source>
-        <translation>{title}已取消。</translation>
+        <translation>“{title}”已取消。</translation>
     </message>
     <message>
         <source>{title} …</source>
@@ -9923,7 +9923,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>“{layer}” belongs to the workspace: a document enters it through Cases, with its case. Draw in a layer of your own.</source>
-        <translation>“{layer}”属于工作库：文件须随案件经“案件”菜单录入。请在您自己的图层中绘制。</translation>
+        <translation>“{layer}”属于工作库，其中的手续须经“案件”菜单随案件录入：请在您自己的图层中绘制。</translation>
     </message>
     <message>
         <source>“{layer}” cannot be edited now: another program may hold it. Try again later.</source>
@@ -9955,7 +9955,7 @@ RESPONSIBLE 为姓名；同名时用标识。REFERENCE 为工程图层，按图�
     </message>
     <message>
         <source>“{layer}” is read-only: switch that off under Project &gt; Properties &gt; Data Sources.</source>
-        <translation>“{layer}”为只读：请在“项目 &gt; 属性 &gt; 数据源”中取消只读。</translation>
+        <translation>“{layer}”为只读：请在“工程 &gt; 属性 &gt; 数据源”中取消只读。</translation>
     </message>
     <message>
         <source>“{layer}” takes only single polygons, and this boundary has {n} parts.</source>
