@@ -85,7 +85,7 @@ def test_screening_against_a_layer_binds_it_as_approval_and_shows_the_page(offic
     press(office, "GengdiScreenAgainst")
     assert stored_binding(layer).role == "approval"
     del layer
-    assert name in {one.id() for one in office.page.layers_in_use().of("approval")}
+    assert name in {layer.id() for role, layer in office.page.tested_layers() if role == "approval"}
     assert office.desktop.dock.tabs.currentWidget() is office.page
 
 

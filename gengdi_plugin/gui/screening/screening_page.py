@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +33,12 @@ from ..work.algorithm_run import AlgorithmRun
 from ..work.operations import Operation
 from ..work.warm_up import WARM_UP_MS, warm_up_screening
 from .checkup import Checkup
+from .inputs_text import inputs_as_rows, inputs_in_full
 from .outcome_view import OutcomeView
 from .run_report import RunReport
-from .screening_inputs import USED, ScreeningLayers, screening_layers
+from .screening_inputs import ScreeningLayers, screening_layers
 
 ALGORITHM = "gengdi:screenpatches"
-_NAMED = 2  # so many layers of one role are named; more are counted
 
 
 class ScreeningPage(QWidget):
@@ -168,10 +167,6 @@ class ScreeningPage(QWidget):
         super().showEvent(event)
         QTimer.singleShot(WARM_UP_MS, warm_up_screening)
 
-    def layers_in_use(self) -> ScreeningLayers:
-        """The layers a screening would test now."""
-        return self._layers
-
     def refresh(self) -> None:
         """Reread which layers play which role."""
         chosen = self.patches.currentData()
@@ -180,8 +175,8 @@ class ScreeningPage(QWidget):
         for layer in self._layers.of("change_patch"):
             self.patches.addItem(layer.name(), layer.id())
         self.patches.setCurrentIndex(max(0, self.patches.findData(chosen)) if self.patches.count() else -1)
-        self.inputs.setText(_inputs_as_rows(self._layers))
-        self.inputs.setToolTip(_inputs_in_full(self._layers))
+        self.inputs.setText(inputs_as_rows(self._layers))
+        self.inputs.setToolTip(inputs_in_full(self._layers))
         problems = self._layers.problems()
         self.problems.setText("\n".join(f"⚠ {one}" for one in problems))
         self.problems.setVisible(bool(problems))
@@ -318,34 +313,3 @@ class ScreeningPage(QWidget):
     def _enable(self, running: bool | None = None) -> None:
         busy = self._operation is not None if running is None else running
         self.run_button.setEnabled(not busy and self.patches.count() > 0)
-
-
-def _inputs_as_rows(layers: ScreeningLayers) -> str:
-    """Role and layers, a line per role; where many layers play one role, their number."""
-    lines = []
-    for role in USED:
-        bound = layers.of(role)
-        if not bound:
-            continue
-        if len(bound) <= _NAMED:
-            names = tr(", ").join(escape(_with_count(layer)) for layer in bound)
-        else:
-            total = sum(layer.featureCount() for layer in bound)
-            names = tr("{layers} layers, {n} features").format(layers=len(bound), n=f"{total:,}")
-        role_word = escape(word("role", role))
-        lines.append(f"<tr><td style='padding-right:8px'>{role_word}</td><td>{names}</td></tr>")
-    return f"<table>{''.join(lines)}</table>"
-
-
-def _inputs_in_full(layers: ScreeningLayers) -> str:
-    return "\n".join(
-        tr("{role}: {layers}").format(
-            role=word("role", role), layers=tr(", ").join(_with_count(layer) for layer in layers.of(role))
-        )
-        for role in USED
-        if layers.of(role)
-    )
-
-
-def _with_count(layer: QgsVectorLayer) -> str:
-    return tr("{layer} ({n})").format(layer=layer.name(), n=f"{layer.featureCount():,}")
