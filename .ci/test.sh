@@ -26,7 +26,7 @@ for room in "${rooms[@]}"; do
         # and its tests share nothing, so that they run on all processors
         unit) options+=(-p no:pytest_qgis -p no:pytestqt -n "$(nproc)" --dist worksteal) ;;
         # a file's tests share a QGIS and stay together
-        qgis) export QT_QPA_PLATFORM=offscreen && options+=(-n "$(nproc)" --dist loadfile) ;;
+        qgis) export QT_QPA_PLATFORM=offscreen && options+=(-n "$(nproc)" --dist loadfile --max-worker-restart 0) ;;
         integration) options+=(-p no:pytest_qgis -p no:pytestqt) ;;
     esac
     echo "== tests/$room"

@@ -71,6 +71,9 @@ _PLANS = (
 
 LAYERS: dict[str, LayerPlan] = {plan.key: plan for plan in _PLANS}
 
+#: What the inspectors bring back later; not part of the district.
+INSPECTIONS = LayerPlan("inspection", "inspection", "HCCG.gpkg", GPKG, 4490, "核查成果", "Inspection results")
+
 #: The layers that hold approvals, in the order a project shows them.
 APPROVAL_KEYS = tuple(plan.key for plan in LAYERS.values() if plan.role == "approval")
 ZONE_KEYS = ("grain_zone", "high_standard", "ecological_redline")
