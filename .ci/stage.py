@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gengdi_plugin"
 STAGED = ROOT / "build" / "plugins" / "gengdi_plugin"
-DEVELOPERS_PAGES = {"house.md", "development.md"}
+#: For developers; and the tutorial, whose pictures stay in the repository.
+NOT_CARRIED = {"house.md", "development.md", "tutorial.md", "tutorial.zh.md"}
 # pyrcc5 writes the files' times into its output: the same bytes need the same times.
 FIXED_TIME = 315_619_200  # 1980-01-02, the first whole day a zip can express
 
@@ -47,7 +48,7 @@ def copy_company(target: Path) -> None:
         os.utime(target / "icons" / path.name, (FIXED_TIME, FIXED_TIME))
     (target / "docs").mkdir()
     for path in sorted((ROOT / "docs").glob("*.md")):
-        if path.name not in DEVELOPERS_PAGES:
+        if path.name not in NOT_CARRIED:
             shutil.copy(path, target / "docs" / path.name)
 
 
