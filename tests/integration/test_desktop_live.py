@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "desktop"
 
 
+@pytest.mark.full  # an officer's day draws one with our own tool
 def test_an_approval_drawn_over_a_yellow_patch(desktop: Callable[..., Any], tmp_path: Path) -> None:
     """Screenshots lie in ``build/desktop``: ``live_drawn``, ``live_undone``, ``live_saved``."""
     folder = tmp_path / "耕地 测试"

@@ -17,7 +17,7 @@ from ..page_action import page_action
 from ..plain_label import plain_label
 from ..rows_view import RowsView
 from ..session import WorkspaceSession
-from ..work.latest import LatestReading
+from ..work.last_reading import LatestReading
 from .problem_model import COLUMNS, ProblemModel
 from .source_columns import source_name
 

@@ -11,7 +11,7 @@ from qgis.core import QgsFeedback, QgsVectorLayer
 from ...core.errors import GengdiError, InputError
 from ...core.i18n import tr
 from ..desk import Desk
-from ..work.latest import LatestReading
+from ..work.last_reading import LatestReading
 
 if TYPE_CHECKING:
     from ...core.pollution_sources import Sources

@@ -14,7 +14,7 @@ from ..desk import Desk
 from ..patches.patch_filters import UidFilter
 from ..patches.patches_page import PatchesPage
 from ..session import WorkspaceSession
-from ..work.latest import LatestReading
+from ..work.last_reading import LatestReading
 
 if TYPE_CHECKING:
     from ...store.second_look import SecondLook

@@ -23,7 +23,7 @@ from ...resources_lookup import icon
 from ..dialog_buttons import help_button
 from ..measure import give_size
 from ..sides import ON_FARMLAND, POLLUTION
-from ..work.latest import LatestReading
+from ..work.last_reading import LatestReading
 from .task_card import TaskCard
 from .task_numbers import read_numbers
 from .task_tools import TaskTools
