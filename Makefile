@@ -64,7 +64,7 @@ bundle: package
 	@$(ENV) $(PYTHON) .ci/bundle.py
 
 translations: setup
-	@$(PYTHON) .ci/translations.py --update --compile
+	@$(PYTHON) .ci/translations.py --update --check --compile
 
 clean:
 	rm -rf build/bench build/demo build/demo_district build/qgis-demo build/desktop build/plugins build/profile build/qgis-process build/reports build/runtime dist

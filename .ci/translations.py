@@ -127,6 +127,7 @@ def main() -> int:
             FILE.write_text(fresh, encoding="utf-8")
         open_ones = sum(text.source not in known for text in wanted)
         print(f"{FILE.relative_to(ROOT)}: {len(wanted)} texts, {open_ones} not translated")
+        known = translations()
     if options.compile:
         compile_file()
     found = problems(wanted, known) if options.check else []
