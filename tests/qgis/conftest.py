@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -32,3 +33,15 @@ def clean_house(qgis_app: object) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
     gc.collect()
+
+
+@pytest.fixture
+def office(qgis_app: object, qgis_new_project: object) -> Iterator[Any]:
+    """The plugin on a desktop of the tests, unloaded afterwards."""
+    from fake_iface import FakeIface
+    from test_gui_desktop import Office
+
+    office = Office(FakeIface())
+    yield office
+    office.plugin.unload()
+    QgsProject.instance().clear()

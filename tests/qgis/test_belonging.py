@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-import pytest
-from fake_iface import FakeIface
 from gui_workspace import make_workspace
 from test_gui_desktop import Office, add_district, result_layers
 
@@ -19,14 +17,6 @@ from gengdi_plugin.gui.project_page import ProjectPage
 from gengdi_plugin.gui.workspace_files import WorkspaceInBrowser, is_our_file
 from gengdi_plugin.layers.binding import stored_binding
 from gengdi_plugin.layers.marking import marking_of
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def choose(office: Office, name: str) -> str:

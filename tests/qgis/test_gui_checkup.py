@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from threading import Event
 
-import pytest
-from fake_iface import FakeIface
 from test_gui_desktop import Office, add_district, add_layer, square
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
@@ -16,14 +14,6 @@ from gengdi_plugin.core.checkup_facts import ADD_LAYERS, GREEN, RED, CheckLine
 from gengdi_plugin.gui.roles.mapping_dialog import MappingDialog
 from gengdi_plugin.layers import checkup
 from gengdi_plugin.layers.binding import stored_binding
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def layer_named(name: str):

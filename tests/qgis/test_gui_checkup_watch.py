@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from fake_iface import FakeIface
 from test_gui_checkup import check, layer_named, red
-from test_gui_desktop import Office, add_district, add_layer, square
+from test_gui_desktop import add_district, add_layer, square
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 
 from gengdi_plugin.gui import guide
 from gengdi_plugin.layers.binding import unbind
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def add_violation() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-import pytest
 from fake_iface import FakeIface
 
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsSettings, QgsVectorLayer
@@ -84,14 +83,6 @@ class Office:
         self.page.workspace.setFilePath(str(workspace))
         self.page.run()
         self.idle(qtbot)
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def result_layers() -> dict[str, QgsVectorLayer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_gui_desktop import add_district, office, result_layers  # noqa: F401 - a fixture
+from test_gui_desktop import add_district, result_layers
 
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QIcon
@@ -78,7 +78,7 @@ def test_who_waits_for_a_page_is_told_once_and_finds_it_in_its_tab(tabs):
 
 
 def test_what_was_selected_on_the_map_before_there_was_a_table_is_selected_in_it(
-    office,  # noqa: F811
+    office,
     tmp_path,
     qtbot,
 ):
@@ -92,7 +92,7 @@ def test_what_was_selected_on_the_map_before_there_was_a_table_is_selected_in_it
 
 
 def test_a_project_read_while_no_page_is_built_is_what_the_pages_show_later(
-    office,  # noqa: F811
+    office,
     tmp_path,
     qtbot,
 ):
@@ -144,7 +144,7 @@ def walk(start: QWidget, steps: int) -> list:
     return found
 
 
-def test_on_every_page_tab_goes_from_the_tabs_into_the_page_and_through_it(office, qtbot):  # noqa: F811
+def test_on_every_page_tab_goes_from_the_tabs_into_the_page_and_through_it(office, qtbot):
     dock = office.desktop.dock
     office.iface.window.show()
     dock.show()

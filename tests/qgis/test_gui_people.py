@@ -6,11 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from fake_iface import FakeIface
 from gui_workspace import make_workspace
-from test_gui_desktop import Office
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -30,14 +28,6 @@ PEOPLE = [
     {"name": "王五", "unit_code": VILLAGE[:9], "duty": "乡级田长", "phone": "13987654321"},
 ]
 OK = QDialogButtonBox.StandardButton.Ok
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 @pytest.fixture()

@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fake_iface import FakeIface
 from gui_workspace import make_workspace
-from test_gui_desktop import Office
 
-from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
@@ -32,14 +29,6 @@ TOLD = Problem(
 OTHER = Problem(
     "夜间异味", "环境信访 2015090010002", kind="petition", level="info", lead_department="environment"
 )
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 @pytest.fixture()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fake_iface import FakeIface
-from test_gui_desktop import Office, add_district, add_layer, square
+from test_gui_desktop import add_district, add_layer, square
 
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
@@ -25,12 +24,9 @@ from gengdi_plugin.gui.sides import (
 
 
 @pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
+def office(office):
     office.iface.window.show()
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
+    return office
 
 
 def shown(dock) -> list[str]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fake_iface import FakeIface
 from gui_workspace import make_workspace
-from test_gui_desktop import Office
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication
 
 from gengdi_plugin.core.task_map import SYSTEMS, second_level, tasks
 from gengdi_plugin.gui.main_actions import main_actions
@@ -16,12 +14,9 @@ from gengdi_plugin.store.problems import Problem, raise_problem
 
 
 @pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
+def office(office):
     office.iface.window.show()
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
+    return office
 
 
 @pytest.fixture()

@@ -6,11 +6,6 @@ import importlib
 import inspect
 import pkgutil
 
-import pytest
-from fake_iface import FakeIface
-from test_gui_desktop import Office
-
-from qgis.core import QgsProject
 from qgis.gui import QgsOptionsPageWidget
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox
 
@@ -47,14 +42,6 @@ def test_every_window_has_a_help_button(qgis_app):
         if window.__name__ not in IS_HELP and not any(sign in texts for sign in GIVES_HELP):
             without.append(window.__qualname__)
     assert without == []
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def test_every_page_of_the_panel_leads_into_the_guide(office):

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 import shapely
-from fake_iface import FakeIface
 from gui_workspace import make_workspace
-from test_gui_desktop import Office, add_layer, result_layers, square
+from test_gui_desktop import add_layer, result_layers, square
 
 from qgis.core import QgsLocator, QgsLocatorContext, QgsLocatorResult, QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QThread
@@ -23,14 +22,6 @@ from gengdi_plugin.gui.patches.patch_rows import PatchRows
 from gengdi_plugin.store.entered_documents import EnteredDocument, enter_documents
 from gengdi_plugin.store.review import patch_rows
 from gengdi_plugin.store.workspace import open_workspace
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def found(locator: QgsLocator, text: str, qtbot) -> dict[str, list[QgsLocatorResult]]:

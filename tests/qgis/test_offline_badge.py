@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fake_iface import FakeIface
-from test_gui_desktop import Office, add_district
+from test_gui_desktop import add_district
 
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
@@ -17,14 +16,6 @@ from gengdi_plugin.layers.network_layers import network_host
 from gengdi_plugin.layers.tianditu import basemap_uri
 
 PRESET = load_preset()
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 @pytest.mark.parametrize(

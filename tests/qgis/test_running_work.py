@@ -7,8 +7,7 @@ import time
 import weakref
 
 import pytest
-from fake_iface import FakeIface
-from test_gui_desktop import Office, add_district
+from test_gui_desktop import add_district
 from test_gui_operations import counting, counting_steps  # noqa: F401 - a fixture
 
 from qgis.core import QgsProject
@@ -242,14 +241,6 @@ def test_an_algorithm_that_is_over_is_not_held(manager, window, qtbot, number):
 
 def test_durations_are_readable():
     assert [duration(seconds) for seconds in (7.9, 750, 3723)] == ["0:07", "12:30", "1:02:03"]
-
-
-@pytest.fixture()
-def office(qgis_app, qgis_new_project):
-    office = Office(FakeIface())
-    yield office
-    office.plugin.unload()
-    QgsProject.instance().clear()
 
 
 def test_a_refused_screening_is_retried_from_the_list_once_the_ground_is_mended(office, tmp_path, qtbot):
