@@ -82,7 +82,8 @@ def approval_facts(approvals: FeatureTable, patches: FeatureTable, rules: RuleSe
     types = np.array([value or "unknown" for value in approvals.column("approval_type")], dtype=object)
     approved = dates(approvals, "approval", "approved_on")
     end = dates(approvals, "approval", "valid_to")
-    years = np.array([rules.approval(kind).assumed_term_years or 0 for kind in types], dtype=int)
+    term = {kind: rules.approval(kind).assumed_term_years or 0 for kind in set(types)}
+    years = np.array([term[kind] for kind in types], dtype=int)
     assumed = np.isnat(end) & (years > 0) & ~np.isnat(approved)
     status = [str(value or "").casefold() for value in approvals.column("status")]
     words = rules.document["approval_status"]

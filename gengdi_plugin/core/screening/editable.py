@@ -76,8 +76,6 @@ class EditableSession(ScreeningSession):
     def get_ready(self) -> None:
         """Build what the first change would wait for."""
         self._patch_tree()
-        for layer in self._prepared.layers.values():
-            layer.table.geometry  # noqa: B018 - made when first looked at
         if len(self):
             self.screen(np.array([0]))
 

@@ -37,9 +37,9 @@ _NONE_BESIDE: IntArray = np.empty(0, dtype=np.int64)
 class PreparedLayer:
     """Features ready for overlay: those near the patches, repaired, in the plane.
 
-    ``plane``: valid plane MultiPolygons (None: gone since); ``table``: the same features' attributes;
-    ``layer``/``ids`` name each feature for the evidence. Ask :meth:`query` and :meth:`nearest`, never the
-    tree: features put in later are beside it.
+    ``plane``: valid plane MultiPolygons (None: gone since); ``table``: the same features' attributes,
+    without their geometry in degrees, which nobody needs; ``layer``/``ids`` name each feature for the
+    evidence. Ask :meth:`query` and :meth:`nearest`, never the tree: features put in later are beside it.
     """
 
     plane: ObjectArray
@@ -105,7 +105,7 @@ class PreparedLayer:
         """The table with the only feature of ``row`` behind it, as :func:`stack` has it, not copied."""
         now, add = self.table, self.room.appended
         return FeatureTable(
-            add("table.geometry", now.geometry, row.geometry),
+            add("table.geometry", now.geometry, object_array([None])),
             {
                 name: add(f"column.{name}", now.column(name), row.column(name))
                 for name in sorted({*now.columns, *row.columns})
@@ -165,10 +165,16 @@ def prepare_layer(
         ready = [plane_polygons(table, plane, log, threads, watch or Watch()) for table in near]
     else:
         ready = [_plane_shapes(table, plane, log) for table in near]
-    merged = stack([table for table, _ in ready])
+    merged = stack([_attributes(table) for table, _ in ready])
     shapes = np.concatenate([found for _, found in ready])
     layer = np.concatenate([np.full(len(table), table.name, dtype=object) for table, _ in ready])
     return PreparedLayer(shapes, merged, layer, merged.ids, Trees(shapes))
+
+
+def _attributes(table: FeatureTable) -> FeatureTable:
+    """The features without geometry, which would have to be built for it."""
+    nowhere: ObjectArray = np.full(len(table), None, dtype=object)
+    return FeatureTable(nowhere, table.columns, table.ids, table.name, table.notices)
 
 
 def plane_polygons(

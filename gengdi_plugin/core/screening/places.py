@@ -20,6 +20,7 @@ from .overlay import Clips, nearly_largest
 
 #: Namespace of patch uids (UUIDv5), fixed for ever.
 PATCH_NAMESPACE = uuid.UUID("6f0c1c1e-5a64-5b0e-9d0b-6e5ab8f5f0aa")
+_NAMESPACE = PATCH_NAMESPACE.bytes
 
 GRID_LEVEL = 7
 
@@ -98,7 +99,7 @@ def _names(patches: FeatureTable) -> Iterator[str]:
 def _uuid5(name: str) -> str:
     """The text of ``uuid.uuid5`` (RFC 9562, 5.5) in the patches' namespace, without its objects."""
     digest = bytearray(
-        hashlib.sha1(PATCH_NAMESPACE.bytes + name.encode(), usedforsecurity=False).digest()[:16]
+        hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16]
     )
     digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
     text = digest.hex()

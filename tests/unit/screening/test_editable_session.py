@@ -130,3 +130,16 @@ def test_a_renamed_feature_is_found_by_its_new_name_and_nothing_is_doubled():
     assert session.change("approvals", "300", None, None, "approval").tolist() == [0]
     assert sorted(session.inputs.approvals[0].ids) == ["1", "2"]
     assert shapely.is_missing(session.inputs.patches.geometry).sum() == 0
+
+
+def test_prepared_layers_hold_no_second_geometry_in_degrees():
+    """It would take as much memory again as the session needs for the plane."""
+    session = EditableSession(grounds(), load_rules(), threads=1)
+    session.get_ready()
+    live: dict[int, dict[str, object]] = {}
+    take(live, session, np.arange(len(session)))
+    take(live, session, session.change("approvals", "new", box(600, 0, 90, 50), {"doc_no": "n"}, "approval"))
+    for layer in session._prepared.layers.values():
+        assert shapely.is_missing(layer.table.geometry).all()
+        assert len(layer.table.geometry) == len(layer) == len(layer.ids)
+    agree(session, live)
