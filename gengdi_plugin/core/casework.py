@@ -192,7 +192,9 @@ def _undo_run(undone: CaseEvent, passed: list[Passed]) -> None:
 
 def _take_back(taken: CaseEvent, passed: list[Passed]) -> None:
     """``passed`` loses the event that ``taken`` names: its last, of a kind that may be taken back, and
-    recorded by the same person."""
+    recorded by the same person, who is named."""
+    if why := missing("person", taken):
+        raise IllegalTransition(why)
     if not passed or not any(one.event.uid == taken.evidence_uid for one in passed):
         raise IllegalTransition(tr("There is nothing to take back: that step has no effect."))
     last = passed[-1]

@@ -306,6 +306,14 @@ def test_what_is_taken_back_leaves_the_state_before_it_and_nothing_else_can_be(
             assert replace(after, skipped=()) == replace(fold(events), skipped=())
 
 
+def test_a_step_that_nobody_put_a_name_to_is_not_taken_back_by_nobody() -> None:
+    sent = [ev("screened_yellow", role="screening", clock=1, evidence_uid="run"),
+            ev("dispatched", role="county", clock=2)]  # fmt: skip
+    after = fold([*sent, _taking_back(sent[1])])
+    assert after.state == "dispatched"
+    assert [entry.uid for entry in after.skipped] == ["back"]
+
+
 def test_only_who_recorded_a_step_takes_it_back_and_only_once() -> None:
     sent = [
         CaseEvent("screened_yellow", "", "screening", 1, uid="1"),
