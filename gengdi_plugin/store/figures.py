@@ -90,6 +90,13 @@ def read_figures(
     return sql.dicts(db.execute("".join(parts), (f"{unit_prefix}%", patch_uid)))
 
 
+def read_columns(db: Database, patch_uid: str = "") -> dict[str, tuple[Any, ...]]:
+    """The same column by column, without the best document."""
+    cursor = db.execute("".join((_SELECT, _FROM, _EVERYWHERE)), ("%", patch_uid))
+    names, rows = [entry[0] for entry in cursor.description], cursor.fetchall()
+    return dict(zip(names, zip(*rows) if rows else [()] * len(names)))
+
+
 def told_measures(measures: str | None) -> str | None:
     """The measures of a row of :func:`read_figures` as a signed list says them, in Chinese; of several,
     each with its area."""
