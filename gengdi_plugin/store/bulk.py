@@ -3,8 +3,8 @@
 SpatiaLite's three triggers on INSERT check the geometry (``ggi``), note the time (``tmi``) and put the row
 into the R-tree (``gii``); per row they cost many times what the row does. Inside the transaction that brings
 the rows they are set aside, with the trigger that logs rows of other programs; their work is done for many
-rows at once, and they are put back as they were: whoever sees the rows sees the triggers, and a transaction that is
-given up gives up both.
+rows at once, and they are put back as they were: whoever sees the rows sees the triggers, and a transaction
+that is given up gives up both.
 
 The schema is then what it was, and so is its version in the file. A new version would do harm: a connection
 that knows the older one fails with its next write, "no such table", when a trigger of the table leads to an

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -107,6 +107,8 @@ _TEXTS = (
 )  # fmt: skip
 
 _FIELDS = tuple(field.name for field in fields(PatchRow))
+_SIDES = ("west", "south", "east", "north")
+_READ = (*(name for name in _FIELDS if name not in ("doubt_basic_m2", "bbox")), *_SIDES)
 
 _PARTS = """
 FROM {table} x JOIN verdict v ON v.uid = x.verdict_uid
@@ -147,18 +149,18 @@ FROM screening_run r WHERE r.deleted_at IS NULL ORDER BY r.clock DESC, r.uid DES
 
 def patch_rows(ws: Workspace) -> list[PatchRow]:
     """Every patch, by unit, spatial code and number."""
-    return _patch_rows(read_columns(ws.db))
+    return _patch_rows(read_columns(ws.db, _READ))
 
 
 def patch_row(ws: Workspace, patch_uid: str) -> PatchRow | None:
     """One patch, None when the workspace has no such patch."""
-    rows = _patch_rows(read_columns(ws.db, patch_uid))
+    rows = _patch_rows(read_columns(ws.db, _READ, patch_uid))
     return rows[0] if rows else None
 
 
-def _patch_rows(read: dict[str, tuple[Any, ...]]) -> list[PatchRow]:
+def _patch_rows(read: dict[str, Sequence[Any]]) -> list[PatchRow]:
     uncovered, unauthorised = read["uncovered_basic_m2"], read["unauthorised_basic_m2"]
-    boxes = zip(*(read[side] for side in ("west", "south", "east", "north")))
+    boxes = zip(*(read[side] for side in _SIDES))
     columns: dict[str, Iterable[Any]] = {name: read[name] for name in _FIELDS if name in read}
     columns.update((name, [text or "" for text in read[name]]) for name in _TEXTS)
     columns.update(
