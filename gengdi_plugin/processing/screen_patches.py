@@ -165,6 +165,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         feedback: QgsProcessingFeedback,
     ) -> Parameters:
         """Every part into the outputs and the run that will be saved; how many there are of each colour."""
+        from ..core.letting_go import let_go
         from ..core.screening.log_lines import LogLines
         from ..core.screening.pool import ahead
         from .screening_parts import TileProgress
@@ -183,6 +184,9 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
                 writing(1.0)
                 codes = part.result.patches.columns["code"]
                 count, green = count + len(codes), green + int((codes == "green").sum())
+                done = [part]
+                del part, codes
+                let_go(done)
         for line in lines.rest():
             feedback.pushInfo(line)
         feedback.pushInfo(
@@ -195,6 +199,12 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
     def _parts(self, inputs: TiledInputs, feedback: QgsProcessingFeedback, watch: Watch) -> Iterator[Part]:
         """The screening's parts; of a job that is not too large for it, its session goes to whoever wants to
         follow edits with it."""
+        from .screening_parts import made_whole
+
+        parts = self._screened(inputs, feedback, watch)
+        return made_whole(parts) if self._workspace else parts
+
+    def _screened(self, inputs: TiledInputs, feedback: QgsProcessingFeedback, watch: Watch) -> Iterator[Part]:
         from .handover import MOST_PATCHES, KeptSession, keeper, kept_layers
         from .screening_parts import kept_parts, tiled_parts
 
@@ -237,7 +247,7 @@ class ScreenPatchesAlgorithm(GengdiAlgorithm):
         feedback: QgsProcessingFeedback,
         share: ProgressShare,
     ) -> str:
-        if spool is None or spool.last is None:
+        if spool is None or spool.about is None:
             return ""
         from ..layers.officer import officer_name
         from ..store.given_up import made_only_if_used

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -51,6 +51,22 @@ def tiled_parts(
 ) -> Iterator[Part]:
     """Tile by tile: what is in memory does not grow with the job."""
     return screen_tiles(inputs, rules, given_codes=given_codes, tile_patches=TILE_PATCHES, watch=watch)
+
+
+def made_whole(parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts of a run that is saved: what is made when it is first looked at, and is stored in the end,
+    is made before a part is handed over; what the run keeps of its inputs is made after the last one."""
+    inputs: Sequence[object] = ()
+    for part in parts:
+        result, inputs = part.result, part.result.inputs
+        for column in ("explanation", "sentence"):
+            result.patches.column(column)
+        for table in ("evidence", "remainders", "ground"):
+            getattr(result, table)
+        made = [part]
+        del part, result
+        yield made.pop()
+    len(inputs)
 
 
 def kept_parts(

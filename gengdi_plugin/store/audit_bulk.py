@@ -3,72 +3,86 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from math import isfinite
 from typing import Any
 
 from ..core.stopping import checkpoint
 from .audit_watch import CONTENT, inserts_unwatched
+from .column_digest import first_digests, late_digests
 from .connection import Connection
-from .row_digest import LATE, SIZE, chosen_columns, first_digest, late_digest, uid_key
+from .row_digest import LATE, SIZE, chosen_columns, late_digest, uid_key
 from .schema.exchanged import column_types, exchanged_tables
-from .sql import names, quoted
+from .sql import quoted
 
 _BATCH = 2_000
-
-_OF_SPOOL = "SELECT {columns} FROM {table} WHERE rowid > ? ORDER BY rowid"
-_KEEP = "INSERT INTO {table} VALUES (?)"
 
 _LAST = "SELECT coalesce(max(id), 0) FROM main.{table}"
 _COUNT = "SELECT count(*) FROM main.{table} WHERE id > ?"
 
 # The rows of the workspace and those of the spool they came from, in the same order.
 _COPIES = "SELECT uid{late} FROM main.{table} WHERE id > ? ORDER BY id"
-_SPOOLED = """
-SELECT r.uid, s.digest FROM spool.{table} AS r JOIN spool.{sealed} AS s ON s.rowid = r.rowid ORDER BY r.rowid
-"""
+_SPOOLED = "SELECT uid, {sealed} FROM spool.{table} ORDER BY rowid"
 # Patches that are known are not inserted again.
 _NEW_PATCHES = """
-SELECT m.uid{late}, r.uid, s.digest FROM main.{table} AS m JOIN spool.{table} AS r ON r.uid = m.uid
-JOIN spool.{sealed} AS s ON s.rowid = r.rowid WHERE m.id > ? ORDER BY m.id
+SELECT m.uid{late}, r.uid, r.{sealed} FROM main.{table} AS m JOIN spool.{table} AS r ON r.uid = m.uid
+WHERE m.id > ? ORDER BY m.id
 """
 
 _WATCH_AFTER_ALL = "INSERT INTO temp.gengdi_touched SELECT ?, ?, uid FROM main.{table} WHERE id > ?"
 
 
-def typed_table(table: str, columns: Sequence[str]) -> list[str]:
-    """Statements that make the spool's ``table`` and the table of its digests: with the workspace's types, so
-    that values are stored as they will be there."""
+#: The column of the spool's tables for the digests of their rows.
+SEALED = "sealed"
+
+#: Declared type -> the Python type that such a column gives back as it was given.
+_OWN = {"TEXT": str, "INTEGER": int, "REAL": float, "": bytes}
+
+_TRIED = "CREATE TEMP TABLE tried (value {kind})"
+
+
+def typed_table(table: str, columns: Sequence[str]) -> str:
+    """The statement that makes the spool's ``table``: with the workspace's types, so that values are stored
+    as they will be there, and a column for the digests."""
+    typed = ", ".join(f"{quoted(name)} {kind}" for name, kind in zip(columns, _kinds(table, columns)))
+    return f"CREATE TABLE {quoted(table)} ({typed}, {SEALED} BLOB)"
+
+
+def sealed_rows(
+    db: sqlite3.Connection, table: str, columns: Mapping[str, Sequence[Any]]
+) -> tuple[Iterator[tuple[Any, ...]], bytes]:
+    """Rows for the spool's ``table`` out of their ``columns``, each with its digest behind; and what a
+    manifest has of them when no code changes on the way (of verdicts: with the first, whole digest)."""
+    kinds = _kinds(table, tuple(columns))
+    stored = {name: as_stored(db, kind, columns[name]) for name, kind in zip(columns, kinds)}
+    chosen = chosen_columns(table, stored)
+    firsts = first_digests(table, {name: stored[name] for name in chosen.first}, len(stored["uid"]))
+    ends = firsts
+    if table != "verdict":
+        ends = late_digests(firsts, {name: stored[name] for name in chosen.late})
+    manifest = b"".join([uid_key(uid) + end for uid, end in zip(stored["uid"], ends)])
+    return zip(*stored.values(), firsts), manifest
+
+
+def as_stored(db: sqlite3.Connection, kind: str, values: Sequence[Any]) -> Sequence[Any]:
+    """``values`` as a column declared ``kind`` gives them back: where it may change one, SQLite is asked."""
+    found = set(map(type, values)) - {type(None)}
+    if found <= {_OWN[kind]}:
+        if kind != "REAL":
+            return values
+        if isfinite(sum(filter(None, values))):
+            return [0.0 if value == 0.0 else value for value in values] if 0.0 in values else values
+    db.execute(_TRIED.format(kind=kind))
+    db.executemany("INSERT INTO temp.tried VALUES (?)", zip(values))
+    stored = [value for (value,) in db.execute("SELECT value FROM temp.tried ORDER BY rowid")]
+    db.execute("DROP TABLE temp.tried")
+    return stored
+
+
+def _kinds(table: str, columns: Sequence[str]) -> list[str]:
     types = column_types()[table]
-    typed = ", ".join(
-        f"{quoted(name)} {types.get(name, '' if name == 'geom' else 'TEXT')}" for name in columns
-    )
-    return [
-        f"CREATE TABLE {quoted(table)} ({typed})",
-        f"CREATE TABLE {quoted(_sealed(table))} (digest BLOB)",
-    ]
-
-
-def digest_spooled(db: sqlite3.Connection, table: str, columns: Sequence[str], after: int) -> bytes:
-    """Keep the digests of the rows of the spool's ``table`` that came after rowid ``after``; what a manifest
-    has of them when no code changes on the way (of verdicts: with the first, whole digest)."""
-    chosen = chosen_columns(table, columns)
-    wanted = ("uid", *chosen.first, *chosen.late)
-    read = _OF_SPOOL.format(columns=names(wanted), table=quoted(table))
-    keep = _KEEP.format(table=quoted(_sealed(table)))
-    count, late = 1 + len(chosen.first), chosen.late
-    made: list[bytes] = []
-    with closing(db.execute(read, (after,))) as cursor:
-        while rows := cursor.fetchmany(_BATCH):
-            checkpoint()
-            firsts = [first_digest(table, chosen.first, row[1:count]) for row in rows]
-            db.executemany(keep, zip(firsts))
-            if table != "verdict":
-                ends = [late_digest(first, late, row[count:]) for first, row in zip(firsts, rows)]
-            else:
-                ends = firsts
-            made += [uid_key(row[0]) + end for row, end in zip(rows, ends)]
-    return b"".join(made)
+    return [types.get(name, "" if name == "geom" else "TEXT") for name in columns]
 
 
 @contextmanager
@@ -78,7 +92,7 @@ def copied_rows(
     """Inside, rows of the spool (schema ``spool``) are copied into ``table``, in an open transaction; they
     are sealed with the digests that the spool has of them.
 
-    ``spooled``: what :func:`digest_spooled` made of all its rows, None when some are not inserted as they lie
+    ``spooled``: what :func:`sealed_rows` made of all its rows, None when some are not inserted as they lie
     there; ``late``: the late values that all of them get.
     """
     sealer = connection.sealer if isinstance(connection, Connection) else None
@@ -147,7 +161,7 @@ def _pairs(
     """Rows after ``last``: uid and late values, and the spool's uid and digest."""
     wanted = "".join(f", m.{quoted(name)}" for name in late) if table == "patch" else ""
     wanted = wanted or "".join(f", {quoted(name)}" for name in late)
-    parts = {"table": quoted(table), "sealed": quoted(_sealed(table)), "late": wanted}
+    parts = {"table": quoted(table), "sealed": SEALED, "late": wanted}
     # closed also when the work is cancelled: a cursor holds on to the spool
     if table == "patch":
         with closing(connection.execute(_NEW_PATCHES.format(**parts), (last,))) as rows:
@@ -161,7 +175,3 @@ def _pairs(
             checkpoint()
             for (uid, *values), (own, digest) in zip(batch, spooled.fetchmany(len(batch))):
                 yield uid, values, own, digest
-
-
-def _sealed(table: str) -> str:
-    return f"sealed_{table}"

@@ -1,10 +1,10 @@
-"""Many new rows for a table with geometry, without a call of SpatiaLite's triggers for each.
+"""Many new rows for a table, without a call of its triggers for each.
 
-Its three triggers on INSERT check the geometry (``ggi``), note the time (``tmi``) and put the row into the
-R-tree (``gii``); per row they cost many times what the row does. Inside the transaction that brings the rows
-they are set aside, with the trigger that logs rows of other programs; their work is done for many rows at
-once, and they are put back as they were: whoever sees the rows sees the triggers, and a transaction that is
-given up gives up both.
+SpatiaLite's three triggers on INSERT check the geometry (``ggi``), note the time (``tmi``) and put the row
+into the R-tree (``gii``); per row they cost many times what the row does. Inside the transaction that brings
+the rows they are set aside, with the trigger that logs rows of other programs; their work is done for many
+rows at once, and they are put back as they were: whoever sees the rows sees the triggers, and a transaction
+that is given up gives up both.
 
 The schema is then what it was, and so is its version in the file. A new version would do harm: a connection
 that knows the older one fails with its next write, "no such table", when a trigger of the table leads to an
@@ -78,12 +78,32 @@ def new_rows(connection: sqlite3.Connection, table: str, count: int) -> Iterator
     if count < MANY or len(spatial) < 3 or not can_fill(connection, f"idx_{table}_geom"):
         yield connection.execute
         return
-    with _same_schema(connection):
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER main.{quoted(name)}")
+    with _set_aside(connection, triggers):
         rows = _NewRows(connection, table)
         yield rows.insert
         rows.finish()
+
+
+@contextmanager
+def unlogged(connection: sqlite3.Connection, table: str, count: int) -> Iterator[None]:
+    """Inside, about ``count`` rows in all are inserted into ``table``, which has no geometry, in an open
+    transaction: the trigger that logs rows of other programs asks for each whether they are ours, which costs
+    more than the row. As :func:`new_rows` otherwise."""
+    triggers = connection.execute(_TRIGGERS, (table,)).fetchall()
+    if count < MANY or not triggers:
+        yield
+        return
+    with _set_aside(connection, triggers):
+        yield
+
+
+@contextmanager
+def _set_aside(connection: sqlite3.Connection, triggers: Sequence[tuple[str, str]]) -> Iterator[None]:
+    """Inside, ``triggers`` (name, statement) are not there."""
+    with _same_schema(connection):
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER main.{quoted(name)}")
+        yield
         for _, statement in triggers:
             connection.execute(statement)
 

@@ -16,8 +16,9 @@ from ..core.stopping import checkpoint
 from . import sql
 from .audit_bulk import known_rows
 from .clock import next_clock, now_iso
+from .column_digest import first_digests, late_digests
 from .connection import transaction
-from .row_digest import digests_alike
+from .row_digest import chosen_columns
 from .settings import blue_shown
 from .workspace import Workspace
 
@@ -170,14 +171,13 @@ def write_first_events(
     """Append ``event`` (without uid, clock and time) to each of these patches, which have none and no state
     yet, under ``uids``, and write their states: the same row for all but for uid and clock."""
     (first,) = stamped(db.conn, [event])
-    row, state = _event_row("", first), fold([first], blue_shown(db))
-    clocks = range(first.clock, first.clock + len(patch_uids))
-    varying = _EVENT_COLUMNS[:3]
-    alike = dict(zip(_EVENT_COLUMNS[3:], row[3:]))
-    own = list(zip(uids, patch_uids, clocks))
-    with known_rows(db.conn, "case_event", zip(uids, digests_alike("case_event", alike, varying, own))):
-        statement = sql.insert("case_event", _EVENT_COLUMNS)
-        db.conn.executemany(statement, ((*one, *row[3:]) for one in own))
+    row, state, count = _event_row("", first), fold([first], blue_shown(db)), len(patch_uids)
+    own = (uids, patch_uids, range(first.clock, first.clock + count))
+    columns = dict(zip(_EVENT_COLUMNS, (*own, *([value] * count for value in row[3:]))))
+    content = {name: columns[name] for name in chosen_columns("case_event", columns).first}
+    digests = late_digests(first_digests("case_event", content, count), {})
+    with known_rows(db.conn, "case_event", zip(uids, digests)):
+        db.conn.executemany(sql.insert("case_event", _EVENT_COLUMNS), zip(*columns.values()))
     if state.skipped:  # names the event, which differs
         refresh_states(db, patch_uids)
         return

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -97,22 +97,6 @@ def late_digest(first: bytes, columns: Sequence[str], values: Sequence[Any]) -> 
     else:
         text = _late_object(tuple(columns), tuple(values))
     return sha256(first + text.encode("ascii")).digest()[:SIZE]
-
-
-def digests_alike(
-    table: str, common: Mapping[str, Any], varying: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> Iterator[bytes]:
-    """The digests of rows that differ only in ``varying`` (texts or whole numbers, never NULL): as
-    :meth:`Columns.digest`, for a table without late columns."""
-    parts = {name: json.dumps(name) + ":" + _encode([value])[1:-1] for name, value in common.items()}
-    parts = {name: text.replace("%", "%%") for name, text in parts.items() if common[name] is not None}
-    listed = sorted({*parts, *varying})
-    pattern = ",".join(parts.get(name, f'"{name}":%s') for name in listed)
-    places = [varying.index(name) for name in listed if name in varying]
-    text = f"{table}\n{{{pattern}}}"
-    for row in rows:
-        told = tuple(_text(row[at]) if type(row[at]) is str else row[at] for at in places)
-        yield sha256((text % told).encode("ascii")).digest()[:SIZE]
 
 
 def _object(columns: Sequence[str], values: Sequence[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,8 @@ from .uids import AscendingUids
 from .values import plain
 
 Row = tuple[Any, ...]
+#: A column of rows.
+Values = list[Any]
 
 PATCH_COLUMNS = (
     "uid", "patch_no", "spatial_code", "change_type", "before_on", "after_on", "channel",
@@ -44,7 +46,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 
 _OF_TEXT = json.JSONEncoder(ensure_ascii=False)
 
-#: Table -> columns of the rows that :func:`rows_of` gives, the geometry last.
+#: Table -> the columns that :func:`rows_of` gives, the geometry last.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "patch": PATCH_COLUMNS,
     "verdict": _VERDICT_COLUMNS,
@@ -54,9 +56,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def rows_of(
     result: ScreeningResult, chosen: Sequence[int], uids: AscendingUids
-) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Table by table the rows of the patches ``chosen`` (rows of ``result.patches``), in that order; all but
-    the patches get theirs of ``uids``."""
+) -> Iterator[tuple[str, list[Values]]]:
+    """Table by table the columns of the rows of the patches ``chosen`` (rows of ``result.patches``), in that
+    order; all but the patches get uids of ``uids``."""
     verdicts = dict(zip(chosen, uids.take(len(chosen))))
     yield "patch", _patches(result, chosen)
     yield "verdict", _verdicts(result, verdicts)
@@ -64,31 +66,31 @@ def rows_of(
         yield table, _parts(parts, _PARTS[table], verdicts, uids)
 
 
-def _columns(result: ScreeningResult, names: Sequence[str], chosen: Sequence[int]) -> list[list[Any]]:
+def _columns(result: ScreeningResult, names: Sequence[str], chosen: Sequence[int]) -> list[Values]:
     return [plain(result.patches.column(name)[list(chosen)]) for name in names]
 
 
-def _patches(result: ScreeningResult, chosen: Sequence[int]) -> Iterator[Row]:
+def _patches(result: ScreeningResult, chosen: Sequence[int]) -> list[Values]:
     blobs = spatialite_blobs(result.patches.geometry[list(chosen)])
-    return zip(*_columns(result, PATCH_COLUMNS[:-1], chosen), blobs)
+    return [*_columns(result, PATCH_COLUMNS[:-1], chosen), blobs]
 
 
-def _verdicts(result: ScreeningResult, verdicts: Mapping[int, str]) -> Iterator[Row]:
+def _verdicts(result: ScreeningResult, verdicts: Mapping[int, str]) -> list[Values]:
     chosen = list(verdicts)
     repaired = plain(result.patches.column("repaired", False)[chosen])
-    told = map(_json, result.patches.column("explanation")[chosen])
+    told = list(map(_json, result.patches.column("explanation")[chosen]))
     patches, *figures = _columns(result, ("uid", *JUDGED, *_VERDICT_FIGURES), chosen)
-    return zip(verdicts.values(), patches, repaired, told, *figures)
+    return [list(verdicts.values()), patches, repaired, told, *figures]
 
 
 def _parts(
     parts: FeatureTable, fields: Sequence[str], verdicts: Mapping[int, str], uids: AscendingUids
-) -> Iterator[Row]:
+) -> list[Values]:
     owner = parts.column("row").astype(np.int64)
     chosen = np.flatnonzero(np.isin(owner, list(verdicts)))
     columns = [plain(parts.column(name)[chosen]) for name in fields]
     owners = [verdicts[row] for row in owner[chosen].tolist()]
-    return zip(uids.take(len(chosen)), owners, *columns, spatialite_blobs(parts.geometry[chosen]))
+    return [uids.take(len(chosen)), owners, *columns, spatialite_blobs(parts.geometry[chosen])]
 
 
 def _json(explanation: Mapping[str, Any] | None) -> str | None:

@@ -7,24 +7,33 @@ exclusive lock as long as its run lives: a spool that nobody holds was left by a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from ..core.errors import Cancelled, WorkspaceError
 from ..core.i18n import tr
-from ..core.letting_go import let_go
+from ..core.rules import RuleSet
 from ..core.screening.log_lines import LogLines
 from ..core.screening.result import ScreeningResult
 from ..core.stopping import stoppable
 from . import sql
-from .audit_bulk import digest_spooled, typed_table
-from .run_rows import COLUMNS, Row, rows_of
+from .audit_bulk import SEALED, sealed_rows, typed_table
+from .run_rows import COLUMNS, Row, Values, rows_of
 from .run_watch import BATCH
 from .spool_files import address, new_spool
 from .uids import AscendingUids
+
+
+@dataclass(frozen=True)
+class About:
+    """What the parts of a run have in common; ``inputs`` as the latest of them tells it."""
+
+    rules: RuleSet
+    screened_at: str
+    inputs: Sequence[dict[str, object]]
 
 
 class RunSpool:
@@ -38,7 +47,8 @@ class RunSpool:
         self.path = new_spool(workspace)
         self._cancelled = cancelled or (lambda: False)
         self._db = _opened(self.path)
-        self.last: ScreeningResult | None = None
+        #: None before the first part
+        self.about: About | None = None
         self._lines = LogLines()
         self._log: list[str] = []
         self._uids = AscendingUids()
@@ -66,14 +76,13 @@ class RunSpool:
             del first[uid]
         try:
             with stoppable(self._cancelled):
-                for table, rows in rows_of(result, list(first.values()), self._uids):
-                    self._insert(table, iter(rows))
+                for table, columns in rows_of(result, list(first.values()), self._uids):
+                    self._insert(table, columns)
         except sqlite3.Error as error:
             raise WorkspaceError(
                 tr("The workspace could not be written ({reason}): nothing was changed.").format(reason=error)
             ) from error
-        before, self.last = [self.last], result
-        let_go(before)  # a whole part of the run
+        self.about = About(result.rules, result.screened_at, result.inputs)
         self._log.extend(self._lines.kept(result.log))
 
     @property
@@ -113,13 +122,15 @@ class RunSpool:
             found += [uid for (uid,) in self._db.execute(sql.select_in(statement, len(asked)), asked)]
         return found
 
-    def _insert(self, table: str, rows: Iterator[Row]) -> None:
-        statement, before = sql.insert(table, COLUMNS[table]), self.counts[table]
-        while batch := list(islice(rows, BATCH)):
+    def _insert(self, table: str, columns: Sequence[Values]) -> None:
+        statement, count = sql.insert(table, (*COLUMNS[table], SEALED)), len(columns[0])
+        for start in range(0, count, BATCH):
             self._look()
-            self._db.executemany(statement, batch)
-            self.counts[table] += len(batch)
-        self.sealed[table].append(digest_spooled(self._db, table, COLUMNS[table], before))
+            own = [values[start : start + BATCH] for values in columns]
+            rows, manifest = sealed_rows(self._db, table, dict(zip(COLUMNS[table], own)))
+            self._db.executemany(statement, rows)
+            self.sealed[table].append(manifest)
+        self.counts[table] += count
 
     def _look(self) -> None:
         if self._cancelled():
@@ -131,12 +142,11 @@ def _opened(path: Path) -> sqlite3.Connection:
         db = sqlite3.connect(str(path), isolation_level=None)
         try:
             # what is here is worthless after a crash: no journal, no waiting for the disk
-            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+            for pragma in ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF"):
                 db.execute(f"PRAGMA {pragma}").fetchall()
             db.execute("BEGIN EXCLUSIVE")
             for table, columns in COLUMNS.items():
-                for statement in typed_table(table, columns):
-                    db.execute(statement)
+                db.execute(typed_table(table, columns))
             db.execute("CREATE UNIQUE INDEX known ON patch (uid)")
         except BaseException:
             db.close()

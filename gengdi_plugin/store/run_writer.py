@@ -7,15 +7,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from .._vendor.sqlite_utils import Database
-from ..core.screening.result import ScreeningResult
 from ..core.table import FeatureTable
 from . import sql
 from .audit_bulk import copied_rows
 from .blobs import spatialite_blobs
-from .bulk import new_rows
+from .bulk import new_rows, unlogged
 from .clock import next_clock
 from .run_rows import COLUMNS, PATCH_COLUMNS
-from .run_spool import RunSpool
+from .run_spool import About, RunSpool
 from .run_watch import Watch
 from .software import software
 from .values import plain
@@ -62,16 +61,16 @@ class RunWriter:
         #: whether a patch of the run was known, whether a proposed code could not stay
         self._known = self._renamed = False
 
-    def write(self, result: ScreeningResult, actor: str) -> None:
-        """The run, its patches, verdicts, evidence, remainders, ground and inputs; ``result``: any part."""
-        self._write_run(result, actor)
+    def write(self, about: About, actor: str) -> None:
+        """The run, its patches, verdicts, evidence, remainders, ground and inputs."""
+        self._write_run(about, actor)
         self._settle()
         self._write_patches()
         self._write_verdicts()
         for table in ("evidence", "remainder", "ground"):
             self._write_parts(table)
         self._connection.execute("DROP TABLE temp.settled")
-        self._write_catalogue(result.screened_at)
+        self._write_catalogue(about.screened_at)
 
     def _settle(self) -> None:
         """Tell the codes that cannot stay to the statements that copy rows."""
@@ -99,13 +98,13 @@ class RunWriter:
                     settled[uid] = (proposed, code)
         return settled
 
-    def _write_run(self, result: ScreeningResult, actor: str) -> None:
+    def _write_run(self, about: About, actor: str) -> None:
         values = {
             "uid": self.uid,
-            "rule_set": result.rules.id,
-            "rule_hash": result.rules.hash,
-            "rules_json": result.rules.text,
-            "screened_at": result.screened_at,
+            "rule_set": about.rules.id,
+            "rule_hash": about.rules.hash,
+            "rules_json": about.rules.text,
+            "screened_at": about.screened_at,
             "clock": self._clock,
             "actor": actor,
             "software": software(),
@@ -124,8 +123,10 @@ class RunWriter:
         made = {"run_uid": "?3", "clock": "?4"}
         statement = sql.copied("verdict", (*made, *COLUMNS["verdict"]), "spool.verdict AS r", made)
         late = (self._clock, self.uid)
-        with copied_rows(self._connection, "verdict", self._sealed("verdict"), late):
-            for batch in self._watch.ranges(self._spool.counts["verdict"]):
+        count = self._spool.counts["verdict"]
+        sealed = copied_rows(self._connection, "verdict", self._sealed("verdict"), late)
+        with sealed, unlogged(self._connection, "verdict", count):
+            for batch in self._watch.ranges(count):
                 self._connection.execute(statement, (*batch, self.uid, self._clock))
 
     def _write_parts(self, table: str) -> None:

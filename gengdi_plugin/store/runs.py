@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..core.screening.result import ScreeningResult
 from ..core.stopping import stoppable
 from ..core.table import FeatureTable
+from .bulk import unlogged
 from .connection import transaction
 from .run_events import RunEvents, implied_event
 from .run_spool import RunSpool
@@ -54,22 +55,23 @@ def move_run(
 ) -> str:
     """As :func:`save_run`, of the parts that ``spool`` was given (at least one): in one transaction, which
     is all that the workspace is locked for. ``first`` writes ahead of the run in the same transaction."""
-    if spool.last is None:
+    if spool.about is None:
         raise ValueError("a run without a result")
     watch = Watch(progress, cancelled, _row_count(spool, units))
     with stoppable(cancelled or (lambda: False)):
-        described = list(spool.last.inputs)
+        described = list(spool.about.inputs)
         with spool.lent(ws.db.conn), transaction(ws.db):
             if first is not None:
                 first()
             events = RunEvents(ws.db)
             run = RunWriter(ws.db, spool, described, given_codes(ws), watch)
-            run.write(spool.last, actor)
+            run.write(spool.about, actor)
             revive(ws.db.conn, run.uid)
             if units is not None:
                 run.write_units(units)
-            for batch in watch.batches(spool.batches("verdict", ("patch_uid", "code"))):
-                events.write(run.uid, actor, batch)
+            with unlogged(ws.db.conn, "case_event", spool.counts["verdict"]):
+                for batch in watch.batches(spool.batches("verdict", ("patch_uid", "code"))):
+                    events.write(run.uid, actor, batch)
     return run.uid
 
 

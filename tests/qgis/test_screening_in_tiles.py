@@ -15,6 +15,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsProces
 from gengdi_plugin.processing import screening_parts
 from gengdi_plugin.processing.handover import KeptSession
 from gengdi_plugin.processing.screen_patches import ScreenPatchesAlgorithm
+from gengdi_plugin.store.run_spool import RunSpool
 from gengdi_plugin.store.workspace import open_workspace
 
 pytestmark = pytest.mark.usefixtures("qgis_processing")
@@ -126,6 +127,22 @@ def test_one_tile_keeps_the_order_of_the_input(inputs, tmp_path):
     assert [row["JCBH"] for row in table(answer["OUTPUT"])] == [
         row["JCBH"] for row in table(inputs["PATCHES"])
     ]
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_what_a_run_stores_is_made_before_a_part_is_handed_over(inputs, tmp_path, monkeypatch, keep):
+    monkeypatch.setattr(screening_parts, "TILE_PATCHES", 8)
+    late, add = [], RunSpool.add
+
+    def looked_at(spool: RunSpool, result: Any) -> None:
+        there = result.patches.columns.made()
+        late.append([*result.__dict__["_tables"], *({"sentence", "explanation"} - set(there))])
+        add(spool, result)
+
+    monkeypatch.setattr(RunSpool, "add", looked_at)
+    run(inputs, tmp_path / "w.sqlite", Feedback(keep))
+    assert len(late) > 2
+    assert not any(late)
 
 
 @pytest.mark.parametrize("after", [1, 3])

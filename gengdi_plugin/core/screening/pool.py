@@ -105,7 +105,6 @@ def ahead(
             made = pool.submit(following)
             while found := made.result():
                 made = pool.submit(following)
-                yield from found
-                found.clear()
+                yield found.pop()  # who takes it is the only one to hold it
         finally:
             left.set()

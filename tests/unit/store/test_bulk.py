@@ -250,3 +250,14 @@ def test_both_ways_make_the_same_file(tmp_path: Path, monkeypatch: pytest.Monkey
                 + [ws.db.execute(f"SELECT id, hex(geom) FROM {table}").fetchall() for table in SHAPED]
             )
     assert found[0] == found[1]
+
+
+def test_rows_of_other_programs_are_logged_after_a_run_and_ours_are_not(ws: Workspace) -> None:
+    save_run(ws, result(CODES), "a")
+    logged = "SELECT table_name, row_uid FROM sync_log ORDER BY rowid"
+    assert ws.db.execute(logged).fetchall() == []
+    for table in ("verdict", "case_event"):
+        ws.db.execute(f"INSERT INTO {table} (uid) VALUES ('{table} of another')")
+    assert ws.db.execute(logged).fetchall() == [
+        (table, f"{table} of another") for table in ("verdict", "case_event")
+    ]
