@@ -60,6 +60,8 @@ def _load_screening() -> None:
     from ...layers import checkup, edits, workspace_layers  # noqa: F401
     from ...processing import handover, screening_layers, screening_outputs  # noqa: F401
     from ...store import given_up, review, runs, workspace  # noqa: F401
-    from ..cases import case_actions, list_actions  # noqa: F401
+    from ..cases import case_actions, case_services, list_actions  # noqa: F401
+    from ..dossier import dossiers, patch_actions  # noqa: F401
     from ..live import live_follow  # noqa: F401
     from ..patches import patch_rows, patches_page  # noqa: F401
+    from ..review import review  # noqa: F401
