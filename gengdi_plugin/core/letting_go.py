@@ -23,6 +23,7 @@ import numpy as np
 
 #: Elements of a piece: about a millisecond.
 _PIECE = 1000
+_THREAD = "gengdi-let-go"
 #: An array of so many bytes is let go of by itself.
 _LARGE_BYTES = 100_000
 _PLAIN = (dict, list, tuple, set, frozenset, deque, functools.partial)
@@ -32,19 +33,34 @@ _OURS = frozenset((__name__.partition(".")[0], "shapely"))
 def let_go(held: list[Any]) -> None:
     """Empty ``held`` and free, a few at a time, what nobody else holds of all that hangs on it: containers,
     arrays, and objects of this package."""
-    pieces, wholes = list(_pieces(held)), list(_wholes(held))
-    held.clear()
-    while wholes:
-        wholes.pop()
-    while pieces:
-        pieces.pop()
+    _free(_emptied(held))
 
 
 def let_go_aside(held: list[Any]) -> None:
     """The same in a thread of its own, for the main thread; ``held`` is empty at once."""
     taken = held.copy()
     held.clear()
-    threading.Thread(target=let_go, args=(taken,), name="gengdi-let-go", daemon=True).start()
+    threading.Thread(target=let_go, args=(taken,), name=_THREAD, daemon=True).start()
+
+
+def end_and_let_go(held: list[Any]) -> None:
+    """Empty ``held`` here, so that generators among it end in this thread, and free what was large in a
+    thread of its own: who waits for the end does not wait for that."""
+    parts = _emptied(held)
+    if parts:
+        threading.Thread(target=_free, args=(parts,), name=_THREAD, daemon=True).start()
+
+
+def _emptied(held: list[Any]) -> list[object]:
+    """What is still to be freed when ``held`` is empty, from the end on: containers before their elements."""
+    parts = [*_pieces(held), *_wholes(held)]
+    held.clear()
+    return parts
+
+
+def _free(parts: list[object]) -> None:
+    while parts:
+        parts.pop()
 
 
 def locals_of(error: BaseException) -> list[Any]:

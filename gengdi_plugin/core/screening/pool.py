@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from ..letting_go import let_go
+from ..letting_go import end_and_let_go
 from ..stopping import stoppable
 from .watch import Watch
 
@@ -113,7 +113,7 @@ def ahead(
     finally:
         left.set()
         pool.shutdown(wait=True)
-        let_go([*_taken(last), *_taken(making)])
+        end_and_let_go([*_taken(last), *_taken(making)])
 
 
 def _taken(held: list[Any]) -> list[Any]:
