@@ -45,6 +45,7 @@ class Gaps:
         self._timer.timeout.connect(self._tick)
         self._main = threading.get_ident()
         self._last = self._mark()
+        self._begun = self._last[0]
         self._looked = (self._last, _machine_busy())
         self._file = tempfile.NamedTemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (lives as long as this)
         self._collecting = 0.0
@@ -54,6 +55,7 @@ class Gaps:
     def watching(self) -> Iterator[Gaps]:
         """Record while inside."""
         self._last = self._mark()
+        self._begun = self._last[0]
         self._timer.start()
         gc.callbacks.append(self._collection)
         try:
@@ -106,6 +108,7 @@ class Gaps:
         self._worst.append(
             {
                 "doing": self.doing,
+                "at": round(last[0] - self._begun, 2),
                 "ms": round(gap, 1),
                 "own_ms": round(own, 1),
                 "our_threads_ms": round(1000 * (now[2] - last[2]), 1),

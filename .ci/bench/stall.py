@@ -3,8 +3,9 @@
     python -m bench.stall [--patches 100000] [--moments 3,20,50,82,92]     leaves build/bench/stall.json
                                                                        and stall_run.json
 
-Xvfb, a window manager, the staged plugin, a timer of 5 ms in the event loop (:mod:`.gaps`). First the same
-timer in a QGIS that does nothing, which is what this machine makes of it at that moment.
+Xvfb, a window manager, the staged plugin, a timer of 5 ms in the event loop (:mod:`.gaps`). First a QGIS
+without the plugin that opens the same layers and a table of as many rows: what is QGIS's own. Then the timer
+in a QGIS that does nothing, which is what this machine makes of it at that moment, and the dock.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from desktop import PLUGINS, DesktopError, run_in_desktop
 
@@ -37,14 +39,17 @@ def measure(
         shutil.copytree(folder, copy)  # QGIS writes beside GeoPackages that it opens
         values = {"FOLDER": str(copy), "SCRATCH": scratch, "MOMENTS": moments, "WHOLE": str(int(whole)),
                   "STACKS": str(int(stacks))}  # fmt: skip
-        return {
-            "patches": patches,
-            "load": [round(one, 1) for one in os.getloadavg()],
-            **run_in_desktop(
+        load = [round(one, 1) for one in os.getloadavg()]
+
+        def in_desktop(with_plugin: bool) -> dict[str, Any]:
+            return dict(run_in_desktop(
                 DRIVER, folder=ROOT / "build" / "bench" / "stall", values=values, plugins=plugins,
-                python_path=[ROOT / ".ci"], timeout=timeout, locale="en_US",
-            ),
-        }  # fmt: skip
+                enabled=with_plugin, python_path=[ROOT / ".ci"], timeout=timeout, locale="en_US",
+            ))  # fmt: skip
+
+        alone, told = in_desktop(False), in_desktop(True)
+        pieces = {**alone["pieces"], **told["pieces"]}
+        return {"patches": patches, "load": load, **told, "pieces": pieces, "worst_alone": alone["worst"]}
 
 
 def printed(answer: dict[str, object]) -> str:

@@ -23,16 +23,26 @@ _LIMIT_S = 3600
 
 
 def main(iface: Any) -> dict[str, Any]:
-    desktop = plugins["gengdi_plugin"].desktop
     iface.mainWindow().showMaximized()
     settle(1000)
     gaps = Gaps(iface.mainWindow(), os.environ.get("GENGDI_STACKS") == "1")
+    folder = Path(os.environ["GENGDI_FOLDER"])
+    if "gengdi_plugin" not in plugins:
+        return qgis_alone(iface, gaps, folder)
+    desktop = plugins["gengdi_plugin"].desktop
     with gaps.watching():
         gaps.doing = "nothing"
         settle(5000)
+        desktop.dock.show_page(desktop.dock.layers)
+        settle(2000)  # its warm-up begins 0.8 s after it is shown
+        gaps.doing = "QGIS opens the files"
+        layers = opened(folder)
+        settle(500)
         gaps.doing = "adding the layers"
-        add_layers(Path(os.environ["GENGDI_FOLDER"]))
+        QgsProject.instance().addMapLayers(list(layers.values()))
         settle(2000)
+        bind_as_meant(layers)
+        settle(500)
         page = desktop.dock.screening
         desktop.dock.show_page(page)
         settle(3000)  # an officer reads what will be tested
@@ -46,16 +56,44 @@ def main(iface: Any) -> dict[str, Any]:
     return {**gaps.answer(), "cancels": cancels, "run": run}
 
 
-def add_layers(folder: Path) -> None:
-    from gengdi_plugin.core.binding import candidates
-    from gengdi_plugin.layers.binding import bind, facts_of
+def qgis_alone(iface: Any, gaps: Gaps, folder: Path) -> dict[str, Any]:
+    """What the same takes in a QGIS without the plugin: the four layers added, the patches as QGIS's own
+    table."""
+    with gaps.watching():
+        gaps.doing = "QGIS alone: opens the files"
+        layers = opened(folder)
+        settle(500)
+        gaps.doing = "QGIS alone: adding the layers"
+        QgsProject.instance().addMapLayers(list(layers.values()))
+        settle(2000)
+        gaps.doing = "QGIS alone: table of the patches"
+        table = iface.showAttributeTable(layers["JCTB"])
+        settle(3000)
+        gaps.doing = "QGIS alone: end"
+        table.close()
+        settle(500)
+    return gaps.answer()
 
-    layers = []
-    for name, role in _ROLES.items():
-        layer = QgsVectorLayer(str(folder / f"{name}.gpkg"), name, "ogr")
-        bind(layer, next(one for one in candidates(facts_of(layer)) if one.role == role))
-        layers.append(layer)
-    QgsProject.instance().addMapLayers(layers)
+
+def opened(folder: Path) -> dict[str, QgsVectorLayer]:
+    return {name: QgsVectorLayer(str(folder / f"{name}.gpkg"), name, "ogr") for name in _ROLES}
+
+
+def bind_as_meant(layers: dict[str, QgsVectorLayer]) -> None:
+    """Give the layers that were not recognised their role."""
+    from gengdi_plugin.core.binding import candidates
+    from gengdi_plugin.layers.binding import bind, facts_of, stored_binding
+
+    for name, layer in layers.items():
+        stored = stored_binding(layer)
+        if stored is None or stored.role != _ROLES[name]:
+            bind(layer, next(one for one in candidates(facts_of(layer)) if one.role == _ROLES[name]))
+
+
+def add_layers(folder: Path) -> None:
+    layers = opened(folder)
+    bind_as_meant(layers)
+    QgsProject.instance().addMapLayers(list(layers.values()))
 
 
 def whole_run(desktop: Any, gaps: Gaps, workspace: Path) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from .geometry import BoolArray, has_place, repaired_polygons
 from .i18n import tr
 from .kernel import GEOSException, shapely
 from .packed import bounds_of
-from .plane import extent_of
+from .plane import BLOCK, extent_of
 from .rules import RuleSet
 from .screening.near import near_rows
+from .stopping import checkpoint
 from .table import FeatureTable, ObjectArray
 from .vocabulary import word
 
@@ -70,11 +71,13 @@ class MeasuredPatches:
 
 def measured_patches(geometry: ObjectArray) -> MeasuredPatches:
     """The usable patches, or an even sample of them."""
-    fixed = repaired_polygons(geometry)
-    usable = np.flatnonzero(~fixed.lost)
+    lost = np.zeros(len(geometry), dtype=bool)
+    for at in range(0, len(geometry), BLOCK):  # to repair holds the interpreter lock
+        checkpoint()
+        lost[at : at + BLOCK] = repaired_polygons(geometry[at : at + BLOCK]).lost
+    usable = np.flatnonzero(~lost)
     spread = np.linspace(0, len(usable) - 1, min(len(usable), SAMPLE)).astype(int)
-    rows = usable[spread]
-    chosen = fixed.geometry[rows]
+    chosen = repaired_polygons(geometry[usable[spread]]).geometry
     return MeasuredPatches(chosen, ellipsoid_areas(chosen), len(usable))
 
 

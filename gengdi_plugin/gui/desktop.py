@@ -9,7 +9,6 @@ from qgis.core import Qgis, QgsMapLayer, QgsProject, QgsVectorLayer
 from qgis.gui import QgsAdvancedDigitizingDockWidget, QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..core.errors import GengdiError
 from ..layers.auto_binder import AutoBinder
 from .basemap.badge import follow_online
 from .basemap.basemaps import Basemaps
@@ -20,6 +19,7 @@ from .desk import Desk
 from .dock import GengdiDock
 from .guidance import Guidance
 from .help import close_guides
+from .layer_looks import LayerLooks
 from .map_link import MapLink
 from .result_layers import ResultLayers
 from .session import WorkspaceSession
@@ -80,6 +80,9 @@ class Desktop(DemoActions):
         self._results.find()  # the plugin may be switched on with a project open
 
     def _connect(self, project: QgsProject) -> None:
+        warn = Qgis.MessageLevel.Warning
+        self._looks = LayerLooks(project, lambda text: self.say(text, warn), self.desk.operations)
+        self._cleanup.push(self._looks.close)
         self._binder = AutoBinder(project, self._layer_bound)
         if BIND_NEW_LAYERS.value():
             self._binder.connect()
@@ -137,9 +140,4 @@ class Desktop(DemoActions):
 
     def _layer_bound(self, layer: QgsMapLayer, binding: Binding) -> None:
         if isinstance(layer, QgsVectorLayer):
-            from ..layers.styles import style_layer
-
-            try:
-                style_layer(layer, binding.role)
-            except GengdiError as error:
-                self.say(str(error), Qgis.MessageLevel.Warning)
+            self._looks.want(layer, binding.role)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ..core.compact import CompactTable
+from ..core.letting_go import let_go_aside
 from .reading import Feedback, LayerSource
 
 #: A file that was written so short a time before it was looked at may be written again with the same date
@@ -52,9 +53,10 @@ class ReadBefore:
         return found[2]
 
     def forget(self) -> None:
-        """Let go of what was not taken."""
+        """Let go of what was not taken, outside this thread: it may be the main one."""
         with self._lock:
-            self._read.clear()
+            if self._read:
+                let_go_aside(self._read)
 
 
 def stamp_of(source: LayerSource) -> Stamp:

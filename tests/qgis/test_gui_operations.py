@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import time
 
 import pytest
@@ -131,6 +132,23 @@ def test_cancel_stops_an_algorithm_and_nothing_is_applied(counting, manager, qtb
     qtbot.waitUntil(operation.ended_already)
     assert operation.cancelled()
     assert results == []
+
+
+def test_what_a_cancelled_run_kept_is_freed_outside_the_main_thread(counting, manager, qtbot):
+    """A session that is handed over before a cancel while saving is large, and nobody takes it."""
+    freed_in = []
+
+    class Session:
+        def __del__(self) -> None:
+            freed_in.append(threading.current_thread())
+
+    operation = manager.run_algorithm(
+        "counting:countdown", {"N": 1000}, "Counting", QgsProject.instance(), keep_session=True
+    )
+    operation.keep_alive.feedback.keep_session([Session() for _ in range(2500)])
+    operation.cancel()
+    qtbot.waitUntil(lambda: operation.ended_already() and len(freed_in) == 2500, timeout=10_000)
+    assert threading.main_thread() not in freed_in
 
 
 def test_a_task_is_not_cancelled_while_it_waits_for_its_thread():

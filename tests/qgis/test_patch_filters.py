@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from qgis.core import QgsProject
 
+from gengdi_plugin.gui.patches import text_index
 from gengdi_plugin.gui.patches.filter_bar import FilterBar
 from gengdi_plugin.gui.patches.more_filters import (
     FIELDS,
@@ -154,6 +155,14 @@ def test_text_is_found_where_python_finds_it(texts, part):
     assert SearchText(texts).holding(part).tolist() == expected
     among_many = SearchText([*texts, "," * 40_000])  # every byte of the others is seldom now
     assert among_many.holding(part).tolist() == [*expected, part == ""]
+
+
+def test_bytes_are_counted_in_blocks_as_they_are_at_once(monkeypatch):
+    text = "未覆盖部分 12.5 平方米 " * 50
+    whole = SearchText([text] * 9)
+    monkeypatch.setattr(text_index, "_COUNTED", 1000)
+    assert SearchText([text] * 9)._often.tolist() == whole._often.tolist()
+    assert whole._often.sum() == len(text.encode()) * 9 + 9
 
 
 @given(

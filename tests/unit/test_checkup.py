@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
+from gengdi_plugin.core import checkup_reach
 from gengdi_plugin.core.checkup import check_up
 from gengdi_plugin.core.checkup_facts import (
     ADD_LAYERS,
@@ -26,8 +27,11 @@ from gengdi_plugin.core.checkup_layers import date_reading
 from gengdi_plugin.core.checkup_page import as_text, summary
 from gengdi_plugin.core.checkup_reach import SAMPLE, measured_patches, reach
 from gengdi_plugin.core.errors import Cancelled
+from gengdi_plugin.core.geometry import repaired_polygons
+from gengdi_plugin.core.plane import BLOCK
 from gengdi_plugin.core.roles import FIRST_DAY
 from gengdi_plugin.core.rules import load_rules
+from gengdi_plugin.core.stopping import stoppable
 from gengdi_plugin.core.table import feature_table, object_array
 
 RULES = load_rules()
@@ -323,6 +327,30 @@ def test_of_very_many_patches_an_even_sample_is_measured(sound):
     assert len(patches.geometry) == SAMPLE and patches.total == SAMPLE + 500
     sound["patches"] = layer("change_patch", many, {"patch_no": [str(n) for n in range(len(many))]})
     assert any("from a sample" in line.text for line in lines_of(sound, "reach"))
+
+
+def test_patches_are_mended_in_blocks_and_the_sample_is_what_it_was_at_once(monkeypatch):
+    """To mend polygons holds the interpreter lock: of 100 000 at once for a tenth of a second."""
+    bow = shapely.Polygon([(121.6, 29.9), (121.601, 29.901), (121.601, 29.9), (121.6, 29.901)])
+    many = object_array(
+        [(None, bow, square(place % 50))[min(place % 7, 2)] for place in range(2 * BLOCK + 9)]
+    )
+    at_once = repaired_polygons(many)
+    sizes = []
+
+    def noted(geometries):
+        sizes.append(len(geometries))
+        return repaired_polygons(geometries)
+
+    monkeypatch.setattr(checkup_reach, "repaired_polygons", noted)
+    patches = measured_patches(many)
+    assert max(sizes) <= BLOCK
+    usable = np.flatnonzero(~at_once.lost)
+    sample = usable[np.linspace(0, len(usable) - 1, SAMPLE).astype(int)]
+    assert patches.total == len(usable)
+    assert shapely.equals_exact(patches.geometry, at_once.geometry[sample]).all()
+    with pytest.raises(Cancelled), stoppable(lambda: True):
+        measured_patches(many)
 
 
 def test_farmland_that_reaches_too_little_of_a_patch_is_told(sound):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import weakref
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -124,4 +126,64 @@ def test_cancelled_work_gives_up_what_its_functions_held():
         error.__traceback__ = None
     assert Thing.gone == 0
     let_go(held)
+    assert Thing.gone == MANY
+
+
+def result_of(held: object) -> Future:
+    future: Future = Future()
+    future.set_result(held)
+    return future
+
+
+def failure_of(held: object) -> Future:
+    def work() -> None:
+        within = held
+        raise Cancelled(str(len(within)))
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(work)
+    assert future.exception() is not None
+    return future
+
+
+def delegating(held: object):
+    def whole():
+        yield from suspended(held)
+
+    generator = whole()
+    next(generator)
+    return generator
+
+
+@pytest.mark.parametrize("wrapped", [result_of, failure_of, delegating, lambda held: deque([held])])
+def test_results_errors_and_queues_are_looked_through(wrapped, monkeypatch):
+    freed_at_once = []
+    pieces = letting_go._pieces
+
+    def counted(root: object):
+        for one in pieces(root):
+            freed_at_once.append(len(one))
+            yield one
+
+    monkeypatch.setattr(letting_go, "_pieces", counted)
+    held = [wrapped(things())]
+    let_go(held)
+    assert Thing.gone == MANY
+    assert sum(freed_at_once) == MANY and max(freed_at_once) <= letting_go._PIECE
+
+
+def test_large_containers_go_one_by_one():
+    """To free an array whose elements somebody holds takes its time too: hundreds must not go at once."""
+    gone = []
+    numbers, elements = np.zeros(letting_go._LARGE_BYTES), array()
+    shown = numbers[5:]
+    owner = Owner([{"a": shown}, elements])
+    weakref.finalize(owner, lambda: gone.append("owner"))
+    weakref.finalize(numbers, lambda: gone.append("numbers"))
+    weakref.finalize(elements, lambda: gone.append(f"elements while {Thing.gone} are gone"))
+    held = [owner]
+    del owner, numbers, shown, elements
+    let_go(held)
+    assert gone[0] == "owner"
+    assert sorted(gone[1:]) == ["elements while 0 are gone", "numbers"]
     assert Thing.gone == MANY

@@ -10,8 +10,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from ..letting_go import end_and_let_go
 from ..stopping import stoppable
 from .watch import Watch
 
@@ -85,7 +86,8 @@ def ahead(
     make: Callable[[Watch], Iterator[Item]], watch: Watch, threads: int | None = None
 ) -> Generator[Item, None, None]:
     """The items of ``make(watch)``, each made in a thread of its own while the one before it is used. To
-    close the generator stops the making. With one thread each is made when it is asked for."""
+    close the generator stops the making, and what was made so far is freed a few objects at a time. With one
+    thread each is made when it is asked for."""
     if thread_count(threads) == 1:
         yield from make(watch)
         return
@@ -94,17 +96,26 @@ def ahead(
     def stopped() -> bool:
         return left.is_set() or watch.cancelled()
 
-    items = make(Watch(watch.progress, stopped))
+    making = [make(Watch(watch.progress, stopped))]
 
     def following() -> list[Item]:
         with stoppable(stopped):
-            return list(islice(items, 1))
+            return list(islice(making[0], 1))
 
-    with ThreadPoolExecutor(1, thread_name_prefix="gengdi-ahead") as pool:
-        try:
-            made = pool.submit(following)
-            while found := made.result():
-                made = pool.submit(following)
-                yield found.pop()  # who takes it is the only one to hold it
-        finally:
-            left.set()
+    last: list[Future[list[Item]]] = []
+    pool = ThreadPoolExecutor(1, thread_name_prefix="gengdi-ahead")
+    try:
+        last.append(pool.submit(following))
+        while found := last.pop().result():
+            last.append(pool.submit(following))
+            yield found.pop()  # who takes it is the only one to hold it
+    finally:
+        left.set()
+        pool.shutdown(wait=True)
+        end_and_let_go([*_taken(last), *_taken(making)])
+
+
+def _taken(held: list[Any]) -> list[Any]:
+    taken = held.copy()
+    held.clear()
+    return taken

@@ -11,6 +11,8 @@ import numpy as np
 #: A byte is seldom when it is less than one of so many.
 _SELDOM = 500
 _END = "\U0010ffff"
+#: So many bytes are counted at once: numpy holds the interpreter lock meanwhile.
+_COUNTED = 1 << 18
 #: An area has not more digits.
 _DIGITS = 15
 
@@ -25,7 +27,7 @@ class SearchText:
         lengths = np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
         self._ends = np.cumsum(lengths + 1)
         self._starts = self._ends - lengths - 1
-        self._often = np.bincount(self._bytes, minlength=256)
+        self._often = _often(self._bytes)
 
     def holding(self, part: str) -> Any:
         """One flag per text: whether it has ``part`` (without line breaks), compared as it is."""
@@ -55,6 +57,14 @@ class SearchText:
             flags[:-offset] &= self._bytes[offset:] == byte
         flags[len(flags) - len(sought) + 1 :] = False
         return np.logical_or.reduceat(flags, self._starts)
+
+
+def _often(data: Any) -> Any:
+    """How often each of the 256 values of a byte stands in ``data``."""
+    counts = np.zeros(256, dtype=np.int64)
+    for at in range(0, len(data), _COUNTED):
+        counts += np.bincount(data[at : at + _COUNTED], minlength=256)
+    return counts
 
 
 class Coded:

@@ -80,6 +80,16 @@ class AlgorithmRun:
         """What a screening prepared, out of this run's hands; None when it was not wanted."""
         return self._session.pop() if self._session else None
 
+    def let_go(self) -> None:
+        """It is over: what nobody took is freed outside the main thread, a few objects at a time."""
+        before, self.feedback.read_before = self.feedback.read_before, None
+        if before is not None:
+            before.forget()
+        if self._session:
+            from ...core.letting_go import let_go_aside  # numpy is not loaded at QGIS's start
+
+            let_go_aside(self._session)
+
     def take_layer(self, output: str) -> QgsMapLayer | None:
         """The layer of an output, out of the context's hands; None when the output was not made."""
         value = self.results.get(output)

@@ -40,12 +40,13 @@ class FunctionTask(QgsTask):
 
 
 def _let_go_of(error: Exception) -> None:
-    """Free what the cancelled work held here and not in the main thread, which drops the error later."""
-    from ...core.letting_go import let_go, locals_of  # numpy is not loaded at QGIS's start
+    """Drop what the cancelled work held here and not in the main thread, which drops the error later; who
+    cancelled does not wait until it is freed."""
+    from ...core.letting_go import end_and_let_go, locals_of  # numpy is not loaded at QGIS's start
 
     held = locals_of(error)
     error.__traceback__ = None
-    let_go(held)
+    end_and_let_go(held)
 
 
 def stop_task(task: QgsTask, feedback: QgsFeedback) -> None:

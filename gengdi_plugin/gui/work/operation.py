@@ -11,6 +11,7 @@ from qgis.core import QgsFeedback, QgsTask
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from .algorithm_run import AlgorithmRun
 from .function_task import stop_task
 from .step_run import StepRun
 
@@ -45,7 +46,7 @@ class Operation(QObject):
         self.state = State.RUNNING
         self.error = ""
         self.result: Any = None
-        self.keep_alive: Any = None  # what the task uses from its thread and Python must not collect
+        self.keep_alive: AlgorithmRun | None = None  # what its task uses, which Python must not collect
 
     def progress(self) -> float:
         """Percent done."""
@@ -76,6 +77,8 @@ class Operation(QObject):
 
     def let_go(self) -> None:
         """Hold nothing that may be large; who wanted the result has it."""
+        if self.keep_alive is not None:
+            self.keep_alive.let_go()
         self.keep_alive = self.result = self.task = None
         self.feedback = QgsFeedback()  # that of an algorithm holds what it was to hand over
         if self.state is State.DONE:

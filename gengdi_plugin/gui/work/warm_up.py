@@ -45,13 +45,13 @@ def _quietly(load: Callable[[], None]) -> None:
 
 
 def _load_layers() -> None:
-    from ...core.presets import layer_presets
+    from ...core.binding import LayerFacts, candidates
     from ...layers import auto_binder, binding, encoding, styles  # noqa: F401
     from ..live import live, live_saving, live_views  # noqa: F401
     from ..rules import rules_actions  # noqa: F401
     from ..screening import run_actions, run_checks, screening_page  # noqa: F401
 
-    layer_presets()
+    candidates(LayerFacts("a", "a", "any", ("a",)))  # the words by which layers and fields are known
 
 
 def _load_screening() -> None:
@@ -60,6 +60,8 @@ def _load_screening() -> None:
     from ...layers import checkup, edits, workspace_layers  # noqa: F401
     from ...processing import handover, screening_layers, screening_outputs  # noqa: F401
     from ...store import given_up, review, runs, workspace  # noqa: F401
-    from ..cases import case_actions, list_actions  # noqa: F401
+    from ..cases import case_actions, case_services, list_actions  # noqa: F401
+    from ..dossier import dossiers, patch_actions  # noqa: F401
     from ..live import live_follow  # noqa: F401
     from ..patches import patch_rows, patches_page  # noqa: F401
+    from ..review.review import Review  # noqa: F401

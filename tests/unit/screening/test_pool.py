@@ -117,6 +117,35 @@ def test_cancel_reaches_what_is_made_ahead():
             cancelled.set()
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_stops_does_not_wait_until_what_was_made_ahead_is_freed(fails):
+    """A whole session hangs on what makes the items: it ends, and then dies a few objects at a time."""
+    gone, ended = [], []
+
+    class Thing:
+        def __del__(self) -> None:
+            gone.append(threading.current_thread().name)
+
+    def make(_watch: Watch):
+        mine = [Thing() for _ in range(2500)]
+        try:
+            yield 0
+            if fails:
+                raise ValueError(str(len(mine)))
+            yield len(mine)
+        finally:
+            ended.append(True)
+
+    items = ahead(make, Watch(), 2)
+    assert next(items) == 0
+    items.close()
+    assert ended == [True]
+    for thread in threading.enumerate():
+        if thread.name == "gengdi-let-go":
+            thread.join(20)
+    assert gone == ["gengdi-let-go"] * 2500
+
+
 @pytest.mark.parametrize("threads", [1, 2])
 def test_work_beside_gives_its_result_or_stops_when_left(threads):
     with beside(lambda: 7, threads) as result:
