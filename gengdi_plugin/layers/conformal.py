@@ -71,8 +71,10 @@ class _Cell:
         east = (xy[:, 0] - self.centre.real) / _RADIUS_M
         north = (xy[:, 1] - self.centre.imag) / _RADIUS_M
         lon, iso = (np.full(len(xy), part) for part in (self.place[-1].real, self.place[-1].imag))
+        crossed, across = np.empty(len(xy)), np.empty(len(xy))
         for coefficient in self.place[-2::-1]:
-            crossed, across = lon * north, iso * north
+            np.multiply(lon, north, out=crossed)
+            np.multiply(iso, north, out=across)
             lon *= east
             lon -= across
             lon += coefficient.real

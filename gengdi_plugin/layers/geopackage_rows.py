@@ -13,7 +13,7 @@ from ..core.wkb import Bytes, Ints
 from .arrow import Child, Stream
 from .rawrows import RawRows, Unsuited
 
-_BATCH = 32_768
+_BATCH = 4096
 
 #: OGR field type -> SQLite's storage classes that OGR reads alike feature by feature and in a stream.
 _STORED = {

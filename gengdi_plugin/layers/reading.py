@@ -226,7 +226,7 @@ class LayerSource:
             for rows in pieces:
                 self._tell(feedback, _READING * read / self._count if self._count > 0 else 0.0)
                 ask = None if rows.from_qgis else functools.partial(self._wkbs, rows.ids)
-                geometry.add(rows.data, rows.start, rows.size, ask)
+                geometry.add(geometry.place(rows.data, rows.start, rows.size, ask))
                 for name, values in rows.fields.items():
                     raw[name].add(values)
                 ids.append(rows.ids)
