@@ -201,6 +201,9 @@ def bounds(layout: Layout, xy: Floats) -> Floats:
     if not (np.diff(rows) > 0).all():  # several rings of a geometry, which do not follow each other
         order = np.argsort(rows, kind="stable")
         rows, begin = np.unique(rows[order], return_index=True)
-        low, high = np.minimum.reduceat(low[order], begin, axis=0), np.maximum.reduceat(high[order], begin, axis=0)
+        low, high = (
+            np.minimum.reduceat(low[order], begin, axis=0),
+            np.maximum.reduceat(high[order], begin, axis=0),
+        )
     out[rows, :2], out[rows, 2:] = low, high
     return out

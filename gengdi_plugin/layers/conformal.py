@@ -35,7 +35,7 @@ _AGREED = 1e-11
 _DEGREE, _LATITUDE_DEGREE = 10, 11
 _NODES = 32
 _MOST_CELLS = 400  # what is spread over more than all of China is left to QGIS
-_CHUNK = 8192  # coordinates that stay in the processor's cache
+_CHUNK = 16_384  # coordinates that stay in the cache of a processor
 
 #: Names of patches (their uids) come from coordinates rounded to 1e-8 degree: those that stand so near to
 #: where rounding turns are asked of QGIS, one in 250, which is also the test that both agree.
@@ -71,10 +71,8 @@ class _Cell:
         east = (xy[:, 0] - self.centre.real) / _RADIUS_M
         north = (xy[:, 1] - self.centre.imag) / _RADIUS_M
         lon, iso = (np.full(len(xy), part) for part in (self.place[-1].real, self.place[-1].imag))
-        crossed, across = np.empty(len(xy)), np.empty(len(xy))
         for coefficient in self.place[-2::-1]:
-            np.multiply(lon, north, out=crossed)
-            np.multiply(iso, north, out=across)
+            crossed, across = lon * north, iso * north
             lon *= east
             lon -= across
             lon += coefficient.real

@@ -89,8 +89,8 @@ class CoordinateCensus:
         self._tallies = (Tally(), Tally())  # without and with the missing number put before
 
     def add(self, xy: Coordinates) -> bool:
-        """Count ``xy`` (n, 2) in, from any thread. Whether they are in the system as they stand, whatever
-        else the layer holds: no number of a zone is to be put before or taken off, and nothing looks wrong."""
+        """Count ``xy`` (n, 2) in, from any thread; whether they stand as the system asks for, whatever else
+        the layer holds: no number of a zone is to be put before or taken off, and nothing looks wrong."""
         if not len(xy):
             return True
         west, east, south, north = (float(one) for x in xy.T for one in (x.min(), x.max()))
@@ -103,11 +103,11 @@ class CoordinateCensus:
         return usual
 
     def _usual(self, west: float, east: float, south: float, north: float) -> bool:
-        """Whether all coordinates in this rectangle are what the system asks for (NaN and infinity are not)."""
+        """Whether coordinates in this rectangle (one of numbers) stand as the system asks for."""
         if not math.isfinite(west + east + south + north):
             return False
         if self._zone is None and self._geographic:
-            return west > 60.0 and east <= 180.0 and -90.0 <= south and north <= 90.0
+            return west > 60.0 and east <= 180.0 and south >= -90.0 and north <= 90.0
         if self._zone is None or not self._zone.own_zone:
             return west > 360.0 and east < (ZONE_WIDTH if self._zone is not None else MOST_EASTING)
         own = self._zone.own_zone

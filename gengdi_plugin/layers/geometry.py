@@ -116,9 +116,7 @@ class GeometryCollector:
         self._mended: list[int] = []
         self._rows = self._broken = 0
 
-    def place(
-        self, data: Bytes, start: Ints, size: Ints, ask: Callable[[Ints], list[bytes]] | None
-    ) -> Piece:
+    def place(self, data: Bytes, start: Ints, size: Ints, ask: Callable[[Ints], list[bytes]] | None) -> Piece:
         """Geometries as WKB in the layer's own system, ready for :meth:`add`; on any thread. ``size`` bytes
         (0: none) from ``start`` of ``data`` on, which is kept and changed. ``ask``: where they are not QGIS's
         own, gives QGIS's WKB of rows: it mends some of what is unusual in a file (closes rings, for example)
