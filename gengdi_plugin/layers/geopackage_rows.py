@@ -16,7 +16,7 @@ from .arrow import Child, Stream
 from .rawrows import PART_BYTES, Part, RawRows, Unsuited, cuts
 
 #: Rows whose coordinates stay in the cache of a processor.
-_BATCH = 4096
+_BATCH = 16_384
 
 #: OGR field type -> SQLite's storage classes that OGR reads alike feature by feature and in a stream.
 _STORED = {

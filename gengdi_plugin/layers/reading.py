@@ -53,7 +53,7 @@ _STEP = 1000
 _READING = 90.0
 
 #: Unusual geometries of one piece that QGIS is asked for one by one.
-_MOST_ASKED = 1000
+_MOST_ASKED = 500
 
 #: Features that are fetched at a time by their ids.
 _BATCH = 1000
@@ -153,7 +153,7 @@ class LayerSource:
         """:meth:`read` in little memory: the fastest way that reads this layer as QGIS does."""
         if self._fast is not None:
             try:
-                return self._unchanged(self._fast.path, self._fast.parts(self._count), feedback)
+                return self._by_parts(self._fast, feedback)
             except Unsuited as reason:  # only QGIS's own way is known to read what stands there
                 self.iterated_because = str(reason)
         return self.read_iterated(feedback)
@@ -221,11 +221,11 @@ class LayerSource:
                 self._tell(feedback, 100.0 * row / self._count if self._count > 0 else 0.0)
             yield feature
 
-    def _unchanged(self, path: str, parts: Sequence[Part], feedback: Feedback | None) -> CompactTable:
-        """The table of parts, each of which sees the file ``path`` as it is when it is read."""
-        before = file_stamp(path)
+    def _by_parts(self, way: FastWay, feedback: Feedback | None) -> CompactTable:
+        before = file_stamp(way.path)
+        parts = way.parts(self._count)
         table = self._compact(parts, feedback)
-        if len(parts) > 1 and file_stamp(path) != before:
+        if len(parts) > 1 and file_stamp(way.path) != before:  # each part saw the file at another moment
             raise Unsuited("written to while it was read")
         return table
 

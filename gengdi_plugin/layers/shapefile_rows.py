@@ -28,7 +28,7 @@ from .geopackage_rows import promoted
 from .rawrows import Part, RawRows, Unsuited, cuts, packed
 
 #: Rows whose coordinates stay in the cache of a processor.
-_BATCH = 4096
+_BATCH = 16_384
 _POLYGONS = (5, 15, 25)
 #: Byte order, MultiPolygon, one part, byte order, Polygon, one ring; the number of points follows.
 _HEAD = np.frombuffer(bytes((1, 6, 0, 0, 0, 1, 0, 0, 0, 1, 3, 0, 0, 0, 1, 0, 0, 0)), dtype=np.uint8)
