@@ -237,7 +237,7 @@ class LayerSource:
         placed_in = functools.partial(self._placed, geometry, feedback)
         with closing(helpers_of(feedback).each(placed_in, parts)) as pieces:
             for rows, piece in pieces:
-                self._tell(feedback, _READING * read / self._count if self._count > 0 else 0.0)
+                self._tell(feedback, _READING * min(1.0, read / self._count) if self._count > 0 else 0.0)
                 geometry.add(piece)
                 for name, values in rows.fields.items():
                     raw[name].add(values)
