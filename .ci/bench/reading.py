@@ -121,7 +121,8 @@ def measure(layer: Any, runs: int) -> dict[str, Any]:
     for _ in range(runs):
         begun = time.perf_counter()
         if source._fast is not None:
-            count = sum(len(rows.ids) for rows in source._fast.rows())
+            parts = source._fast.parts(layer.featureCount())
+            count = sum(len(rows.ids) for part in parts for rows in part())
             seconds["raw"].append(time.perf_counter() - begun)
             begun = time.perf_counter()
         compact = source.read_compact()

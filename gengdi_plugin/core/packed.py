@@ -114,7 +114,7 @@ def bounds_of(table: FeatureTable) -> Floats:
 def built(data: Bytes, start: Ints, size: Ints) -> ObjectArray:
     """Geometries from their bytes; None for size 0 and for what no kernel takes (a ring that begins with a
     coordinate that is no number does not end where it begins)."""
-    raw = memoryview(data)
+    raw = data.data
     wkbs = object_array(
         bytes(raw[first:last]) if last > first else None
         for first, last in zip(start.tolist(), (start + size).tolist())

@@ -21,21 +21,21 @@ class Spill:
 
     def __init__(self, limit: int = LARGEST_IN_MEMORY) -> None:
         self._limit = limit
-        self._pieces: list[npt.NDArray[np.uint8]] = []
+        self._held = bytearray()
         self._file: IO[bytes] | None = None
         self.size = 0
 
     def add(self, piece: npt.NDArray[np.uint8]) -> int:
-        """Append ``piece`` and return where it begins."""
+        """Append ``piece`` (copied) and return where it begins."""
         begin = self.size
         self.size += len(piece)
         if self._file is None and self.size > self._limit:
             self._file = tempfile.TemporaryFile(prefix="gengdi-")  # noqa: SIM115 - lives as long as the array
-            for held in self._pieces:
-                held.tofile(self._file)
-            self._pieces = []
+            self._file.write(self._held)
+            self._file.flush()
+            self._held = bytearray()
         if self._file is None:
-            self._pieces.append(piece)
+            self._held += piece.data
         else:
             piece.tofile(self._file)
         return begin
@@ -48,8 +48,8 @@ class Spill:
     def array(self) -> npt.NDArray[np.uint8]:
         """All bytes, once everything is added; what is written into the array stays in it."""
         if self._file is None:
-            pieces, self._pieces = self._pieces, []
-            return np.concatenate([np.empty(0, dtype=np.uint8), *pieces])
+            held, self._held = self._held, bytearray()  # grown in place: what was added is not copied again
+            return np.frombuffer(held, dtype=np.uint8)
         with self._file:  # the map keeps a handle of its own
             self._file.flush()
             return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))

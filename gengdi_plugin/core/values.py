@@ -13,10 +13,13 @@ from .table import ObjectArray
 from .vocabulary import key_of, keys
 
 _LEADING_CODE = re.compile(r"([0-9A-Za-z]+)[\s\-_:.、(]")
+_BLANK = " \t\r\n\0\u3000\ufeff"
 
 
 def text_of(value: object) -> str | None:
     """A value as text: whole numbers without a point, dates as ISO text, blanks as None."""
+    if type(value) is str:  # nearly always
+        return value.strip(_BLANK) or None
     if value is None or value != value:
         return None
     if isinstance(value, bool):
@@ -27,7 +30,7 @@ def text_of(value: object) -> str | None:
         return bytes(value).decode("utf-8", "replace").strip() or None
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    return str(value).strip(" \t\r\n\0\u3000\ufeff") or None
+    return str(value).strip(_BLANK) or None
 
 
 def number_of(value: object) -> float:

@@ -20,7 +20,8 @@ Floats = npt.NDArray[np.float64]
 _POINT, _LINE, _POLYGON, _MULTI = 1, 2, 3, (4, 5, 6)
 #: A geometry of more parts and rings than this is left to the caller: every round costs some 50 µs.
 _MOST_ROUNDS = 2000
-_PAIR = np.dtype([("x", "<f8"), ("y", "<f8")])
+#: A coordinate pair and a number wherever they stand: numpy fetches plain bytes four times as fast as fields.
+_PAIR, _FOUR = np.dtype("V16"), np.dtype("V4")
 #: What stands before each geometry of a SpatiaLite collection where well-known binary has its byte order.
 SPATIALITE_ENTITY = 0x69
 
@@ -54,22 +55,29 @@ class Layout:
         return Layout(self.plain & ~rows, self.row[keep], self.at[keep], self.count[keep], self.closed[keep])
 
 
-def pairs(data: Bytes) -> npt.NDArray[np.void]:
-    """A view of ``data`` in which item ``p`` is the coordinate pair that starts at byte ``p``."""
-    return np.ndarray((max(len(data) - 15, 0),), _PAIR, data, 0, (1,))
+def _anywhere(data: Bytes, kind: np.dtype[np.void]) -> npt.NDArray[np.void]:
+    """A view of ``data`` in which item ``p`` is what starts at byte ``p``."""
+    return np.ndarray((max(len(data) - kind.itemsize + 1, 0),), kind, data, 0, (1,))
 
 
 def coordinates(data: Bytes, positions: Ints) -> Floats:
     """The (n, 2) coordinates at ``positions``, copied."""
     if not len(positions):
         return np.empty((0, 2))
-    return pairs(data)[positions].view("<f8").reshape(-1, 2)
+    return _anywhere(data, _PAIR)[positions].view("<f8").reshape(-1, 2)
 
 
 def put_coordinates(data: Bytes, positions: Ints, xy: Floats) -> None:
     """Write ``xy`` (n, 2) at ``positions`` of ``data``."""
     if len(positions):
-        pairs(data)[positions] = np.ascontiguousarray(xy, dtype="<f8").view(_PAIR).reshape(-1)
+        _anywhere(data, _PAIR)[positions] = np.ascontiguousarray(xy, dtype="<f8").view(_PAIR).reshape(-1)
+
+
+def numbers(data: Bytes, positions: Ints) -> Ints:
+    """The unsigned 32-bit numbers at ``positions``."""
+    if not len(positions):
+        return np.empty(0, dtype=np.int64)
+    return _anywhere(data, _FOUR)[positions].view("<u4").astype(np.int64)
 
 
 def layout(data: Bytes, start: Ints, size: Ints, mend_entities: bool = False) -> Layout:
@@ -101,8 +109,7 @@ class _Walk:
         self._open(rows[~multi])
 
     def _number(self, at: Ints) -> Ints:
-        four = self.data[at[:, None] + np.arange(4)]
-        return np.ascontiguousarray(four).view("<u4").reshape(-1).astype(np.int64)
+        return numbers(self.data, at)
 
     def _fits(self, rows: Ints, wanted: Ints | int) -> Ints:
         """``rows`` that have ``wanted`` more bytes; the others are not plain."""
@@ -191,8 +198,12 @@ def bounds(layout: Layout, xy: Floats) -> Floats:
     first = (np.cumsum(layout.count) - layout.count)[filled]
     low, high = np.minimum.reduceat(xy, first, axis=0), np.maximum.reduceat(xy, first, axis=0)
     rows = layout.row[filled]
-    for column, values, smaller in ((0, low, True), (2, high, False)):
-        target = np.full((len(layout.plain), 2), np.inf if smaller else -np.inf)
-        (np.minimum if smaller else np.maximum).at(target, rows, values)
-        out[rows, column : column + 2] = target[rows]
+    if not (np.diff(rows) > 0).all():  # several rings of a geometry, which do not follow each other
+        order = np.argsort(rows, kind="stable")
+        rows, begin = np.unique(rows[order], return_index=True)
+        low, high = (
+            np.minimum.reduceat(low[order], begin, axis=0),
+            np.maximum.reduceat(high[order], begin, axis=0),
+        )
+    out[rows, :2], out[rows, 2:] = low, high
     return out

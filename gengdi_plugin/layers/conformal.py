@@ -35,7 +35,7 @@ _AGREED = 1e-11
 _DEGREE, _LATITUDE_DEGREE = 10, 11
 _NODES = 32
 _MOST_CELLS = 400  # what is spread over more than all of China is left to QGIS
-_CHUNK = 8192  # coordinates that stay in the processor's cache
+_CHUNK = 32_768  # coordinates that stay in the cache of a processor
 
 #: Names of patches (their uids) come from coordinates rounded to 1e-8 degree: those that stand so near to
 #: where rounding turns are asked of QGIS, one in 250, which is also the test that both agree.

@@ -8,7 +8,9 @@ knows which of the two is wrong.
 
 from __future__ import annotations
 
+import math
 import re
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +20,10 @@ from qgis.core import QgsCoordinateReferenceSystem
 
 from ..core.errors import InputError
 from ..core.i18n import tr
+from .coordinate_tally import MOST_EASTING, ZONE_WIDTH, Tally
 
 Coordinates = npt.NDArray[np.float64]
 
-_ZONE_WIDTH = 1_000_000.0
 _CHINESE_ZONES = range(13, 46)  # six-degree zones 13–23, three-degree zones 24–45
 
 
@@ -43,7 +45,7 @@ class GaussKruger:
     @property
     def own_zone(self) -> int:
         """The zone number in the false easting; 0 without one."""
-        return int(self.false_easting // _ZONE_WIDTH)
+        return int(self.false_easting // ZONE_WIDTH)
 
 
 def gauss_kruger(crs: QgsCoordinateReferenceSystem) -> GaussKruger | None:
@@ -83,13 +85,47 @@ class CoordinateCensus:
         self._finite = self._numbered = self._bare = 0
         self._numbers: set[int] = set()
         self._prefix = False
-        self._tallies = (_Tally(), _Tally())  # without and with the missing number put before
+        self._lock = threading.Lock()
+        self._tallies = (Tally(), Tally())  # without and with the missing number put before
 
-    def add(self, xy: Coordinates) -> None:
-        """Count ``xy`` (n, 2) in."""
-        finite = np.isfinite(xy)
-        if not finite.all():
-            xy = xy[finite.all(axis=1)]
+    def add(self, xy: Coordinates) -> bool:
+        """Count ``xy`` (n, 2) in, from any thread; whether they stand as the system asks for, whatever else
+        the layer holds: no number of a zone is to be put before or taken off, and nothing looks wrong."""
+        if not len(xy):
+            return True
+        west, east, south, north = (float(one) for x in xy.T for one in (x.min(), x.max()))
+        usual = self._usual(west, east, south, north)
+        with self._lock:
+            if usual:
+                self._count_usual(len(xy))
+            else:
+                self._count_each(xy)
+        return usual
+
+    def _usual(self, west: float, east: float, south: float, north: float) -> bool:
+        """Whether coordinates in this rectangle (one of numbers) stand as the system asks for."""
+        if not math.isfinite(west + east + south + north):
+            return False
+        if self._zone is None and self._geographic:
+            return west > 60.0 and east <= 180.0 and south >= -90.0 and north <= 90.0
+        if self._zone is None or not self._zone.own_zone:
+            return west > 360.0 and east < (ZONE_WIDTH if self._zone is not None else MOST_EASTING)
+        own = self._zone.own_zone
+        return own in _CHINESE_ZONES and own * ZONE_WIDTH <= west and east < (own + 1) * ZONE_WIDTH
+
+    def _count_usual(self, count: int) -> None:
+        self._finite += count
+        own = self._zone.own_zone if self._zone is not None else 0
+        if own:
+            self._numbered += count
+            self._numbers.add(own)
+        elif self._zone is not None:
+            self._bare += count
+        for tally in self._tallies[: 2 if own else 1]:
+            tally.add_usual(count, self._geographic)
+
+    def _count_each(self, xy: Coordinates) -> None:
+        xy = xy[np.isfinite(xy).all(axis=1)]
         if not len(xy):
             return
         self._finite += len(xy)
@@ -97,15 +133,11 @@ class CoordinateCensus:
             self._tallies[0].add(xy)
             return
         x = np.ascontiguousarray(xy[:, 0])
-        if not self._zone.own_zone and x.min() > 0 and x.max() < _ZONE_WIDTH:  # the usual case
-            self._bare += len(x)
-            self._tallies[0].add(xy)
-            return
-        number = np.floor_divide(x, _ZONE_WIDTH)
+        number = np.floor_divide(x, ZONE_WIDTH)
         numbered = np.isin(number, _CHINESE_ZONES)
         self._numbers |= set(np.unique(number[numbered]).astype(int).tolist())
         self._numbered += int(numbered.sum())
-        self._bare += int(((x > 0) & (x < _ZONE_WIDTH)).sum())
+        self._bare += int(((x > 0) & (x < ZONE_WIDTH)).sum())
         for tally, prefix in zip(self._tallies, (False, True)):
             if not prefix or self._zone.own_zone:
                 tally.add(np.column_stack([x + self._shift(x, prefix), xy[:, 1]]))
@@ -157,62 +189,10 @@ class CoordinateCensus:
     def _shift(self, x: Coordinates, prefix: bool) -> Coordinates:
         own = self._zone.own_zone if self._zone is not None else 0
         if own:
-            lacking = (x > 1000.0) & (x < _ZONE_WIDTH) & prefix
-            return np.where(lacking, own * _ZONE_WIDTH, 0.0)
-        number = np.floor_divide(np.where(np.isfinite(x), x, 0.0), _ZONE_WIDTH)
-        return np.where(np.isin(number, _CHINESE_ZONES), -number * _ZONE_WIDTH, 0.0)
-
-
-class _Tally:
-    """How many coordinates look like degrees, like metres, like swapped axes."""
-
-    def __init__(self) -> None:
-        self.count = self.swapped_degrees = self.metres = self.degrees = self.northing_first = 0
-        self.positive = False
-
-    def add(self, xy: Coordinates) -> None:
-        x, y = np.abs(xy[:, 0]), np.abs(xy[:, 1])
-        self.count += len(xy)
-        self.positive = self.positive or bool(x.max() > 0.0 or y.max() > 0.0)
-        if x.min() > 360.0 and x.max() <= 1.5e6:  # the usual case: metres, eastings first
-            self.metres += len(xy)
-            return
-        self.swapped_degrees += int(((x <= 60.0) & (y >= 90.0) & (y <= 180.0)).sum())
-        self.metres += int(((x > 360.0) | (y > 90.0)).sum())
-        self.degrees += int(((x <= 180.0) & (y <= 90.0)).sum())
-        northing = (x > 1.5e6) & (x < 6.2e6) & ((y < _ZONE_WIDTH) | ((y >= 13e6) & (y < 46e6)))
-        self.northing_first += int(northing.sum())
-
-    def refuse(self, geographic: bool, zoned: bool, words: dict[str, str]) -> None:
-        """Metres in a system of degrees, degrees in a system of metres, axes the wrong way round."""
-        half = self.count / 2.0
-        if geographic:
-            if self.swapped_degrees > half:
-                raise InputError(_swapped().format(**words))
-            if self.metres > half:
-                raise InputError(
-                    tr(
-                        "Layer “{layer}”: its coordinates are metres, but {crs} is in degrees: set the "
-                        "layer's coordinate reference system to the one the data are in."
-                    ).format(**words)
-                )
-            return
-        if self.degrees > half and self.positive:
-            raise InputError(
-                tr(
-                    "Layer “{layer}”: its coordinates are degrees, but {crs} is in metres: set the layer's "
-                    "coordinate reference system to EPSG:4490 or the one the data are in."
-                ).format(**words)
-            )
-        if zoned and self.northing_first > half:
-            raise InputError(_swapped().format(**words))
-
-
-def _swapped() -> str:
-    return tr(
-        "Layer “{layer}”: its coordinates have the axes the wrong way round for {crs}: swap X and Y "
-        "(Processing tool “Swap X and Y coordinates”) and try again."
-    )
+            lacking = (x > 1000.0) & (x < ZONE_WIDTH) & prefix
+            return np.where(lacking, own * ZONE_WIDTH, 0.0)
+        number = np.floor_divide(np.where(np.isfinite(x), x, 0.0), ZONE_WIDTH)
+        return np.where(np.isin(number, _CHINESE_ZONES), -number * ZONE_WIDTH, 0.0)
 
 
 def system_name(crs: QgsCoordinateReferenceSystem) -> str:

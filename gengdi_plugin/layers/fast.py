@@ -6,7 +6,6 @@ a filter that is a plain SQL condition, nothing in the source that changes what 
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +15,7 @@ from ..core.binding import Binding
 from ..core.roles import ROLES
 from .compat import enum_number
 from .geopackage_rows import GeoPackageRows
-from .rawrows import RawRows
+from .rawrows import Part
 from .shapefile_rows import ShapefileRows
 from .spatialite_rows import SpatiaLiteRows
 
@@ -32,7 +31,10 @@ class FastWay(Protocol):
     @property
     def path(self) -> str: ...
 
-    def rows(self) -> Generator[RawRows, None, None]: ...
+    def parts(self, count: int) -> list[Part]:
+        """All rows of the layer, about ``count``, in parts that follow each other. Raises Unsuited, as do the
+        parts when they are read; where there is one alone, it is read at one moment of the file."""
+        ...
 
 
 def fast_way(layer: QgsVectorLayer, binding: Binding) -> FastWay | None:

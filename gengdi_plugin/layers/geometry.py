@@ -1,7 +1,8 @@
 """A layer's geometries, whatever they are, as well-known binary in EPSG:4490: two-dimensional, straight.
 
-Pieces are added as they are read; their coordinates are looked at, and moved when all are known. Only what
-the bytes alone do not tell (curves, heights, rings that are not closed) is built as an object.
+Pieces are placed as they are read, on any thread, and put together in their order. Coordinates move at once
+where they are what the layer's system asks for; what the whole layer decides (numbers of zones) waits for its
+end. Only what the bytes alone do not tell (curves, heights, rings that are not closed) is built as an object.
 """
 
 from __future__ import annotations
@@ -47,9 +48,39 @@ def _straight(geometry: QgsGeometry) -> bytes:
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """``first``: its first byte and row in the whole; ``layout`` of its plain geometries, from its first
-    byte on."""
+class _Walked:
+    """Where coordinates stand in a piece, the byte of each, and what they are."""
+
+    layout: Layout
+    where: Ints
+    xy: Floats
+
+    @classmethod
+    def of(cls, data: Bytes, found: Layout) -> _Walked:
+        where = found.positions()
+        return cls(found, where, coordinates(data, where))
+
+    def doubtful(self) -> Flags:
+        return suspicious(self.layout, self.xy) | ~self.layout.plain
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some geometries in their order. ``waiting``: where coordinates stand that have not moved; ``objects``:
+    row -> what was built, in the layer's system; ``broken``: the rows of those whose rings GEOS refused."""
+
+    data: Bytes
+    start: Ints
+    size: Ints
+    bounds: Floats
+    waiting: Layout | None
+    objects: dict[int, object]
+    broken: list[int]
+
+
+@dataclass(frozen=True)
+class _Waiting:
+    """``begin``: its first byte in the whole, ``row``: its first row; ``layout`` from its first byte on."""
 
     begin: int
     length: int
@@ -77,64 +108,74 @@ class GeometryCollector:
         self._census = CoordinateCensus(transform.sourceCrs(), layer)
         self._lon_lat = LonLat(transform, layer)
         self._spill = Spill()
-        self._pieces: list[_Piece] = []
+        self._waiting: deque[_Waiting] = deque()
         self._start: list[Ints] = []
         self._size: list[Ints] = []
+        self._bounds: list[Floats] = []
         self._objects: dict[int, object] = {}
         self._mended: list[int] = []
         self._rows = self._broken = 0
 
-    def add(self, data: Bytes, start: Ints, size: Ints, ask: Callable[[Ints], list[bytes]] | None) -> None:
-        """Geometries as WKB in the layer's own system: ``size`` bytes (0: none) from ``start`` of ``data``
-        on, which is kept and changed. ``ask``: where they are not QGIS's own, gives QGIS's WKB of rows: it
-        mends some of what is unusual in a file (closes rings, for example) by rules of each provider."""
+    def place(self, data: Bytes, start: Ints, size: Ints, ask: Callable[[Ints], list[bytes]] | None) -> Piece:
+        """Geometries as WKB in the layer's own system, ready for :meth:`add`; on any thread. ``size`` bytes
+        (0: none) from ``start`` of ``data`` on, which is kept and changed. ``ask``: where they are not QGIS's
+        own, gives QGIS's WKB of rows: it mends some of what is unusual in a file (closes rings, for example)
+        by rules of each provider."""
         found = layout(data, start, size)
         odd = np.flatnonzero((size > 0) & ~found.plain)
         if len(odd):
-            wkbs = [
-                _straightened(data[start[row] : start[row] + size[row]].tobytes()) for row in odd.tolist()
-            ]
+            wkbs = [data[start[row] : start[row] + size[row]].tobytes() for row in odd.tolist()]
             data, start, size = _replaced(data, start, size, odd, wkbs)
             found = layout(data, start, size)
-        xy = coordinates(data, found.positions())
-        doubtful = suspicious(found, xy) | ~found.plain
+        walked = _Walked.of(data, found)
+        doubtful = walked.doubtful()
         if ask is not None:
-            unusual = doubtful.copy()
-            unusual |= np.bincount(found.row, found.count, len(size)) == 0
+            unusual = doubtful | (np.bincount(found.row, found.count, len(size)) == 0)
             odd = np.flatnonzero((size > 0) & unusual)
             if len(odd):
-                wkbs = [_straightened(wkb) for wkb in ask(odd)]
-                data, start, size = _replaced(data, start, size, odd, wkbs)
-                found = layout(data, start, size)
-                xy = coordinates(data, found.positions())
-                doubtful = suspicious(found, xy) | ~found.plain
+                data, start, size = _replaced(data, start, size, odd, ask(odd))
+                walked = _Walked.of(data, layout(data, start, size))
+                doubtful = walked.doubtful()
         doubtful &= size > 0
+        objects: dict[int, object] = {}
+        broken: list[int] = []
         if doubtful.any():
-            found = found.without(doubtful)
-            xy = coordinates(data, found.positions())
+            walked = _Walked.of(data, walked.layout.without(doubtful))
             start, size = start.copy(), size.copy()
             for row in np.flatnonzero(doubtful).tolist():
-                wkb = data[start[row] : start[row] + size[row]].tobytes()
-                self._objects[self._rows + row] = self._object(row, wkb)
+                objects[row], fine = self._object(data[start[row] : start[row] + size[row]].tobytes())
+                broken += [] if fine else [row]
                 start[row] = size[row] = 0
-        self._census.add(xy)
-        begin = self._spill.add(data)
-        self._pieces.append(_Piece(begin, len(data), self._rows, found))
-        self._start.append(start + begin)
-        self._size.append(size)
-        self._rows += len(start)
+        if self._census.add(walked.xy):
+            bounds = self._moved(data, walked)
+            return Piece(data, start, size, bounds, None, objects, broken)
+        bounds = np.full((len(size), 4), np.nan)
+        return Piece(data, start, size, bounds, walked.layout, objects, broken)
 
-    def _object(self, row: int, wkb: bytes) -> object:
-        """A geometry built one by one; rings that are not closed are closed, what cannot be built is None."""
+    def add(self, piece: Piece) -> None:
+        """The next piece of the layer, one after another."""
+        begin = self._spill.add(piece.data)
+        if piece.waiting is not None:
+            self._waiting.append(_Waiting(begin, len(piece.data), self._rows, piece.waiting))
+        self._objects.update((self._rows + row, made) for row, made in piece.objects.items())
+        self._mended += [self._rows + row for row in piece.broken]
+        self._broken += len(piece.broken)
+        self._start.append(piece.start + begin)
+        self._size.append(piece.size)
+        self._bounds.append(piece.bounds)
+        self._rows += len(piece.start)
+
+    def _object(self, wkb: bytes) -> tuple[object, bool]:
+        """A geometry built one by one, and whether it could be as it is; rings that are not closed are
+        closed, what cannot be built is None."""
         with np.errstate(invalid="ignore"):  # GEOS compares NaN coordinates; such a geometry becomes None
             made = shapely.from_wkb(wkb, on_invalid="ignore")
-        if made is None:
+        fine = made is not None
+        if not fine:
             made = _rebuilt(wkb)
-            self._broken += 1
-            self._mended.append(self._rows + row)
         if made is not None:
             self._census.add(shapely.get_coordinates(made))
-        return made
+        return made, fine
 
     def finish(self, step: Callable[[float], None]) -> Placed:
         """Everything in EPSG:4490 once all is added. ``step`` is told the share done (0–1), may raise.
@@ -148,37 +189,40 @@ class GeometryCollector:
             notices.append(text.format(layer=self._layer, count=self._broken))
         notices += self._census.decide()
         none = np.empty(0, dtype=np.int64)
+        bounds, mended = np.concatenate([np.empty((0, 4)), *self._bounds]), np.zeros(self._rows, dtype=bool)
+        self._bounds.clear()
         start, size = np.concatenate([none, *self._start]), np.concatenate([none, *self._size])
-        bounds, mended = np.full((self._rows, 4), np.nan), np.zeros(self._rows, dtype=bool)
         for row, made in self._objects.items():
             moved = self._moved_object(made) if made is not None else None
             if moved is not None:
                 wkb, bounds[row], mended[row] = moved
                 start[row], size[row] = self._spill.add(np.frombuffer(wkb, dtype=np.uint8)), len(wkb)
         mended[self._mended] = True
-        data = self._spill.array()
-        count, waiting = len(self._pieces), deque(self._pieces)
-        self._pieces.clear()  # each goes when it is moved: of millions of features they are large
-        while waiting:
-            step(1 - len(waiting) / count)
-            self._move_piece(data, waiting.popleft(), bounds, mended)
+        data, count = self._spill.array(), len(self._waiting)
+        while self._waiting:
+            step(1 - len(self._waiting) / count)
+            self._move_piece(data, self._waiting.popleft(), bounds, mended)
             rest(data)
         return Placed(data, start, size, bounds, mended, notices + self._lon_lat.doubts())
 
-    def _move_piece(self, data: Bytes, piece: _Piece, bounds: Floats, mended: Flags) -> None:
+    def _move_piece(self, data: Bytes, piece: _Waiting, bounds: Floats, mended: Flags) -> None:
         held = data[piece.begin : piece.begin + piece.length]
-        where = piece.layout.positions()
-        xy = coordinates(held, where)
+        walked = _Walked.of(held, piece.layout)
         if self._census.mends:
-            shift = self._census.shift(xy[:, 0])
-            xy[:, 0] += shift
+            shift = self._census.shift(walked.xy[:, 0])
+            walked.xy[:, 0] += shift
             mended[piece.row + piece.layout.owners()[shift != 0]] = True
-        lon_lat = self._lon_lat(xy)
-        if self._census.mends or self._lon_lat.changes:
-            put_coordinates(held, where, lon_lat)
-        boxes = bounds_of(piece.layout, lon_lat)
+        boxes = self._moved(held, walked, self._census.mends)
         there = ~np.isnan(boxes[:, 0])
         bounds[piece.row : piece.row + len(boxes)][there] = boxes[there]
+
+    def _moved(self, data: Bytes, walked: _Walked, changed: bool = False) -> Floats:
+        """Moves the coordinates of ``data``; the bounds of its geometries. ``changed``: they are not those
+        of ``data`` any more."""
+        lon_lat = self._lon_lat(walked.xy)
+        if changed or self._lon_lat.changes:
+            put_coordinates(data, walked.where, lon_lat)
+        return bounds_of(walked.layout, lon_lat)
 
     def _moved_object(self, made: object) -> tuple[bytes, Floats, bool] | None:
         xy = shapely.get_coordinates(made)
@@ -199,8 +243,8 @@ def _straightened(wkb: bytes) -> bytes:
 def _replaced(
     data: Bytes, start: Ints, size: Ints, rows: Ints, wkbs: Sequence[bytes]
 ) -> tuple[Bytes, Ints, Ints]:
-    """The piece with ``wkbs`` behind its data as the geometries of ``rows``."""
-    tail, behind, length = packed(wkbs)
+    """The piece with ``wkbs``, made straight, behind its data as the geometries of ``rows``."""
+    tail, behind, length = packed([_straightened(wkb) for wkb in wkbs])
     start, size = start.copy(), size.copy()
     start[rows], size[rows] = behind + len(data), length
     return np.concatenate([data, tail]), start, size

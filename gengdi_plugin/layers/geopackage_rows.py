@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 from osgeo import gdal, ogr
@@ -11,9 +13,10 @@ from osgeo import gdal, ogr
 from ..core.roles import NUMBER
 from ..core.wkb import Bytes, Ints
 from .arrow import Child, Stream
-from .rawrows import RawRows, Unsuited
+from .rawrows import PART_BYTES, Part, RawRows, Unsuited, cuts
 
-_BATCH = 32_768
+#: Rows whose coordinates stay in the cache of a processor.
+_BATCH = 16_384
 
 #: OGR field type -> SQLite's storage classes that OGR reads alike feature by feature and in a stream.
 _STORED = {
@@ -38,18 +41,46 @@ class GeoPackageRows:
     fields: Mapping[str, tuple[str, str]]
     multi: bool
 
-    def rows(self) -> Generator[RawRows, None, None]:
-        """All rows in the order of their ids. Raises Unsuited."""
+    def parts(self, count: int) -> list[Part]:
+        """All rows in the order of their ids; all in one under a condition, which SQLite may answer by an
+        index and in its order. Raises Unsuited."""
+        size = Path(self.path).stat().st_size
+        keys = self._keys() if size > PART_BYTES and not self.subset else None
+        edges = [None, *(cuts(*keys, count, size) if keys is not None else ()), None]
+        return [partial(self._rows, low, high) for low, high in zip(edges, edges[1:])]
+
+    def _opened(self) -> tuple[gdal.Dataset, ogr.Layer]:
+        source = gdal.OpenEx(self.path, gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
+        if source is None:
+            raise Unsuited("cannot be opened")
+        layer = source.GetLayerByName(self.table) if self.table else source.GetLayer(0)
+        if layer is None or not hasattr(layer, "GetArrowStream"):
+            raise Unsuited("no such layer, or GDAL before 3.6")
+        return source, layer
+
+    def _keys(self) -> tuple[int, int] | None:
+        """The first key and the last; None where there is no row or no key."""
+        source = layer = None
+        try:
+            source, layer = self._opened()
+            key, table = _name(layer.GetFIDColumn()), _name(layer.GetName())
+            asked = (self._asked(source, f"SELECT {end}({key}) FROM {table}") for end in ("min", "max"))  # noqa: S608 # nosec B608
+            first, last = (found[0] if found else None for found in asked)
+            return (first, last) if isinstance(first, int) and isinstance(last, int) else None
+        except RuntimeError as error:  # GDAL's, where a program has switched its exceptions on
+            raise Unsuited(str(error)) from error
+        finally:
+            del layer, source
+
+    def _rows(self, low: int | None, high: int | None) -> Generator[RawRows, None, None]:
+        """The rows with keys from ``low`` to below ``high``."""
         source = layer = stream = None
         try:
-            source = gdal.OpenEx(self.path, gdal.OF_VECTOR | gdal.OF_READONLY, ["GPKG"])
-            if source is None:
-                raise Unsuited("cannot be opened")
-            layer = source.GetLayerByName(self.table) if self.table else source.GetLayer(0)
-            if layer is None or not hasattr(layer, "GetArrowStream"):
-                raise Unsuited("no such layer, or GDAL before 3.6")
-            self._require_plain(source, layer)
-            if self.subset and layer.SetAttributeFilter(self.subset) != 0:
+            source, layer = self._opened()
+            within = _within(layer.GetFIDColumn(), low, high)
+            self._require_plain(source, layer, within)
+            condition = self.subset or within
+            if condition and layer.SetAttributeFilter(condition) != 0:
                 raise Unsuited("a condition that OGR does not take")
             layer.SetIgnoredFields(self._unneeded(layer))
             key, shape = layer.GetFIDColumn(), layer.GetGeometryColumn()
@@ -67,9 +98,9 @@ class GeoPackageRows:
         wanted = {own for own, _ in self.fields.values()}
         return [name for name in names if name not in wanted]
 
-    def _require_plain(self, source: gdal.Dataset, layer: ogr.Layer) -> None:
+    def _require_plain(self, source: gdal.Dataset, layer: ogr.Layer, within: str) -> None:
         """Refuse what a stream and QGIS could read in two ways: views, and values of another type than
-        their column's (SQLite takes anything anywhere)."""
+        their column's (SQLite takes anything anywhere) in rows ``within`` a condition."""
         definition, name = layer.GetLayerDefn(), layer.GetName()
         if not layer.GetFIDColumn() or definition.GetGeomType() == ogr.wkbUnknown:
             raise Unsuited("no key, or geometries of any kind")
@@ -92,7 +123,8 @@ class GeoPackageRows:
             if field.GetType() == ogr.OFTDate:
                 doubts.append(f"({column} IS NOT NULL AND {column} NOT GLOB {_text(_DAY)})")
         if doubts:
-            found = self._asked(source, f"SELECT 1 FROM {_name(name)} WHERE {' OR '.join(doubts)} LIMIT 1")  # noqa: S608 # nosec B608
+            condition = f"({' OR '.join(doubts)})" + (f" AND {within}" if within else "")
+            found = self._asked(source, f"SELECT 1 FROM {_name(name)} WHERE {condition} LIMIT 1")  # noqa: S608 # nosec B608
             if found:
                 raise Unsuited("values of another type than their column's")
 
@@ -137,6 +169,12 @@ def promoted(data: Bytes, start: Ints, size: Ints) -> tuple[Bytes, Ints, Ints]:
         start[row], size[row] = end, 9 + size[row]
         end += int(size[row])
     return np.concatenate(tail), start, size
+
+
+def _within(key: str, low: int | None, high: int | None) -> str:
+    """The SQL condition for keys from ``low`` to below ``high``; "" for all."""
+    ends = ((">=", low), ("<", high))
+    return " AND ".join(f"{_name(key)} {sign} {end}" for sign, end in ends if end is not None)
 
 
 def _name(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import threading
 
 import numpy as np
 
@@ -18,7 +19,7 @@ _BOUNDS_MARGIN = 3.0
 
 
 class LonLat:
-    """``transform`` (into EPSG:4490) applied piece by piece; :meth:`doubts` at the end."""
+    """``transform`` (into EPSG:4490) applied piece by piece, from any thread; :meth:`doubts` at the end."""
 
     def __init__(self, transform: QgsCoordinateTransform, layer: str) -> None:
         self._transform, self._crs = transform, transform.sourceCrs()
@@ -27,6 +28,7 @@ class LonLat:
         if not self._bounds.isEmpty():
             self._bounds = self._bounds.buffered(_BOUNDS_MARGIN)
         self._count = self._inside = self._lost = 0
+        self._lock = threading.Lock()
         self._moved = Conformal(self._asked) if is_conformal(transform) else self._asked
 
     @property
@@ -59,25 +61,23 @@ class LonLat:
         return np.concatenate(pieces) if pieces else xy
 
     def _look(self, lon_lat: Coordinates) -> None:
-        self._count += len(lon_lat)
         x, y, bounds = lon_lat[:, 0], lon_lat[:, 1], self._bounds
-        if (
-            len(lon_lat)
+        count, lost = len(lon_lat), 0
+        inside = count
+        if not (
+            count
             and bounds.xMinimum() <= x.min()
             and x.max() <= bounds.xMaximum()
             and bounds.yMinimum() <= y.min()
             and y.max() <= bounds.yMaximum()
-        ):  # the usual case; not so where any is lost, as NaN is nowhere
-            self._inside += len(lon_lat)
-            return
-        self._lost += int(np.isnan(lon_lat).any(axis=1).sum())
-        inside = (
-            (x >= bounds.xMinimum())
-            & (x <= bounds.xMaximum())
-            & (y >= bounds.yMinimum())
-            & (y <= bounds.yMaximum())
-        )
-        self._inside += int(inside.sum())
+        ):  # not the usual case; nor where any is lost, as NaN is nowhere
+            lost = int(np.isnan(lon_lat).any(axis=1).sum())
+            within = (x >= bounds.xMinimum()) & (x <= bounds.xMaximum())
+            inside = int((within & (y >= bounds.yMinimum()) & (y <= bounds.yMaximum())).sum())
+        with self._lock:
+            self._count += count
+            self._lost += lost
+            self._inside += inside
 
     def doubts(self) -> list[str]:
         """What an officer must look at, one sentence each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,11 @@ from .columns import native
 
 #: Rows read between two looks at whether the officer has cancelled.
 STEP = 10_000
+
+#: Bytes of a file that are read as one part: so much waits in memory for each thread.
+PART_BYTES = 16 << 20
+
+_MOST_MISSING = 4
 
 
 class Unsuited(Exception):
@@ -34,6 +39,21 @@ class RawRows:
     size: Ints
     fields: Mapping[str, Sequence[object] | Encoded | Floats]
     from_qgis: bool = False
+
+
+#: Some rows of a layer, read when it is called: on any thread, beside the others.
+Part = Callable[[], Generator[RawRows, None, None]]
+
+
+def cuts(first: int, last: int, count: int, size: int) -> list[int]:
+    """The keys at which a table of ``count`` rows with the keys ``first`` … ``last``, ``size`` bytes large,
+    is cut into parts of :data:`PART_BYTES`, near equal: a cut begins a part. Keys may be missing; where most
+    are, ranges of keys are no parts of the rows, and nothing is cut."""
+    span = last - first + 1
+    if count < 1 or span > _MOST_MISSING * count:
+        return []
+    parts = min(round(size * span / (PART_BYTES * count)), span)
+    return [first + span * number // parts for number in range(1, parts)]
 
 
 def packed(wkbs: Sequence[bytes | None]) -> tuple[Bytes, Ints, Ints]:

@@ -9,29 +9,25 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
-from typing import Any, Optional
+from typing import Optional
 
 from ..core.compact import CompactTable
 from ..core.letting_go import let_go_aside
+from .file_stamp import Seen, file_stamp
 from .reading import Feedback, LayerSource
 
 #: A file that was written so short a time before it was looked at may be written again with the same date
 #: (the clock of FAT goes in steps of 2 s).
 _RACY_S = 2.0
 
-#: What a layer's table may stand in besides its file: SQLite's log and journal, a shapefile's other parts.
-_BESIDE = ("-wal", "-journal")
-_PARTS = (".dbf", ".shx", ".cpg")
-
-Stamp = Optional[tuple[Any, ...]]
+Stamp = Optional[tuple[Seen, ...]]
 
 
 class ReadBefore:
     """What was read, until it is taken. May be used from any thread."""
 
     def __init__(self) -> None:
-        self._read: list[tuple[LayerSource, tuple[Any, ...], CompactTable]] = []
+        self._read: list[tuple[LayerSource, tuple[Seen, ...], CompactTable]] = []
         self._lock = threading.Lock()
 
     def read(self, source: LayerSource, feedback: Feedback | None = None) -> CompactTable:
@@ -61,25 +57,11 @@ class ReadBefore:
 
 def stamp_of(source: LayerSource) -> Stamp:
     """Date and size of the file of a layer and what belongs to it; None where it cannot be told by them
-    whether it changes.
-
-    Files are never opened: closing one would drop SQLite's locks on it that this process holds.
-    """
+    whether it changes."""
     path = source.file()
     if not path:
         return None
-    stem = Path(path).with_suffix("")
-    parts = [path, *(path + end for end in _BESIDE), *(str(stem) + end for end in _PARTS)]
-    seen = [_seen(part) for part in parts]
+    seen = file_stamp(path)
     if seen[0] is None or any(one is not None and time.time() - one[0] / 1e9 < _RACY_S for one in seen):
         return None
-    return tuple(seen)
-
-
-def _seen(path: str) -> tuple[int, int, int] | None:
-    """When it was written (ns), its size and which file it is; None for none, and for one that is empty."""
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino) if found.st_size else None
+    return seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from typing import Protocol
@@ -39,18 +40,20 @@ from .crs import require_crs
 from .degrees import into_degrees
 from .encoding import mend_encoding
 from .fast import FastWay, fast_way
-from .geometry import GeometryCollector
-from .rawrows import RawRows, Unsuited, iterated
+from .file_stamp import file_stamp
+from .geometry import GeometryCollector, Piece
+from .helpers import helpers_of
+from .rawrows import Part, RawRows, Unsuited, iterated
 
 Features = Generator[QgsFeature, None, None]
 
 _STEP = 1000
 
-#: Part of the work that is reading; the rest is putting coordinates into EPSG:4490.
-_READING = 70.0
+#: Part of the work that is reading; the rest is columns and what waits for the whole layer's coordinates.
+_READING = 90.0
 
 #: Unusual geometries of one piece that QGIS is asked for one by one.
-_MOST_ASKED = 1000
+_MOST_ASKED = 500
 
 #: Features that are fetched at a time by their ids.
 _BATCH = 1000
@@ -111,6 +114,7 @@ class LayerSource:
         self._selected = list(layer.selectedFeatureIds()) if only_selected else None
         self._extent = None if extent is None else QgsRectangle(extent)
         self._count = layer.featureCount() if self._selected is None else len(self._selected)
+        self._asking = threading.Lock()  # parts of a layer are read at the same time
         #: Why the fast way, where there is one, was given up; for benchmarks and tests.
         self.iterated_because = ""
         partly = only_selected or extent is not None
@@ -149,7 +153,7 @@ class LayerSource:
         """:meth:`read` in little memory: the fastest way that reads this layer as QGIS does."""
         if self._fast is not None:
             try:
-                return self._compact(self._fast.rows(), feedback)
+                return self._by_parts(self._fast, feedback)
             except Unsuited as reason:  # only QGIS's own way is known to read what stands there
                 self.iterated_because = str(reason)
         return self.read_iterated(feedback)
@@ -158,7 +162,7 @@ class LayerSource:
         """:meth:`read_compact` by QGIS's iterator, whatever the layer is."""
         indexes = {name: self.source_fields.indexOf(own) for name, own in self.binding.fields.items()}
         request = self._request().setSubsetOfAttributes(list(indexes.values()))
-        return self._compact(iterated(self._source.getFeatures(request), indexes), feedback)
+        return self._compact([lambda: iterated(self._source.getFeatures(request), indexes)], feedback)
 
     def features(self, feedback: Feedback | None = None) -> list[QgsFeature]:
         """The features as they are, with all their own fields and in the layer's own system, in the row
@@ -217,16 +221,24 @@ class LayerSource:
                 self._tell(feedback, 100.0 * row / self._count if self._count > 0 else 0.0)
             yield feature
 
-    def _compact(self, pieces: Generator[RawRows, None, None], feedback: Feedback | None) -> CompactTable:
+    def _by_parts(self, way: FastWay, feedback: Feedback | None) -> CompactTable:
+        before = file_stamp(way.path)
+        parts = way.parts(self._count)
+        table = self._compact(parts, feedback)
+        if len(parts) > 1 and file_stamp(way.path) != before:  # each part saw the file at another moment
+            raise Unsuited("written to while it was read")
+        return table
+
+    def _compact(self, parts: Sequence[Part], feedback: Feedback | None) -> CompactTable:
         geometry = GeometryCollector(self._transform, self.name)
         raw = builders(self.binding)
         ids = [np.empty(0, dtype=np.int64)]
         read = 0
-        with closing(pieces):
-            for rows in pieces:
-                self._tell(feedback, _READING * read / self._count if self._count > 0 else 0.0)
-                ask = None if rows.from_qgis else functools.partial(self._wkbs, rows.ids)
-                geometry.add(rows.data, rows.start, rows.size, ask)
+        placed_in = functools.partial(self._placed, geometry, feedback)
+        with closing(helpers_of(feedback).each(placed_in, parts)) as pieces:
+            for rows, piece in pieces:
+                self._tell(feedback, _READING * min(1.0, read / self._count) if self._count > 0 else 0.0)
+                geometry.add(piece)
                 for name, values in rows.fields.items():
                     raw[name].add(values)
                 ids.append(rows.ids)
@@ -236,6 +248,7 @@ class LayerSource:
             name for name, own in self.binding.fields.items() if self.source_fields.field(own).isNumeric()
         }
         columns, doubts = canonical_columns(self.binding, raw, read, self.layer_type, numeric, self.name)
+        self._tell(feedback, 100.0)
         return CompactTable(
             placed.data,
             placed.start,
@@ -248,24 +261,38 @@ class LayerSource:
             (*self.notices, *placed.notices, *doubts),
         )
 
+    def _placed(
+        self, geometry: GeometryCollector, feedback: Feedback | None, part: Part
+    ) -> Generator[tuple[RawRows, Piece], None, None]:
+        """The rows of ``part`` with their geometries, on any thread."""
+        with closing(part()) as found:
+            for rows in found:
+                self._stop_when_cancelled(feedback)
+                ask = None if rows.from_qgis else functools.partial(self._wkbs, rows.ids)
+                yield rows, geometry.place(rows.data, rows.start, rows.size, ask)
+
     def _wkbs(self, ids: Ints, rows: Ints) -> list[bytes]:
         """QGIS's own WKB of the features ``ids[rows]``."""
         if len(rows) > _MOST_ASKED:
             raise Unsuited("many unusual geometries")
         wanted = ids[rows].tolist()
         request = QgsFeatureRequest().setFilterFids(wanted).setSubsetOfAttributes([])
-        found = {
-            item.id(): bytes(item.geometry().asWkb().data()) for item in self._source.getFeatures(request)
-        }
+        with self._asking:
+            found = {
+                item.id(): bytes(item.geometry().asWkb().data()) for item in self._source.getFeatures(request)
+            }
         if len(found) != len(wanted):
             raise Unsuited("a feature that QGIS does not see")
         return [found[number] for number in wanted]
 
     def _tell(self, feedback: Feedback | None, progress: float) -> None:
+        self._stop_when_cancelled(feedback)
         if feedback is not None:
-            if feedback.isCanceled():
-                raise Cancelled(tr("Cancelled while layer “{layer}” was read.").format(layer=self.name))
             feedback.setProgress(min(100.0, progress))
+
+    def _stop_when_cancelled(self, feedback: Feedback | None) -> None:
+        if feedback is not None and feedback.isCanceled():
+            raise Cancelled(tr("Cancelled while layer “{layer}” was read.").format(layer=self.name))
 
 
 def approval_type_texts(given: Mapping[str, str] | str | None) -> dict[str, str]:

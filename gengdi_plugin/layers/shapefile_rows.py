@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +22,13 @@ from qgis.PyQt import QtCore
 
 from ..core.distinct import Encoded
 from ..core.roles import NUMBER, ROLES
-from ..core.wkb import Bytes, Floats, Ints, coordinates, put_coordinates
+from ..core.wkb import Bytes, Floats, Ints, coordinates, numbers, put_coordinates
 from .compat import enum_number
 from .geopackage_rows import promoted
-from .rawrows import RawRows, Unsuited, packed
+from .rawrows import Part, RawRows, Unsuited, cuts, packed
 
-_BATCH = 32_768
+#: Rows whose coordinates stay in the cache of a processor.
+_BATCH = 16_384
 _POLYGONS = (5, 15, 25)
 #: Byte order, MultiPolygon, one part, byte order, Polygon, one ring; the number of points follows.
 _HEAD = np.frombuffer(bytes((1, 6, 0, 0, 0, 1, 0, 0, 0, 1, 3, 0, 0, 0, 1, 0, 0, 0)), dtype=np.uint8)
@@ -58,7 +60,7 @@ class ShapefileRows:
             fields[name] = (index, enum_number(provided.at(index).type()), kinds[name] == NUMBER)
         return cls(path, layer.dataProvider().encoding(), fields, provided.count())
 
-    def rows(self) -> Generator[RawRows, None, None]:
+    def parts(self, count: int) -> list[Part]:
         """All rows that are not deleted, in the file's order. Raises Unsuited."""
         try:
             shapes, records = _Shapes(self.path), _Records(self.path)
@@ -67,11 +69,17 @@ class ShapefileRows:
         if len(records) != len(shapes) or len(records.fields) != self.count:
             raise Unsuited("parts that do not belong together")
         columns = {name: records.column(*field, self._decoder()) for name, field in self.fields.items()}
-        for first in range(0, len(shapes), _BATCH):
-            ids = np.arange(first, min(first + _BATCH, len(shapes)), dtype=np.int64)
-            ids = ids[~records.deleted(ids)]
-            if len(ids):
-                yield RawRows(ids, *shapes.wkb(ids), {name: column(ids) for name, column in columns.items()})
+
+        def rows(begin: int, end: int) -> Generator[RawRows, None, None]:
+            for first in range(begin, end, _BATCH):
+                ids = np.arange(first, min(first + _BATCH, end), dtype=np.int64)
+                ids = ids[~records.deleted(ids)]
+                if len(ids):
+                    values = {name: column(ids) for name, column in columns.items()}
+                    yield RawRows(ids, *shapes.wkb(ids), values)
+
+        edges = [0, *cuts(0, len(shapes) - 1, len(shapes), shapes.size + records.size), len(shapes)]
+        return [partial(rows, begin, end) for begin, end in zip(edges, edges[1:])]
 
     def _decoder(self) -> Callable[[bytes], str]:
         codecs = getattr(QtCore, "QTextCodec", None)  # gone from Qt 6, where QGIS decodes strictly the same
@@ -101,21 +109,22 @@ class _Shapes:
     def __len__(self) -> int:
         return len(self._at)
 
-    def _number(self, at: Ints) -> Ints:
-        four = self._data[at[:, None] + np.arange(4)]
-        return np.ascontiguousarray(four).view("<i4").reshape(-1).astype(np.int64)
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return len(self._data)
 
     def wkb(self, ids: Ints) -> tuple[Bytes, Ints, Ints]:
         """The records ``ids`` as MultiPolygons; size 0 for null shapes."""
         at, size = self._at[ids], self._size[ids]
         if (size < 4).any():
             raise Unsuited("a record without a type")
-        kind = self._number(at)
+        kind = numbers(self._data, at)
         points = np.full(len(ids), -1, dtype=np.int64)
         long = np.flatnonzero(np.isin(kind, _POLYGONS) & (size >= 48))
-        single = long[self._number(at[long] + 36) == 1]
-        points[single] = self._number(at[single] + 40)
-        single = single[(points[single] > 0) & (self._number(at[single] + 44) == 0)]
+        single = long[numbers(self._data, at[long] + 36) == 1]
+        points[single] = numbers(self._data, at[single] + 40)
+        single = single[(points[single] > 0) & (numbers(self._data, at[single] + 44) == 0)]
         single = single[48 + 16 * points[single] <= size[single]]
         data, start, length = self._rings(at[single] + 48, points[single])
         begin, count = np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.int64)
@@ -178,6 +187,11 @@ class _Records:
 
     def __len__(self) -> int:
         return len(self._data)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all records."""
+        return self._data.size
 
     def deleted(self, ids: Ints) -> npt.NDArray[np.bool_]:
         """Which records are marked as deleted."""

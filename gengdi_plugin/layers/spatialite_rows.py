@@ -9,14 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..core.wkb import layout
-from .rawrows import STEP, RawRows, Unsuited, packed
+from .rawrows import PART_BYTES, STEP, Part, RawRows, Unsuited, cuts, packed
 
 _HEAD = 38
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -33,22 +36,38 @@ class SpatiaLiteRows:
     subset: str
     fields: Mapping[str, tuple[str, bool]]
 
-    def rows(self) -> Generator[RawRows, None, None]:
-        """All rows in the order SQLite gives them. Raises Unsuited."""
+    def parts(self, count: int) -> list[Part]:
+        """All rows in the order SQLite gives them: that of their keys; all in one under a condition, which it
+        may answer by an index. Raises Unsuited."""
+        size, edges = Path(self.path).stat().st_size, []
+        if size > PART_BYTES and not self.subset:
+            with self._connection() as connection:
+                ends = [self._end(connection, which) for which in ("min", "max")]
+            edges = cuts(*ends, count, size) if {*map(type, ends)} == {int} else []
+        bounds = [None, *edges, None]
+        return [partial(self._rows, low, high) for low, high in zip(bounds, bounds[1:])]
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
             connection = sqlite3.connect(
                 f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True, timeout=5.0
             )
             try:
-                cursor = connection.execute(self._statement(connection))
-                while batch := cursor.fetchmany(STEP):
-                    yield self._raw(list(zip(*batch)))
+                yield connection
             finally:
                 connection.close()
         except sqlite3.Error as error:  # a function only SpatiaLite has, a text that is not UTF-8, a lock
             raise Unsuited(str(error)) from error
 
-    def _statement(self, connection: sqlite3.Connection) -> str:
+    def _rows(self, low: int | None, high: int | None) -> Generator[RawRows, None, None]:
+        with self._connection() as connection:
+            cursor = connection.execute(self._statement(connection, low, high))
+            while batch := cursor.fetchmany(STEP):
+                yield self._raw(list(zip(*batch)))
+
+    def _key(self, connection: sqlite3.Connection) -> str:
+        """The SQL name of the key."""
         kinds = connection.execute(
             "SELECT type FROM sqlite_master WHERE name = ? COLLATE NOCASE", (self.table,)
         )
@@ -58,9 +77,18 @@ class SpatiaLiteRows:
         keys = [(name, kind) for _, name, kind, _, _, key in described if key]
         if keys and (len(keys) > 1 or keys[0][1].upper() != "INTEGER"):
             raise Unsuited("a key that is not the row's number")
-        key = _name(keys[0][0]) if keys else "ROWID"
+        return _name(keys[0][0]) if keys else "ROWID"
+
+    def _end(self, connection: sqlite3.Connection, which: str) -> Any:
+        asked = f"SELECT {which}({self._key(connection)}) FROM {_name(self.table)}"  # noqa: S608 # nosec B608
+        return connection.execute(asked).fetchone()[0]
+
+    def _statement(self, connection: sqlite3.Connection, low: int | None, high: int | None) -> str:
+        key = self._key(connection)
         names = [key, _name(self.column), *(_name(own) for own, _ in self.fields.values())]
-        condition = f" WHERE ( {self.subset})" if self.subset else ""
+        conditions = [f"( {self.subset})"] if self.subset else []
+        conditions += [f"{key} {sign} {end}" for sign, end in ((">=", low), ("<", high)) if end is not None]
+        condition = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(names)} FROM {_name(self.table)}{condition}"  # noqa: S608 # nosec B608 - names quoted, own filter
 
     def _raw(self, columns: list[tuple[object, ...]]) -> RawRows:

@@ -1,4 +1,5 @@
-"""Several layers read at the same time, on as many threads as there are processors."""
+"""Several layers read at the same time, on as many threads as there are processors: first each layer on one,
+then parts of what is still under way on those that are free."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Protocol, TypeVar
 from ..core.compact import CompactTable
 from ..core.screening.pool import LOOK_S, thread_count
 from ..core.screening.watch import Watch
+from .helpers import Helpers
 from .reading import Feedback
 
 Result = TypeVar("Result")
@@ -21,9 +23,11 @@ class Source(Protocol):
 
 
 class _Told:
-    """The feedback of one layer: what it tells waits here for the thread that called."""
+    """The feedback of one layer: what it tells waits here for the thread that called. ``helpers``: who may
+    take parts of its work."""
 
-    def __init__(self) -> None:
+    def __init__(self, helpers: Helpers) -> None:
+        self.helpers = helpers
         self.done = 0.0
         self.cancelled = False
 
@@ -47,8 +51,10 @@ def done_together(
 
     Raises Cancelled, and what one of them raises; by then none is under way any more.
     """
-    told = [_Told() for _ in works]
-    with ThreadPoolExecutor(thread_count(threads), thread_name_prefix="gengdi-reading") as pool:
+    threads = thread_count(threads)
+    with ThreadPoolExecutor(threads, thread_name_prefix="gengdi-reading") as pool:
+        helpers = Helpers(pool, threads)
+        told = [_Told(helpers) for _ in works]
         reading = [pool.submit(work, one) for work, one in zip(works, told)]
         try:
             rest: set[Future[Result]] = set(reading)
