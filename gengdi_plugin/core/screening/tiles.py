@@ -16,18 +16,18 @@ from typing import Any, Protocol, Union
 import numpy as np
 
 from ..area import FloatArray
+from ..aside import rest_all
 from ..compact import CompactTable
 from ..geometry import IntArray
 from ..kernel import shapely
 from ..packed import bounds_of
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
-from ..spill import rest
 from ..table import Array, FeatureTable
 from .apart import apart_notice
 from .descriptions import Descriptions
 from .inputs import ScreeningInputs
-from .near import near_rows
+from .near import Nearby
 from .places import UNKNOWN_GRID, first_uids, grid_codes, patch_uids
 from .pool import in_order, thread_count
 from .prepare import measurable
@@ -100,7 +100,7 @@ class TiledInputs:
         def one(layer: Layer | None, metres: float = 1.0) -> FeatureTable | None:
             if layer is None:
                 return None
-            return layer.table(near_rows(layer.bounds, around, metres)).without_notices()
+            return layer.table(self._nearby[id(layer)].rows(around, metres)).without_notices()
 
         def several(layers: list[Layer] | None, metres: float = 1.0) -> Any:
             return None if layers is None else [one(layer, metres) for layer in layers]
@@ -117,11 +117,18 @@ class TiledInputs:
             several(self.sources, reach_m),
         )
 
+    @cached_property
+    def _nearby(self) -> dict[int, Nearby]:
+        """What finds the features of each layer but the patches; by the layer's identity."""
+        given = (self.farmland, self.basic_farmland, *self.zones.values(), self.violations, self.units,
+                 *(self.approvals or []), *(self.sources or []))  # fmt: skip
+        return {id(layer): Nearby(layer.bounds) for layer in given if layer is not None}
+
     def rest(self) -> None:
-        """Let what no tile is looking at leave the memory (:func:`core.spill.rest`)."""
+        """Let what no tile is looking at leave the memory (:func:`core.aside.rest_all`)."""
         for _, layer in self.layers():
             if isinstance(layer, CompactTable):
-                rest(layer.data)
+                rest_all(layer)
 
     def layers(self) -> list[tuple[str, FeatureTable | CompactTable]]:
         """Every layer with its role, in the order of :meth:`ScreeningInputs.layers`."""
