@@ -1,4 +1,4 @@
-"""The numbers of a very large layer in a temporary file, as its geometries are: memory holds what is looked at.
+"""The numbers of a very large layer in a temporary file, as its geometries are; memory holds what is used.
 
 A feature has some 100 bytes of numbers (where its geometry stands, bounds, id, columns). Of millions of
 features they are more than all that is worked on at a time.
@@ -60,6 +60,4 @@ def _in_file(arrays: list[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
         begin.append(spill.add(np.ascontiguousarray(one).reshape(-1).view(np.uint8)))
         spill.add(np.zeros(-spill.size % _ALIGNED, dtype=np.uint8))
     data = np.asarray(spill.array())
-    return [
-        data[at : at + one.nbytes].view(one.dtype).reshape(one.shape) for at, one in zip(begin, arrays)
-    ]
+    return [data[at : at + one.nbytes].view(one.dtype).reshape(one.shape) for at, one in zip(begin, arrays)]

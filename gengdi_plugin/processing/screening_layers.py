@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorLayer
 
-from ..core.binding import candidates
 from ..core.aside import set_aside
+from ..core.binding import candidates
 from ..core.compact import CompactTable
 from ..core.errors import InputError
 from ..core.i18n import tr

@@ -54,7 +54,7 @@ def meeting(features: FloatArray, around: ObjectArray) -> IntArray:
     for at in range(0, len(rows), _BLOCK):
         some = features[rows[at : at + _BLOCK]]
         met[at + np.unique(tree.query(boxes(some))[0])] = True
-    return rows[met]
+    return np.asarray(rows[met])
 
 
 def near_rows(features: FloatArray, patches: FloatArray, metres: float) -> IntArray:
@@ -80,9 +80,9 @@ class Nearby:
         self._order = _by_place(bounds, np.flatnonzero(placed).astype(np.int32))
         first = np.arange(0, len(self._order), _GROUP)
         around = np.empty((len(first), 4))
-        for column, outermost in enumerate((np.minimum, np.minimum, np.maximum, np.maximum)):
-            if len(first):
-                around[:, column] = outermost.reduceat(bounds[self._order, column], first)
+        for column in range(4 if len(first) else 0):
+            outermost = np.minimum if column < 2 else np.maximum
+            around[:, column] = outermost.reduceat(bounds[self._order, column], first)
         self._groups = around
 
     def rows(self, patches: FloatArray, metres: float) -> IntArray:
@@ -97,14 +97,17 @@ class Nearby:
 
 def _placed(bounds: FloatArray) -> BoolArray:
     """Whose bounds (n, 4) are numbers and lie on the Earth."""
+    placed = np.ones(len(bounds), dtype=bool)
     with np.errstate(invalid="ignore"):
-        return np.logical_and.reduce([np.abs(bounds[:, k]) <= most for k, most in enumerate((360, 90) * 2)])
+        for column, most in enumerate((360, 90, 360, 90)):
+            placed &= np.abs(bounds[:, column]) <= most
+    return placed
 
 
 def _widened(patches: FloatArray, metres: float) -> ObjectArray:
     """The boxes of those ``patches`` that have one, wider by ``metres``."""
     around = boxes(patches, metres)
-    return around[~shapely.is_missing(around)]
+    return np.asarray(around[~shapely.is_missing(around)])
 
 
 def _by_place(bounds: FloatArray, rows: Indexes) -> Indexes:

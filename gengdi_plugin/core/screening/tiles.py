@@ -23,6 +23,7 @@ from ..kernel import shapely
 from ..packed import bounds_of
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
+from ..stopping import checkpoint
 from ..table import Array, FeatureTable
 from .apart import apart_notice
 from .descriptions import Descriptions
@@ -122,7 +123,12 @@ class TiledInputs:
         """What finds the features of each layer but the patches; by the layer's identity."""
         given = (self.farmland, self.basic_farmland, *self.zones.values(), self.violations, self.units,
                  *(self.approvals or []), *(self.sources or []))  # fmt: skip
-        return {id(layer): Nearby(layer.bounds) for layer in given if layer is not None}
+        found = {}
+        for layer in given:
+            checkpoint()
+            if layer is not None:
+                found[id(layer)] = Nearby(layer.bounds)
+        return found
 
     def rest(self) -> None:
         """Let what no tile is looking at leave the memory (:func:`core.aside.rest_all`)."""
