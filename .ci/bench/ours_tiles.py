@@ -1,11 +1,11 @@
-"""The same work tile by tile, as the product does it from 100 000 patches on and for whoever keeps no session.
+"""The same work tile by tile, as the product does it above 100 000 patches and where no session is kept.
 
     ours_tiles.py FOLDER ANSWER
 
 Read as ``gengdi:screenpatches`` reads; nobody writes. :mod:`.ours_core` holds all layers and all results in
-memory, which a million patches do not fit: at that size this is what the same work costs, and its growth is
-that of one way from the smallest county on. What is in the time is what is in it there; the layers are laid out
-in tiles besides.
+memory, which is no way for a million patches: at that size this is what the same work costs. Its growth is
+that of one way from the smallest county on. In the time is what is in it there, and besides that the laying
+out of tiles.
 """
 
 from __future__ import annotations
