@@ -46,9 +46,9 @@ def _no_venv() -> str:
     return "" if _MARKER.is_file() else "its packages are not installed (build/bench/venv)"
 
 
-OURS = "gengdi"
+OURS, TILES = "gengdi", "tiles"
 ENGINES = (
-    Engine(OURS, "Gengdi, same work", "bench.ours_core", most=1_000_000),
+    Engine(OURS, "Gengdi, same work", "bench.ours_core", most=200_000),
     Engine("qgis", "QGIS native", "bench.peers.qgis_native", peer=True),
     Engine("geopandas", "GeoPandas", "bench.peers.geopandas_overlay", peer=True, own_python=True,
            absent=_no_venv),
@@ -56,6 +56,8 @@ ENGINES = (
            absent=_no_venv),
     Engine("sedonadb", "SedonaDB", "bench.peers.sedona_db", peer=True, own_python=True, absent=_no_venv),
     Engine("postgis", "PostGIS", "bench.peers.postgis", peer=True, absent=postgis_server.absent),
+    Engine(TILES, "Gengdi, same work, tile by tile", "bench.ours_tiles", work="same, tile by tile",
+           most=1_000_000),
     Engine("screenpatches", "gengdi:screenpatches", "bench.ours_algorithm",
            work="whole algorithm, outputs written", most=1_000_000),
     Engine("workspace", "gengdi:screenpatches, WORKSPACE", "bench.ours_algorithm", arguments=("workspace",),

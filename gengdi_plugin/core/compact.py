@@ -29,9 +29,10 @@ class Coded:
 
     def array(self, rows: npt.NDArray[Any] | slice = slice(None)) -> ObjectArray:
         """The texts (``str`` or None) of ``rows``."""
-        padded: ObjectArray = np.empty(len(self.words) + 1, dtype=object)
-        padded[:-1] = self.words
-        out: ObjectArray = padded[self.codes[rows]]  # -1 is the last one: None
+        codes = self.codes[rows]
+        said = codes >= 0
+        out: ObjectArray = np.full(len(codes), None, dtype=object)
+        out[said] = self.words[codes[said]]
         return out
 
 

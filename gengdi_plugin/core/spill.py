@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 import tempfile
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,9 +55,12 @@ class Spill:
             return np.memmap(self._file, dtype=np.uint8, mode="r+", shape=(self.size,))
 
 
-def rest(data: npt.NDArray[np.uint8]) -> None:
-    """Let the pages of ``data`` leave this program's memory where they stand in a temporary file; they come
+def rest(data: npt.NDArray[Any]) -> None:
+    """Let the temporary file in which ``data`` stands, if it does, leave this program's memory; pages come
     back when they are looked at, with what was written into them. The system would take them too, but only
     when memory is short."""
-    if isinstance(data.base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-        data.base.madvise(mmap.MADV_DONTNEED)
+    owner: object = data
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        owner.madvise(mmap.MADV_DONTNEED)

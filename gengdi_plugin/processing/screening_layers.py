@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorLayer
 
+from ..core.aside import set_aside
 from ..core.binding import candidates
+from ..core.compact import CompactTable
 from ..core.errors import InputError
 from ..core.i18n import tr
 from ..core.screening.inputs import ZONE_ROLES, stack
@@ -19,8 +22,8 @@ from ..core.table import FeatureTable
 from ..core.vocabulary import word
 from ..layers.binding import facts_of, file_name, stored_binding
 from ..layers.read_before import ReadBefore
-from ..layers.reading import LayerSource
-from ..layers.together import read_together
+from ..layers.reading import Feedback, LayerSource
+from ..layers.together import done_together
 
 #: Parameter -> role of the layers that are given singly.
 SINGLE = {
@@ -83,7 +86,7 @@ class ScreeningSources:
         known = [before.take(source) for source in sources]
         before.forget()
         new = [source for source, table in zip(sources, known) if table is None]
-        fresh = iter(read_together(new, share.watch()))
+        fresh = iter(done_together([partial(_read, source) for source in new], share.watch()))
         patches, *found = [next(fresh) if table is None else table for table in known]
         del known
         read = iter(found)
@@ -108,6 +111,10 @@ class ScreeningSources:
             sources=layers("enterprise", "permit") or None,
         )
         return inputs, patches.mended
+
+
+def _read(source: LayerSource, feedback: Feedback) -> CompactTable:
+    return set_aside(source.read_compact(feedback))
 
 
 def joined(layers: list[Layer]) -> Layer:

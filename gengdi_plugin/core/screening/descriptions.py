@@ -11,13 +11,13 @@ from typing import Union, overload
 import numpy as np
 
 from ..area import ellipsoid_areas, ring_areas
+from ..aside import rest_all
 from ..compact import CompactTable
 from ..geometry import MULTIPOLYGON, POLYGON
 from ..kernel import shapely
 from ..packed import Packed, PackedTable
-from ..spill import rest
 from ..stopping import checkpoint
-from ..table import FeatureTable
+from ..table import Array, FeatureTable
 from ..wkb import coordinates, layout, suspicious
 from .pool import in_order, thread_count
 from .watch import Watch
@@ -27,6 +27,9 @@ Layer = Union[FeatureTable, CompactTable]
 
 #: shapely holds the interpreter lock for a whole call: geometries go in chunks.
 _CHUNK = 1000
+
+#: Rows of a column that are written out at once.
+_ROWS = 100_000
 
 #: A polygon has at least byte order, type, number of rings and one ring's number of points.
 _LEAST_BYTES = 13
@@ -103,12 +106,18 @@ def fingerprint(layer: Layer, measured: Callable[[float], None] | None = None) -
                 measured(found)
     for name in sorted(layer.columns):
         digest.update(name.encode("utf-8"))
-        values = layer.column(name)
-        if values.dtype.kind == "O":
-            digest.update("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"))
-        else:
-            digest.update(np.ascontiguousarray(values).tobytes())
+        for at in range(0, len(layer), _ROWS):
+            values = _column(layer, name, slice(at, at + _ROWS))
+            if values.dtype.kind != "O":
+                digest.update(np.ascontiguousarray(values).tobytes())
+                continue
+            text = "\x1f".join(map(str, values))
+            digest.update((f"\x1f{text}" if at else text).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _column(layer: Layer, name: str, rows: slice) -> Array:
+    return layer.column(name)[rows] if isinstance(layer, FeatureTable) else layer.column(name, rows)
 
 
 def _content(layer: Layer, block: slice, with_area: bool) -> tuple[bytes, float]:
@@ -118,7 +127,7 @@ def _content(layer: Layer, block: slice, with_area: bool) -> tuple[bytes, float]
         own = packed.gathered()
         found = _plain_content(own, with_area)
         if not isinstance(layer, FeatureTable):
-            rest(layer.data)
+            rest_all(layer)
         if found is not None:
             return found
     shapes = layer.geometry[block] if isinstance(layer, FeatureTable) and packed is None else own.built()

@@ -50,7 +50,7 @@ def sample(uids: Array, seed: str) -> IntArray:
     if count == 0:
         return np.empty(0, dtype=np.int64)
     key = np.uint64(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big"))
-    mixed = np.array([int(uid[-12:], 16) for uid in uids.tolist()], dtype=np.uint64) ^ key
+    mixed = np.fromiter((int(uid[-12:], 16) for uid in uids), np.uint64, len(uids)) ^ key
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):  # SplitMix64 (Steele 2014)
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     first = np.flatnonzero(mixed <= np.partition(mixed, count - 1)[count - 1])

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..area import FloatArray
 from ..geometry import IntArray
 from ..kernel import shapely
 from ..packed import bounds_of
 from ..table import FeatureTable, ObjectArray
-from .near import boxes
+from .near import boxes, meeting
 from .prepare import REACH_M
 
 
 class Surroundings:
     """The features of one ``table`` that are not prepared yet; ``there``: the rows that are.
 
-    Their boxes are kept as four arrays, so that one question to half a million takes a millisecond or two.
+    Their boxes are kept as four arrays, so that one question to half a million takes a millisecond or two,
+    and one about very many places a fifth of a second.
     """
 
     def __init__(self, table: FeatureTable, there: IntArray) -> None:
@@ -29,11 +29,7 @@ class Surroundings:
     def come_near(self, lonlat: ObjectArray) -> IntArray:
         """The rows that come near one of ``lonlat`` (EPSG:4490; None: none), ascending; each is given once,
         as it is prepared from then on."""
-        around: FloatArray = shapely.bounds(boxes(shapely.bounds(lonlat), REACH_M))
-        west, south, east, north = self._boxes
-        met = np.zeros(len(self._rows), dtype=bool)
-        for box in around[np.isfinite(around).all(axis=1)]:
-            met |= (west <= box[2]) & (east >= box[0]) & (south <= box[3]) & (north >= box[1])
-        at = np.flatnonzero(met)
+        around = boxes(shapely.bounds(lonlat), REACH_M)
+        at = meeting(self._boxes.T, around[~shapely.is_missing(around)])
         self._boxes[:, at] = np.nan  # what is no number meets nothing
         return np.asarray(self._rows[at])

@@ -8,10 +8,8 @@ plane. Each takes only the features that come near its patches.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, Protocol, Union
 
 import numpy as np
 
@@ -22,12 +20,9 @@ from ..kernel import shapely
 from ..packed import bounds_of
 from ..plane import Plane, plane_of
 from ..rules import RuleSet
-from ..spill import rest
-from ..table import Array, FeatureTable
+from ..table import Array
 from .apart import apart_notice
 from .descriptions import Descriptions
-from .inputs import ScreeningInputs
-from .near import near_rows
 from .places import UNKNOWN_GRID, first_uids, grid_codes, patch_uids
 from .pool import in_order, thread_count
 from .prepare import measurable
@@ -35,6 +30,9 @@ from .recheck import sample, seed_of
 from .result import ScreeningResult
 from .session import ScreeningSession
 from .tally import Share, Tally
+from .tiled_inputs import Features, TiledInputs, rest_layer
+from .tiled_inputs import Held as Held
+from .tiled_inputs import Layer as Layer
 from .watch import Watch
 
 #: Patches of one tile: some 150 MB with their features, results and geometries.
@@ -45,100 +43,6 @@ _BLOCK = 5000
 
 #: The share of a run that laying out its tiles takes, for its progress.
 _LAYING_OUT = 0.05
-
-
-class Features(Protocol):
-    """What tiles ask of a layer: :class:`core.compact.CompactTable` has it."""
-
-    @property
-    def bounds(self) -> FloatArray: ...
-
-    def __len__(self) -> int: ...
-
-    def table(self, rows: Array | None = None) -> FeatureTable: ...
-
-
-@dataclass(frozen=True)
-class Held:
-    """A table in memory as a layer of :class:`TiledInputs`."""
-
-    whole: FeatureTable
-
-    @cached_property
-    def bounds(self) -> FloatArray:
-        """(n, 4) degrees, NaN where there is no geometry."""
-        return bounds_of(self.whole)
-
-    def __len__(self) -> int:
-        return len(self.whole)
-
-    def table(self, rows: Array | None = None) -> FeatureTable:
-        """The features, or those of ``rows``."""
-        return self.whole if rows is None else self.whole.take(rows)
-
-
-#: A layer of any size.
-Layer = Union[CompactTable, Held]
-
-
-@dataclass(frozen=True)
-class TiledInputs:
-    """The layers of one run; like :class:`ScreeningInputs`, but of layers that give tables of some rows."""
-
-    patches: Layer
-    approvals: list[Layer] | None = None
-    farmland: Layer | None = None
-    basic_farmland: Layer | None = None
-    zones: Mapping[str, Layer] = field(default_factory=dict)
-    violations: Layer | None = None
-    units: Layer | None = None
-    sources: list[Layer] | None = None
-
-    def near(self, rows: IntArray, around: FloatArray, reach_m: float) -> ScreeningInputs:
-        """The patches ``rows``, and what comes near ``around``, their bounds; sources within ``reach_m``."""
-
-        def one(layer: Layer | None, metres: float = 1.0) -> FeatureTable | None:
-            if layer is None:
-                return None
-            return layer.table(near_rows(layer.bounds, around, metres)).without_notices()
-
-        def several(layers: list[Layer] | None, metres: float = 1.0) -> Any:
-            return None if layers is None else [one(layer, metres) for layer in layers]
-
-        zones: Any = {role: one(layer) for role, layer in self.zones.items()}
-        return ScreeningInputs(
-            self.patches.table(rows).without_notices(),
-            several(self.approvals),
-            one(self.farmland),
-            one(self.basic_farmland),
-            zones,
-            one(self.violations),
-            one(self.units),
-            several(self.sources, reach_m),
-        )
-
-    def rest(self) -> None:
-        """Let what no tile is looking at leave the memory (:func:`core.spill.rest`)."""
-        for _, layer in self.layers():
-            if isinstance(layer, CompactTable):
-                rest(layer.data)
-
-    def layers(self) -> list[tuple[str, FeatureTable | CompactTable]]:
-        """Every layer with its role, in the order of :meth:`ScreeningInputs.layers`."""
-        single = {
-            "farmland": self.farmland,
-            "basic_farmland": self.basic_farmland,
-            **dict(self.zones),
-            "violation": self.violations,
-            "admin_unit": self.units,
-        }
-        named = [
-            ("change_patch", self.patches),
-            *(("approval", layer) for layer in self.approvals or []),
-            *((role, layer) for role, layer in single.items() if layer is not None),
-            *(("source", layer) for layer in self.sources or []),
-        ]
-        return [(role, layer.whole if isinstance(layer, Held) else layer) for role, layer in named]
 
 
 @dataclass(frozen=True)
@@ -177,6 +81,7 @@ def lay_out(patches: Features, tile_patches: int, watch: Watch, threads: int = 1
 
     for rows, found in zip(blocks, in_order(look, blocks, threads, watch)):
         uids[rows], cell[rows], bounds[rows] = found
+        rest_layer(patches)
     order = np.argsort(cell, kind="stable")
     fresh = np.flatnonzero(np.r_[True, cell[order][1:] != cell[order][:-1]][:count])
     starts, least = [0], tile_patches
@@ -256,6 +161,7 @@ def _apart(inputs: TiledInputs, patches: FloatArray) -> tuple[str, ...]:
         own = layer.bounds if isinstance(layer, CompactTable) else bounds_of(layer)
         if role != "change_patch" and (notice := apart_notice(layer.name, own, around)):
             found.append(notice)
+        rest_layer(layer)
     return tuple(found)
 
 

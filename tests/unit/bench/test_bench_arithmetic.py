@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.answer import Answer, by_patch, classes_figures
-from bench.engines import ENGINES, OURS, Engine, run
-from bench.report import BEGIN, END, replaced
+from bench.engines import ENGINES, OURS, TILES, Engine, run
+from bench.report import BEGIN, END, grown, replaced
 from bench.summary import compared, growth, medians, paired_ratio
 from bench.tables import cases, engines
 
@@ -115,6 +115,21 @@ def test_the_table_shows_ratios_of_the_peers() -> None:
     text = engines({"engines": {OURS: ours, "peer": peer}})
     assert "| Peer | 4.50 | 9.00 |" in text
     assert "| Gengdi | 1 | 2.00 |" in text
+
+
+def test_growth_is_told_of_each_of_our_ways_by_itself() -> None:
+    def of(seconds: float, label: str) -> dict[str, object]:
+        return {"label": label, "seconds": seconds, "peak_mib": 900.0}
+
+    found = {
+        50_000: {"engines": {OURS: of(10.0, "At once"), TILES: of(12.0, "Tiles")}},
+        200_000: {"engines": {OURS: of(40.0, "At once")}},
+        1_000_000: {"engines": {TILES: of(252.0, "Tiles")}},
+    }
+    lines = grown(found).splitlines()
+    assert "| At once | 200 000 | 40.0 | 4.00 for 4× | 900 |" in lines
+    assert "| Tiles | 50 000 | 12.0 |  | 900 |" in lines
+    assert "| Tiles | 1 000 000 | 252.0 | 21.00 for 20× | 900 |" in lines
 
 
 def test_another_benchmark_gets_its_table() -> None:

@@ -75,3 +75,21 @@ def test_packed_and_built_layers_have_the_defined_fingerprint_and_the_same_area(
 def test_nasty_polygons_have_the_same_fingerprint_either_way(name: str) -> None:
     shapes = [corpus()[name]]
     assert fingerprint(built(shapes)) == fingerprint(packed(shapes)) == plainly(built(shapes))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7, 8, 1000])
+def test_a_column_is_marked_the_same_however_many_rows_are_written_at_once(rows, monkeypatch) -> None:
+    texts = ["甲", None, "", "a\x1fb", "\ud800", "x", None, "乙"]
+    columns = {
+        "name": object_array(texts),
+        "area_m2": np.arange(8) / 3,
+        "approved_on": np.array(["2020-02-29", "NaT"] * 4, dtype="datetime64[D]"),
+    }
+    table = FeatureTable(object_array([SQUARE] * 8), columns, object_array("abcdefgh"), "a")
+    expected = hashlib.sha256(b"".join(shapely.to_wkb(table.geometry)))
+    for name in sorted(columns):
+        expected.update(name.encode())
+        text = "\x1f".join(map(str, texts)).encode("utf-8", "surrogatepass")
+        expected.update(text if name == "name" else columns[name].tobytes())
+    monkeypatch.setattr(descriptions, "_ROWS", rows)
+    assert fingerprint(table) == expected.hexdigest()
