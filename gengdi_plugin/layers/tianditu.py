@@ -18,7 +18,8 @@ def basemap_uri(preset: Preset, service: Service, grid: str) -> str:
     """The data source of a layer of tiles; the project keeps it as it is."""
     if grid == MERCATOR:
         first, last = service.levels
-        address = quote(preset.tile_address(service, grid), safe="")
+        # a scheme written %3A%2F%2F is none to QGIS 3.40
+        address = quote(preset.tile_address(service, grid), safe=":/?")
         return f"type=xyz&url={address}&zmin={first}&zmax={last}"
     address = quote(preset.capabilities_address(service, grid), safe="")
     return (

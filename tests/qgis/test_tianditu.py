@@ -275,6 +275,13 @@ def test_the_basemap_lies_below_everything(office, safe):
     assert [layer.customProperty(tianditu.PROPERTY) for layer in order[-2:]] == ["cia_w", "img_w"]
 
 
+def test_the_address_of_square_tiles_keeps_its_scheme_as_text():
+    """QGIS 3.40 takes %3A%2F%2F for no address and draws nothing."""
+    preset = load_preset()
+    uri = tianditu.basemap_uri(preset, preset.services()[0], "w")
+    assert f"&url={preset.host}/" in uri
+
+
 def test_after_unloading_no_request_gets_the_key(office, safe, server):
     add(office)
     layers = tianditu.basemap_layers(QgsProject.instance())
