@@ -76,6 +76,9 @@ ORDER BY p.unit_code, p.spatial_code, p.patch_no, p.id
 # A patch outside all units has no unit code and belongs to the whole only.
 _EVERYWHERE = _WHERE.replace("p.unit_code LIKE ?1", "(p.unit_code LIKE ?1 OR p.unit_code IS NULL)")
 
+#: Rows that are turned into columns at once.
+_BATCH = 2_000
+
 
 def read_figures(
     db: Database, *, best: bool = False, unit_prefix: str = "", patch_uid: str = ""
@@ -95,8 +98,12 @@ def read_columns(db: Database, chosen: Sequence[str], patch_uid: str = "") -> di
     """Of the same, without the best document, the columns ``chosen`` alone, each with a value per patch."""
     inner, order = _EVERYWHERE.split("ORDER BY")
     asked = f"SELECT {sql.names(chosen)} FROM ({_SELECT}{_FROM}{inner}) ORDER BY {order.replace('p.', '')}"  # noqa: S608 # nosec B608
-    rows = db.execute(asked, ("%", patch_uid)).fetchall()
-    return dict(zip(chosen, zip(*rows) if rows else [()] * len(chosen)))
+    columns: list[list[Any]] = [[] for _ in chosen]
+    found = db.execute(asked, ("%", patch_uid))
+    while rows := found.fetchmany(_BATCH):  # one call for all would hold the interpreter lock
+        for column, values in zip(columns, zip(*rows)):
+            column.extend(values)
+    return dict(zip(chosen, columns))
 
 
 def told_measures(measures: str | None) -> str | None:

@@ -91,4 +91,4 @@ def batches(values: Sequence[str]) -> Iterator[list[str]]:
 def dicts(cursor: Any) -> list[dict[str, Any]]:
     """All rows of a cursor, each by the names of its columns."""
     columns = [entry[0] for entry in cursor.description]
-    return [dict(zip(columns, row)) for row in cursor.fetchall()]
+    return [dict(zip(columns, row)) for row in cursor]
