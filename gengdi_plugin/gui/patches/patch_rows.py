@@ -69,7 +69,8 @@ class PatchRows(list["PatchRow"]):
         self.ids = np.array([row.id for row in self], dtype=np.int64)
         self.near = Counter(row.source_uscc for row in self if row.source_uscc)
         self.overdue = np.fromiter(map(attrgetter("overdue"), self), dtype=bool, count=len(self))
-        self.boxes = np.array([row.bbox or _NOWHERE for row in self], dtype=float).reshape(-1, 4).T.copy()
+        sides = (side for row in self for side in row.bbox or _NOWHERE)
+        self.boxes = np.fromiter(sides, dtype=float, count=4 * len(self)).reshape(-1, 4).T.copy()
         self.text = SearchText([searched(row) for row in self])
         fields = {column.field for column in COLUMNS if column.field and not column.number}
         self._coded = {name: Coded(map(attrgetter(name), self)) for name in {*_CODED, *fields}}

@@ -11,6 +11,8 @@ import numpy as np
 #: A byte is seldom when it is less than one of so many.
 _SELDOM = 500
 _END = "\U0010ffff"
+#: So many texts are looked through at once by flags.
+_ROWS = 2_000
 #: So many bytes are counted at once: numpy holds the interpreter lock meanwhile.
 _COUNTED = 1 << 18
 #: An area has not more digits.
@@ -51,12 +53,26 @@ class SearchText:
         return np.diff(before, prepend=0) > 0
 
     def _by_flags(self, sought: Any) -> Any:
-        """A flag per byte: quick whatever there is."""
-        flags = self._bytes == sought[0]
-        for offset, byte in enumerate(sought[1:], 1):
-            flags[:-offset] &= self._bytes[offset:] == byte
-        flags[len(flags) - len(sought) + 1 :] = False
-        return np.logical_or.reduceat(flags, self._starts)
+        """A flag per byte: quick whatever there is. So few rows at a time that their flags stay in the cache."""
+        found = np.zeros(len(self._ends), dtype=bool)
+        for first in range(0, len(found), _ROWS):
+            some = slice(first, first + _ROWS)
+            begin = self._starts[first]
+            found[some] = _flagged(
+                self._bytes[begin : self._ends[some][-1]], self._starts[some] - begin, sought
+            )
+        return found
+
+
+def _flagged(data: Any, starts: Any, sought: Any) -> Any:
+    """One flag per text in ``data``, which begin at ``starts``: whether it has ``sought``."""
+    if len(sought) > len(data):
+        return np.zeros(len(starts), dtype=bool)
+    flags = data == sought[0]
+    for offset, byte in enumerate(sought[1:], 1):
+        flags[:-offset] &= data[offset:] == byte
+    flags[len(flags) - len(sought) + 1 :] = False
+    return np.logical_or.reduceat(flags, starts)
 
 
 def _often(data: Any) -> Any:
@@ -72,7 +88,8 @@ class Coded:
 
     def __init__(self, texts: Iterable[str | None]) -> None:
         listed = list(texts)
-        self.values = sorted({text or "" for text in set(listed)})
+        # in the order they came, which is mostly that of a column: sorting holds the interpreter lock
+        self.values = sorted(dict.fromkeys(text or "" for text in listed))
         self.place: dict[str | None, int] = dict(zip(self.values, range(len(self.values))))
         if "" in self.place:
             self.place[None] = self.place[""]
