@@ -53,7 +53,7 @@ class SearchText:
         return np.diff(before, prepend=0) > 0
 
     def _by_flags(self, sought: Any) -> Any:
-        """A flag per byte: quick whatever there is. So few rows at a time that their flags stay in the cache."""
+        """A flag per byte: quick whatever there is; of so few texts at a time that the cache holds them."""
         found = np.zeros(len(self._ends), dtype=bool)
         for first in range(0, len(found), _ROWS):
             some = slice(first, first + _ROWS)
