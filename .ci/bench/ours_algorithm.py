@@ -13,17 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from gengdi_plugin.core.kernel import shapely
-
 from .answer import Answer
 from .files import layer_files
+from .ours import answering
 from .qgis_start import started
 
 INPUTS = {"PATCHES": "patches", "FARMLAND": "farmland", "BASIC_FARMLAND": "basic_farmland"}
 
 
 def run(folder: Path, file: str, workspace: bool) -> None:
-    from qgis.core import Qgis, QgsApplication, QgsProcessingFeedback
+    from qgis.core import QgsApplication, QgsProcessingFeedback
 
     from gengdi_plugin.processing.provider import GengdiProvider
 
@@ -37,8 +36,7 @@ def run(folder: Path, file: str, workspace: bool) -> None:
             parameters[name] = f"{scratch}/{name.lower()}.gpkg"
         if workspace:
             parameters["WORKSPACE"] = f"{scratch}/workspace.sqlite"
-        answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
-                        qgis=Qgis.QGIS_VERSION)  # fmt: skip
+        answer = answering(file)
         watch_writing(answer)
         answer.start()
         done = processing.run("gengdi:screenpatches", parameters, feedback=QgsProcessingFeedback(False))

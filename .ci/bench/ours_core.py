@@ -15,14 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from gengdi_plugin.core.kernel import shapely
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.inputs import ScreeningInputs
 from gengdi_plugin.core.screening.session import ScreeningSession
 from gengdi_plugin.core.screening.watch import Watch
 
-from .answer import Answer, Figure
-from .files import layer_files
+from .answer import Figure
+from .ours import answering, opened
 from .qgis_start import started
 from .stages import Stages
 
@@ -30,19 +29,17 @@ ROLES = {"patches": "change_patch", "approvals": "approval", "farmland": "farmla
 
 
 def run(folder: Path, file: str, threads: int | None, with_stages: bool) -> None:
-    from qgis.core import Qgis, QgsCoordinateTransformContext, QgsVectorLayer
+    from qgis.core import QgsCoordinateTransformContext
 
     from gengdi_plugin.layers.reading import LayerSource
     from gengdi_plugin.layers.together import read_together
 
     with started():
         rules = load_rules()
-        answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
-                        qgis=Qgis.QGIS_VERSION)  # fmt: skip
+        answer = answering(file)
         answer.start()
         with answer.part("read"):
-            files = layer_files(folder)
-            layers = {key: QgsVectorLayer(str(files[key]), files[key].stem, "ogr") for key in ROLES}
+            layers = opened(folder, ROLES)
             context = QgsCoordinateTransformContext()
             sources = [LayerSource(layers[key], role, context) for key, role in ROLES.items()]
             read = read_together(sources, Watch(), threads)

@@ -15,29 +15,26 @@ from pathlib import Path
 
 import numpy as np
 
-from gengdi_plugin.core.kernel import shapely
 from gengdi_plugin.core.rules import load_rules
 from gengdi_plugin.core.screening.tiles import screen_tiles
 
-from .answer import Answer, Figure
-from .files import layer_files
+from .answer import Figure
+from .ours import answering, opened
 from .ours_core import ROLES, figures_of
 from .qgis_start import started
 
 
 def run(folder: Path, file: str) -> None:
-    from qgis.core import Qgis, QgsCoordinateTransformContext, QgsProcessingFeedback, QgsVectorLayer
+    from qgis.core import QgsCoordinateTransformContext, QgsProcessingFeedback
 
     from gengdi_plugin.processing.screening_layers import shares, snapshot
 
     with started():
         rules = load_rules()
-        answer = Answer(file, shapely=shapely.__version__, geos=shapely.geos_version_string,
-                        qgis=Qgis.QGIS_VERSION)  # fmt: skip
+        answer = answering(file)
         answer.start()
         with answer.part("read"):
-            files = layer_files(folder)
-            layers = {key: QgsVectorLayer(str(files[key]), files[key].stem, "ogr") for key in ROLES}
+            layers = opened(folder, ROLES)
             context, farmland = QgsCoordinateTransformContext(), {"farmland": layers["farmland"]}
             sources = snapshot(layers["patches"], [layers["approvals"]], farmland, [], [], {}, context)
             inputs, _ = sources.read(shares(QgsProcessingFeedback(False), {"reading": 1.0})["reading"])

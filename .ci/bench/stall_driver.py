@@ -35,12 +35,7 @@ def main(iface: Any) -> dict[str, Any]:
         settle(5000)
         desktop.dock.show_page(desktop.dock.layers)
         settle(2000)  # its warm-up begins 0.8 s after it is shown
-        gaps.doing = "QGIS opens the files"
-        layers = opened(folder)
-        settle(500)
-        gaps.doing = "adding the layers"
-        QgsProject.instance().addMapLayers(list(layers.values()))
-        settle(2000)
+        layers = added(gaps, folder, "QGIS opens the files", "adding the layers")
         bind_as_meant(layers)
         settle(500)
         page = desktop.dock.screening
@@ -60,12 +55,7 @@ def qgis_alone(iface: Any, gaps: Gaps, folder: Path) -> dict[str, Any]:
     """What the same takes in a QGIS without the plugin: the four layers added, the patches as QGIS's own
     table."""
     with gaps.watching():
-        gaps.doing = "QGIS alone: opens the files"
-        layers = opened(folder)
-        settle(500)
-        gaps.doing = "QGIS alone: adding the layers"
-        QgsProject.instance().addMapLayers(list(layers.values()))
-        settle(2000)
+        layers = added(gaps, folder, "QGIS alone: opens the files", "QGIS alone: adding the layers")
         gaps.doing = "QGIS alone: table of the patches"
         table = iface.showAttributeTable(layers["JCTB"])
         settle(3000)
@@ -73,6 +63,17 @@ def qgis_alone(iface: Any, gaps: Gaps, folder: Path) -> dict[str, Any]:
         table.close()
         settle(500)
     return gaps.answer()
+
+
+def added(gaps: Gaps, folder: Path, opening: str, adding: str) -> dict[str, QgsVectorLayer]:
+    """The layers, opened and then added to the project, each step watched under its name."""
+    gaps.doing = opening
+    layers = opened(folder)
+    settle(500)
+    gaps.doing = adding
+    QgsProject.instance().addMapLayers(list(layers.values()))
+    settle(2000)
+    return layers
 
 
 def opened(folder: Path) -> dict[str, QgsVectorLayer]:

@@ -77,13 +77,6 @@ class DeskActions(PageServices):
         """Bring the Pollution Sources page to the front."""
         self.dock.show_page(self.dock.pollution)
 
-    def show_supervision_list(self) -> None:
-        """Open the supervision list of the open workspace, or say that none is open."""
-        if self.session.path() is None:
-            self.say_no_workspace()
-        else:
-            self.problems.open_list()
-
     def say_no_workspace(self) -> None:
         """Say that what was wanted needs a workspace, and how to come by one."""
         self.say(

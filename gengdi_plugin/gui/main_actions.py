@@ -260,8 +260,8 @@ def _pollution() -> tuple[MainAction, ...]:
         ),
         MainAction(
             "GengdiSupervisionList", "supervision_list", tr("Supervision List…"),
-            tr("Problems of pollution sources: judge, assign, review, close"), "show_supervision_list",
-            group="pollution",
+            tr("Problems of pollution sources: judge, assign, review, close"), "problems.open_list",
+            group="pollution", in_workspace=True,
         ),
     )  # fmt: skip
 

@@ -111,9 +111,7 @@ class LayerEdits(QObject):
         self._renamed, self._changed = [], {}
         return edits
 
-    def read(
-        self, ids: Iterable[int], transforms: QgsCoordinateTransformContext
-    ) -> Iterator[FeatureChange]:
+    def read(self, ids: Iterable[int], transforms: QgsCoordinateTransformContext) -> Iterator[FeatureChange]:
         """The features ``ids`` as they are in the edit buffer now, as a whole reading of the layer would
         bring them. Raises InputError, as :class:`LayerSource` does, when they cannot be read."""
         wanted = list(ids)

@@ -98,9 +98,7 @@ def _names(patches: FeatureTable) -> Iterator[str]:
 
 def _uuid5(name: str) -> str:
     """The text of ``uuid.uuid5`` (RFC 9562, 5.5) in the patches' namespace, without its objects."""
-    digest = bytearray(
-        hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16]
-    )
+    digest = bytearray(hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).digest()[:16])
     digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
     text = digest.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
